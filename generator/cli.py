@@ -1,0 +1,199 @@
+"""The command `deskboard`. `run` is the whole program, so that tests need no process.
+
+Exit status: 0 done, 1 problems in the content, 2 wrong use. Heavy modules are imported by the
+command that needs them.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from generator import __version__
+
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse in Chinese."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"命令写得不对：{_chinese(message)}\n")
+        sys.stderr.write(f"看用法：{self.prog} --help\n")
+        raise SystemExit(WRONG_USE)
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, chinese in _HELP:
+            text = text.replace(english, chinese)
+        return text
+
+
+_HELP = (
+    ("usage: ", "用法："),
+    ("positional arguments:", "要写的内容："),
+    ("options:", "可以加的选项："),
+    ("show this help message and exit", "显示这份说明"),
+    ("show program's version number and exit", "显示版本号"),
+)
+
+
+def _chinese(message: str) -> str:
+    for english, chinese in (
+        ("the following arguments are required: ", "还缺 "),
+        ("unrecognized arguments: ", "不认识 "),
+        ("expected one argument", "后面要跟一个值"),
+        ("argument ", ""),
+    ):
+        message = message.replace(english, chinese)
+    if "invalid choice: " in message:
+        before, _, after = message.partition("invalid choice: ")
+        given, _, choices = after.partition(" (choose from ")
+        return f"{before}没有 {given}，可以写 {choices.rstrip(')')}"
+    return message
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("日期要写成 2025-04-17") from None
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError("端口是 1 到 65535 之间的数字")
+    return int(text)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, for `run` and for tests that walk it."""
+    top = _Parser(prog="deskboard", description="流动办公桌公开栏：把记录变成网站。", add_help=True)
+    top.add_argument("-C", dest="folder", type=Path, default=Path(), metavar="文件夹",
+                     help="公开栏所在的文件夹，默认是当前文件夹")  # fmt: skip
+    top.add_argument("--version", action="version", version=f"deskboard {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="命令")
+
+    build = commands.add_parser("build", help="检查记录，生成网站")
+    build.add_argument("--site", type=Path, metavar="文件夹", help="网站放在哪里，默认是 site")
+    build.add_argument("--today", type=_day, metavar="日期", help="按哪一天算，默认是今天")
+    build.add_argument("--clean", action="store_true", help="不用缓存，从头做起")
+
+    check = commands.add_parser("check", help="只检查记录，不生成网站")
+    check.add_argument("--today", type=_day, metavar="日期", help="按哪一天算，默认是今天")
+    check.add_argument("--format", choices=("text", "json", "github"), default="text",
+                       metavar="格式", help="结果的格式：text、json 或 github")  # fmt: skip
+
+    serve = commands.add_parser("serve", help="在本机看网站，一保存就更新")
+    serve.add_argument("--port", type=_port, default=8000, metavar="端口", help="端口，默认 8000")
+    serve.add_argument("--today", type=_day, metavar="日期", help="按哪一天算，默认是今天")
+
+    schema = commands.add_parser("schema", help="写出各种记录的 JSON Schema，给编辑器用")
+    schema.add_argument("out", type=Path, metavar="文件夹", help="写到哪个文件夹")
+    return top
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command and return its exit status."""
+    try:
+        arguments = parser().parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    folder: Path = arguments.folder
+    if not folder.is_dir():
+        sys.stderr.write(f"没有这个文件夹：{folder}\n")
+        return WRONG_USE
+    if arguments.command == "schema":
+        return _schema(arguments.out)
+    if not (folder / "content").is_dir():
+        sys.stderr.write("这里没有 content 文件夹，请到公开栏的文件夹里运行，或者用 -C 指定\n")
+        return WRONG_USE
+    if arguments.command == "check":
+        return _check(folder, arguments.today, arguments.format)
+    if arguments.command == "serve":
+        return _serve(folder, arguments.port, arguments.today)
+    return _build(folder, arguments.site, arguments.today, arguments.clean)
+
+
+def main() -> NoReturn:
+    """The console script."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def _progress(what: str, done: int, total: int) -> None:
+    """One line at a terminal, written over; nothing elsewhere."""
+    if sys.stderr.isatty() and (done % 50 == 0 or done + 1 == total):
+        end = "\r\033[K" if done + 1 == total else ""
+        sys.stderr.write(f"\r\033[K{what} {done + 1}/{total}{end}")
+        sys.stderr.flush()
+
+
+def _build(folder: Path, site: Path | None, today: date | None, clean: bool) -> int:
+    import shutil
+
+    from generator import build
+
+    if clean:
+        shutil.rmtree(folder / build.CACHE, ignore_errors=True)
+    target = site if site else folder / "site"
+
+    def work() -> int:
+        changes = build.build(folder, target, today, _progress)
+        counts = {kind: sum(c.kind == kind for c in changes) for kind in ("new", "changed", "removed")}
+        sys.stdout.write(
+            f"网站做好了：{target}（新增 {counts['new']}，更新 {counts['changed']}，"
+            f"移除 {counts['removed']}）\n"
+        )
+        return DONE
+
+    return reported(work)
+
+
+def reported(work: Callable[[], int]) -> int:
+    """Do `work`; say what went wrong in words for people, and return the exit status."""
+    from generator import build, problem
+    from generator.engine import EngineError
+    from generator.pages.page import TemplateProblem
+    from generator.shell import ShellError
+    from generator.site import ForeignFolder
+
+    try:
+        return work()
+    except build.ContentProblems as found:
+        sys.stderr.write(problem.as_text(found.problems))
+        sys.stderr.write(f"共 {len(found.problems)} 处要改；网站没有动，还是原来的样子。\n")
+    except EngineError as error:
+        sys.stderr.write(f"页面模板没有做成：{error}\n网站没有动，还是原来的样子。\n")
+    except (TemplateProblem, ShellError) as error:
+        sys.stderr.write(f"模板有错：{error}\n网站没有动，还是原来的样子。\n")
+    except ForeignFolder as error:
+        sys.stderr.write(f"{error} 里有别的文件，怕弄坏，没有动。请换一个空文件夹。\n")
+        return WRONG_USE
+    return PROBLEMS
+
+
+def _check(folder: Path, today: date | None, form: str) -> int:
+    from generator import build, problem
+
+    _, problems = build.check(folder, today, _progress)
+    write = {"text": problem.as_text, "json": problem.as_json, "github": problem.as_github}[form]
+    sys.stdout.write(write(problems))
+    if form == "text":
+        sys.stderr.write(f"共 {len(problems)} 处要改。\n" if problems else "都对，没有要改的。\n")
+    return PROBLEMS if problem.stops(problems) else DONE
+
+
+def _serve(folder: Path, port: int, today: date | None) -> int:
+    from generator import serve
+
+    return serve.serve(folder, port, today)
+
+
+def _schema(out: Path) -> int:
+    from generator import schema
+
+    for path in schema.write(out):
+        sys.stdout.write(f"{path}\n")
+    return DONE

@@ -1,0 +1,1 @@
+"""From records to what they mean together: the tree of places, the state of each case."""

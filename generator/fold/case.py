@@ -1,0 +1,303 @@
+"""Fold the events of one case into its state, rounds, deadlines and who had it.
+
+The table of `generator.fold.table` decides what may follow; here stands only what each event does.
+Nothing here depends on today's date: see `generator.fold.standing`.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from generator import workdays
+from generator.fold import table
+from generator.fold.story import Happening, Story, undated
+from generator.problem import Fault
+from generator.records.events import (
+    Assigned,
+    Closing,
+    Corrected,
+    Escalated,
+    Extended,
+    Merged,
+    Unsolved,
+    Visited,
+)
+from generator.records.moment import Moment
+from generator.records.rules import Limit, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One run of the clock, from 登记 or from being taken up again."""
+
+    start: Moment
+    answer_due: workdays.Counted | None
+    closing_due: workdays.Counted | None
+    answered: Moment | None = None
+    closed: Moment | None = None
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How long one unit led; `end` is None while it still does."""
+
+    unit: str
+    helpers: tuple[str, ...]
+    start: Moment
+    end: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A unit that was asked to come (吹哨), and when it came (报到)."""
+
+    unit: str
+    called: Moment
+    came: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A happening in its place in the story. `correction` is what put it right later."""
+
+    happening: Happening
+    by: str
+    round: int
+    state: table.State
+    correction: Happening | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """All that follows from the records of a case, whatever the date."""
+
+    entries: tuple[Entry, ...]
+    state: table.State
+    rounds: tuple[Round, ...]
+    stretches: tuple[Stretch, ...]
+    calls: tuple[Call, ...]
+    closing: Closing | None
+    recheck: date | None
+    recheck_round: Round | None
+    faults: tuple[Fault, ...]
+
+
+def fold(story: Story, limits: Limits) -> Folded:
+    """Fold a story. What the table forbids is a fault, and is left out of the result."""
+    walk = _Walk(story, limits)
+    for happening in story.happenings:
+        walk.take(happening)
+    return walk.folded()
+
+
+@dataclass
+class _Walk:
+    story: Story
+    limits: Limits
+    state: table.State | None = None
+    entries: list[Entry] = field(default_factory=list)
+    rounds: list[Round] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
+    reports: list[str] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    accepted: set[int] = field(default_factory=set)
+    closing: Closing | None = None
+    closed_by: str = ""
+    recheck: date | None = None
+    faults: list[Fault] = field(default_factory=list)
+
+    def take(self, now: Happening) -> None:
+        """Let one happening follow, or say why it may not."""
+        rechecked = bool(self.recheck and now.day.exact and now.day.exact >= self.recheck)
+        if rechecked:
+            self._turn_to_recheck()
+        row = table.row(self.state, now.kind, now.variant)
+        if row is None:
+            self._refuse(now, rechecked)
+            return
+        by = now.by or self._default_actor(now.kind)
+        if row.needs and not self._has(row.needs, now, by):
+            code, remedy = table.NEEDS[row.needs]
+            self._fault(now, "条件不够", code, remedy)
+            return
+        if self.state is None or row.new_round:
+            self._new_round(now.day, now.by or self.story.seat)
+        self._effect(now, by)
+        if row.answers and self.rounds[-1].answered is None:
+            self.rounds[-1] = replace(self.rounds[-1], answered=now.day)
+        self.state = row.after or self.state
+        assert self.state is not None
+        self.entries.append(Entry(now, by, len(self.rounds), self.state))
+
+    def folded(self) -> Folded:
+        """The result, after the last happening."""
+        self.faults += undated(self.story)
+        self._unhappy_visits()
+        recheck_round = self._round(Moment.parse(self.recheck.isoformat())) if self.recheck else None
+        return Folded(
+            tuple(self.entries),
+            self.state or "待答复",
+            tuple(self.rounds),
+            tuple(self.stretches),
+            tuple(self.calls),
+            self.closing,
+            self.recheck,
+            recheck_round,
+            tuple(self.faults),
+        )
+
+    # What is wrong
+
+    def _fault(self, now: Happening, code: str, message: str, remedy: str) -> None:
+        self.faults.append(Fault((*now.path, "环节"), code, message, remedy))
+
+    def _refuse(self, now: Happening, rechecked: bool) -> None:
+        if self.state is None:
+            message, remedy = "第一件事不是“登记”", "最早的一条要写“登记”；看看日期有没有写反"
+        elif self.state == "撤下":
+            message, remedy = "已经撤下的事不能再写进展", "删掉这一条；要重新公开，就另立一件新的"
+        elif now.kind == "重办" and rechecked:
+            message = "复查的日子到了，这件事已经重新打开"
+            remedy = "不用写“重办”，直接写“办理”或“办结”"
+        else:
+            words = "、".join(table.may_follow(self.state))
+            message = f"这件事此时是“{self.state}”，后面不能写“{now.kind}{now.variant and '·'}{now.variant}”"
+            remedy = f"这时可以写：{words}"
+        self._fault(now, "顺序不对", message, remedy)
+
+    def _has(self, need: table.Need, now: Happening, by: str) -> bool:
+        if need == "每轮一次":
+            return len(self.rounds) not in self.accepted
+        if need == "有请未到":
+            return any(call.unit == by and call.came is None for call in self.calls)
+        if need == "上报未回":
+            return bool(self.reports)
+        if need == "有上一手":
+            return bool(self.senders)
+        if need == "有期限":
+            return self.rounds[-1].closing_due is not None
+        return by != self.closed_by
+
+    def _unhappy_visits(self) -> None:
+        for index, entry in enumerate(self.entries):
+            what = entry.happening.what
+            if not (isinstance(what, Visited) and what.solved == "否" and entry.state == "已结"):
+                continue
+            if not what.reason and all(later.state == "已结" for later in self.entries[index:]):
+                message = "回访说没有解决，但没有重办，也没有写原因"
+                self._fault(entry.happening, "回访未解决", message, "加一条“重办”，或者在这一条写“原因”")
+
+    # What each event does
+
+    def _default_actor(self, kind: str) -> str:
+        """Who acts where nobody is named: the holder for what only the holder can do."""
+        if kind in ("退回", "报到", "反馈") and self.stretches:
+            return self.stretches[-1].unit
+        return self.story.seat
+
+    def _effect(self, now: Happening, by: str) -> None:
+        what = now.what
+        if now.kind == "受理":
+            self.accepted.add(len(self.rounds))
+        elif isinstance(what, Assigned):
+            self._hand_over(now.day, what.to[0], what.to[1:])
+            self.calls += [Call(unit, now.day) for unit in what.to]
+        elif isinstance(what, Escalated):
+            self.reports.append(self.stretches[-1].unit)
+            self._hand_over(now.day, what.to, ())
+        elif now.kind == "反馈":
+            self._lead(now.day, self.reports.pop(), ())
+        elif now.kind == "退回":
+            self._lead(now.day, self.senders.pop(), ())
+        elif now.kind == "报到":
+            self._came(now.day, by)
+        elif isinstance(what, Extended):
+            self._extend(now, what)
+        elif isinstance(what, Closing):
+            self._close(now, what, by)
+        elif isinstance(what, Corrected):
+            self._correct(now, what)
+        elif isinstance(what, Merged) or now.kind == "撤下":
+            self._rest(now.day)
+            self.recheck = None
+
+    def _round(self, start: Moment) -> Round:
+        day = start.exact
+        if self.story.case.frozen or day is None:
+            return Round(start, None, None)
+        own = self.story.case.limit if not self.rounds else None
+        closing = workdays.Counted(own) if own else _due(day, self.limits.closing)
+        return Round(start, _due(day, self.limits.answer), closing)
+
+    def _new_round(self, start: Moment, leader: str) -> None:
+        self.rounds.append(self._round(start))
+        self.closing, self.recheck, self.closed_by = None, None, ""
+        self.senders.clear()
+        self.reports.clear()
+        self._lead(start, leader, ())
+
+    def _turn_to_recheck(self) -> None:
+        assert self.recheck is not None
+        self._new_round(Moment.parse(self.recheck.isoformat()), self.story.seat)
+        self.state = "在办"
+
+    def _rest(self, day: Moment) -> None:
+        if self.stretches and self.stretches[-1].end is None:
+            self.stretches[-1] = replace(self.stretches[-1], end=day)
+
+    def _lead(self, day: Moment, unit: str, helpers: tuple[str, ...]) -> None:
+        self._rest(day)
+        self.stretches.append(Stretch(unit, helpers, day))
+
+    def _hand_over(self, day: Moment, unit: str, helpers: tuple[str, ...]) -> None:
+        self.senders.append(self.stretches[-1].unit)
+        self._lead(day, unit, helpers)
+
+    def _came(self, day: Moment, unit: str) -> None:
+        for index, call in enumerate(self.calls):
+            if call.unit == unit and call.came is None:
+                self.calls[index] = replace(call, came=day)
+                return
+
+    def _extend(self, now: Happening, what: Extended) -> None:
+        if now.day.exact and what.until <= now.day.exact:
+            self.faults.append(
+                Fault((*now.path, "延至"), "日期先后", "延期到的日子不在以后", "写一个以后的日子")
+            )
+            return
+        round_, until = self.rounds[-1], workdays.Counted(what.until)
+        if round_.answered is None:
+            round_ = replace(round_, answer_due=until)
+            if round_.closing_due and round_.closing_due.day >= what.until:
+                until = round_.closing_due
+        self.rounds[-1] = replace(round_, closing_due=until, extended=True)
+
+    def _close(self, now: Happening, what: Closing, by: str) -> None:
+        self._rest(now.day)
+        self.rounds[-1] = replace(self.rounds[-1], closed=now.day)
+        self.closing, self.closed_by = what, by
+        if not isinstance(what, Unsolved):
+            return
+        if now.day.exact and what.recheck <= now.day.exact:
+            message = "复查的日子不在办结之后"
+            self.faults.append(Fault((*now.path, "复查"), "日期先后", message, "写一个以后的日子"))
+        elif not self.story.case.frozen:
+            self.recheck = what.recheck
+
+    def _correct(self, now: Happening, what: Corrected) -> None:
+        for index in range(len(self.entries) - 1, -1, -1):
+            entry = self.entries[index]
+            day = entry.happening.day
+            names = (f"{day.iso.replace('T', ' ')} {entry.happening.kind}", f"{day.iso[:10]} {entry.happening.kind}")
+            if what.which in names or (not day.known and what.which == f"不详 {entry.happening.kind}"):
+                self.entries[index] = replace(entry, correction=now)
+                return
+        remedy = "写前面某一条的日期和环节，比如 2025-04-17 登记"
+        self.faults.append(Fault((*now.path, "更正哪条"), "更正对不上", "前面没有这一条", remedy))
+
+
+def _due(start: date, limit: Limit) -> workdays.Counted:
+    if limit.working:
+        return workdays.after(start, limit.days)
+    return workdays.Counted(date.fromordinal(start.toordinal() + limit.days))

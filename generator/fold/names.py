@@ -1,0 +1,135 @@
+"""Do the words of one record name things that other records know?"""
+
+import re
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.fold.directory import Directory
+from generator.fold.places import Place
+from generator.problem import Fault, did_you_mean, shown
+from generator.records.case import Case
+from generator.records.events import Assigned, Escalated, Merged, PassedOn
+from generator.records.moment import Moment
+from generator.records.policy import Policy
+from generator.records.rules import Category, Rules, Workflow
+
+
+T = TypeVar("T", Category, Workflow)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a case may name: by the directory, the rules, and the keys of other records."""
+
+    directory: Directory
+    rules: Rules
+    policies: Set[str]
+    cases: Set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the words of a case stand for."""
+
+    places: tuple[Place, ...]
+    category: Category | None
+    workflow: Workflow | None
+
+
+def check_case(case: Case, known: Known) -> tuple[Found, list[Fault]]:
+    """Look up every name in a case."""
+    faults: list[Fault] = []
+    found = tuple(
+        place
+        for index, name in enumerate(case.places)
+        if (place := known.directory.place(name, ("地点", index), faults))
+    )
+    category = _one(case.category, known.rules.categories, ("类别",), "类别", faults)
+    workflow = None
+    name = case.workflow or (category.workflow if category else None)
+    if name:
+        workflow = _one(name, known.rules.workflows, ("流程",), "流程", faults)
+    for index, slug in enumerate(case.policies):
+        if slug not in known.policies:
+            remedy = did_you_mean(slug, known.policies, "写 policies 里的文件名，不带 .md")
+            message = f"没有叫“{shown(slug)}”的政策"
+            faults.append(Fault(("政策", index), "不认识的政策", message, remedy))
+    faults += _check_session(case, known.directory)
+    faults += _check_events(case, known)
+    return Found(found, category, workflow), faults
+
+
+def _check_events(case: Case, known: Known) -> list[Fault]:
+    faults: list[Fault] = []
+    actor = known.directory.actor
+    for index, event in enumerate(case.events):
+        path = ("进展", index)
+        if event.by:
+            actor(event.by, (*path, "经办"), faults)
+        if isinstance(event, Assigned):
+            for number, name in enumerate(event.to):
+                actor(name, (*path, "交给", number), faults)
+        elif isinstance(event, Escalated):
+            actor(event.to, (*path, "交给"), faults)
+        elif isinstance(event, PassedOn):
+            actor(event.passed_to, (*path, "转给"), faults)
+        elif isinstance(event, Merged) and (event.into not in known.cases or event.into == case.id):
+            remedy = did_you_mean(event.into, known.cases - {case.id}, "写另一件事的编号")
+            message = f"没有“{event.into}”这件事，或者就是它自己"
+            faults.append(Fault((*path, "并入"), "不认识的编号", message, remedy))
+    return faults
+
+
+def _check_session(case: Case, directory: Directory) -> list[Fault]:
+    if case.session is None:
+        return []
+    faults: list[Fault] = []
+    form = re.fullmatch(r"(\S+) (.+)", case.session)
+    remedy = "写成“日期 地点”，比如 2025-04-17 桑榆苑"
+    try:
+        exact = Moment.parse(form[1]).known if form else False
+    except ValueError:
+        exact = False
+    if not form or not exact:
+        return [Fault(("场次",), "场次", "场次不合格式", remedy)]
+    directory.place(form[2], ("场次",), faults)
+    return faults
+
+
+def check_policy(policy: Policy, rules: Rules) -> list[Fault]:
+    """Look up the categories of a policy note."""
+    faults: list[Fault] = []
+    for index, name in enumerate(policy.categories or ()):
+        _one(name, rules.categories, ("类别", index), "类别", faults)
+    return faults
+
+
+def check_rules(rules: Rules, words: Mapping[str, str]) -> list[Fault]:
+    """Names that rules.yml uses within itself, and names given twice."""
+    faults: list[Fault] = []
+    for label, group in (("类别", rules.categories), ("流程", rules.workflows)):
+        seen: set[str] = set()
+        for index, each in enumerate(group):
+            if each.name in seen:
+                message = f"{label}“{shown(each.name)}”写了两次"
+                faults.append(Fault((label, index, "名称"), "名字重复", message, "只留一个"))
+            seen.add(each.name)
+    for index, category in enumerate(rules.categories):
+        if category.workflow:
+            _one(category.workflow, rules.workflows, ("类别", index, "流程"), "流程", faults)
+    for word in rules.words:
+        if word not in words:
+            remedy = did_you_mean(word, words, "看看《填写说明》里的用语表")
+            faults.append(Fault(("用语", word), "不认识的用语", f"没有“{shown(word)}”这个词", remedy))
+    return faults
+
+
+def _one(
+    name: str, group: Iterable[T], path: tuple[str | int, ...], label: str, faults: list[Fault]
+) -> T | None:
+    by_name = {each.name: each for each in group}
+    if name not in by_name:
+        remedy = did_you_mean(name, by_name, f"先在 rules.yml 的“{label}”里加上它")
+        faults.append(Fault(path, f"不认识的{label}", f"没有叫“{shown(name)}”的{label}", remedy))
+    return by_name.get(name)

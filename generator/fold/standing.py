@@ -1,0 +1,117 @@
+"""How a folded case stands on a given day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.fold.case import Folded, Round, Stretch
+from generator.fold.table import OPEN, State
+from generator.records.events import Closing
+from generator.workdays import Counted
+
+Face = Literal[
+    "待答复", "在办", "已解决", "已答复", "暂不能解决", "已转出", "并入", "撤下"
+]  # fmt: skip
+"""What a reader is told first: the state, and for a closed case its result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The deadline in force. `days` is how many days are left; below zero it is late."""
+
+    what: Literal["答复", "办结"]
+    day: date
+    days: int
+    estimated: bool
+    extended: bool
+
+    @property
+    def late(self) -> bool:
+        return self.days < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A stretch with its length; `days` is None where a date is not known to the day."""
+
+    unit: str
+    helpers: tuple[str, ...]
+    start: date | None
+    end: date | None
+    days: int | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A case as of a date."""
+
+    state: State
+    face: Face
+    round: int
+    rechecked: bool
+    due: Due | None
+    holders: tuple[Held, ...]
+    silent_days: int | None
+
+    @property
+    def open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def holder(self) -> Held | None:
+        """Who leads now."""
+        return self.holders[-1] if self.holders and self.holders[-1].current else None
+
+
+def as_of(folded: Folded, today: date, seat: str, frozen: bool) -> Standing:
+    """Let the date do its part: a 复查 that has come, lateness, days.
+
+    A frozen case (截至) is neither late nor silent, and nobody is counted as having it for days.
+    """
+    state, rounds, stretches = folded.state, folded.rounds, folded.stretches
+    rechecked = bool(folded.recheck and folded.recheck <= today)
+    if rechecked and folded.recheck_round:
+        state, rounds = "在办", (*rounds, folded.recheck_round)
+        stretches = (*stretches, Stretch(seat, (), folded.recheck_round.start))
+    is_open = state in OPEN
+    holders = tuple(_held(each, today, frozen) for each in stretches)
+    last = max((e.happening.day.exact for e in folded.entries if e.happening.day.exact), default=None)
+    silent = (today - last).days if last and is_open and not frozen else None
+    return Standing(
+        state=state,
+        face=_face(state, None if rechecked else folded.closing),
+        round=len(rounds),
+        rechecked=rechecked,
+        due=_due(rounds[-1], today) if is_open and rounds else None,
+        holders=holders,
+        silent_days=silent,
+    )
+
+
+def _face(state: State, closing: Closing | None) -> Face:
+    if state == "已结":
+        result: Face = getattr(closing, "result", "已答复")
+        return result
+    return state
+
+
+def _due(round_: Round, today: date) -> Due | None:
+    answered = round_.answered is not None
+    counted: Counted | None = round_.closing_due if answered else round_.answer_due
+    if counted is None:
+        return None
+    what: Literal["答复", "办结"] = "办结" if answered else "答复"
+    left = (counted.day - today).days
+    return Due(what, counted.day, left, counted.estimated, round_.extended)
+
+
+def _held(stretch: Stretch, today: date, frozen: bool) -> Held:
+    start = stretch.start.exact
+    end = stretch.end.exact if stretch.end else None
+    current = stretch.end is None
+    days = None
+    if start and not (frozen and current):
+        until = today if current else end
+        days = (until - start).days if until else None
+    return Held(stretch.unit, stretch.helpers, start, end, days, current)

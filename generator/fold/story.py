@@ -1,0 +1,84 @@
+"""What happened to a case, in order: its own events and the meetings that dealt with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.problem import Fault
+from generator.records.case import Case
+from generator.records.events import Checked, Event, Published
+from generator.records.meeting import Meeting
+from generator.records.moment import Moment
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened. `path` leads to it inside the case's file; a meeting has none."""
+
+    kind: str
+    variant: str
+    day: Moment
+    by: str
+    what: Event | Meeting
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A case with all that the fold needs to know of other records.
+
+    `seat` is the unit that acts where nobody is named: the community of the case's first place.
+    """
+
+    case: Case
+    seat: str
+    happenings: tuple[Happening, ...]
+
+
+def tell(case: Case, seat: str, meetings: Iterable[Meeting]) -> Story:
+    """Put the events and meetings of a case in order."""
+    typed = [
+        Happening(each.step, _variant(each), each.day, each.by or "", each, ("进展", index))
+        for index, each in enumerate(case.events)
+    ]
+    held = [Happening("会议", "", each.day, each.host or seat, each, ()) for each in meetings]
+    return Story(case, seat, tuple(_in_order([*typed, *held])))
+
+
+def _variant(event: Event) -> str:
+    if isinstance(event, Checked):
+        return event.verdict
+    if isinstance(event, Published):
+        return event.what
+    return ""
+
+
+def _in_order(happenings: list[Happening]) -> list[Happening]:
+    """Sort by date, ties as written.
+
+    A date that is not known to the day stays after what it was written after, if its month or year
+    allows that; 不详 allows anything.
+    """
+    keyed: list[tuple[date, str, Happening]] = []
+    before = date.min
+    for each in happenings:
+        start = each.day.earliest if each.day.known else date.min
+        day = max(start, before) if before <= each.day.latest else start
+        keyed.append((day, each.day.clock or "", each))
+        before = day
+    keyed.sort(key=lambda item: item[0])
+    return [each for _, _, each in keyed]
+
+
+def undated(story: Story) -> list[Fault]:
+    """A case with a clock needs days: each event that has none is a fault."""
+    if story.case.frozen:
+        return []
+    remedy = "写到哪一天；只知道大概时间的旧事，给整件事写上“截至”和“出处”"
+    return [
+        Fault((*each.path, "日期"), "日期不全", "这件事还在计时，日期要写到哪一天", remedy)
+        for each in story.happenings
+        if each.path and each.day.exact is None
+    ]

@@ -1,0 +1,82 @@
+"""What the page modules share: a page's name, and the templates that print it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from generator.pages import say
+from generator.shell import ShellKey, Slots
+from generator.view import View
+
+LAYOUT = "lean"
+
+
+class TemplateProblem(Exception):
+    """A template of the portal does not work; the message names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before it is made. `url` is relative and ends in a slash, or is empty (home)."""
+
+    url: str
+    kind: str
+    key: str
+    shell: ShellKey
+    updated: date | None = None
+
+    @property
+    def path(self) -> str:
+        """The page's file in the site."""
+        return f"{self.url}index.html"
+
+    @property
+    def root(self) -> str:
+        """The way from the page to the site's root, as links need it."""
+        return "../" * self.shell.depth or "./"
+
+
+def page(url: str, kind: str, key: str = "", updated: date | None = None) -> Page:
+    """A page whose section is the first folder of its URL."""
+    section, depth = url.split("/")[0] or "home", url.count("/")
+    return Page(url, kind, key, ShellKey(LAYOUT, section, depth), updated)
+
+
+class Templates:
+    """The templates of the portal. They print what they are given and compute nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._jinja = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._jinja.filters.update(say.FILTERS)
+
+    def slots(
+        self, page: Page, view: View, title: str, description: str, *, head: str = "", **given: Any
+    ) -> Slots:
+        """Fill the slots of a page; the body comes from the template named after its kind."""
+        canonical = view.site_url + page.url
+        name = view.portal.name
+        return Slots(
+            title=title if title == name else f"{title} - {name}",
+            description=" ".join(description.split())[:160],
+            canonical=canonical,
+            head=head,
+            body=self.render(f"{page.kind}.html", view, root=page.root, **given),
+        )
+
+    def render(self, template: str, view: View, **given: Any) -> str:
+        """Render one template. Raises TemplateProblem."""
+        try:
+            return self._jinja.get_template(template).render(view=view, **given)
+        except TemplateError as error:
+            line = getattr(error, "lineno", None)
+            where = f"templates/{getattr(error, 'name', None) or template}"
+            raise TemplateProblem(f"{where}{f':{line}' if line else ''}: {error.message}") from error

@@ -1,0 +1,67 @@
+"""How dates, numbers and texts are said to a reader. Filters of the templates."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from generator.records.moment import Moment
+
+_WEEKDAYS = "一二三四五六日"
+
+
+def day(value: date | Moment) -> Markup:
+    """2025年7月17日 as a <time>; a month, a year or 日期不详 as far as it is known."""
+    if isinstance(value, date):
+        value = Moment(value.year, value.month, value.day)
+    if not value.known:
+        return Markup("日期不详")
+    text = f"{value.year}年"
+    text += f"{value.month}月" if value.month else ""
+    text += f"{value.day}日" if value.day else ""
+    text += f" {value.clock}" if value.clock else ""
+    return Markup('<time datetime="{}">{}</time>').format(value.iso, text)
+
+
+def weekday(value: date) -> Markup:
+    """7月17日（周四） as a <time>, for dates close by."""
+    text = f"{value.month}月{value.day}日（周{_WEEKDAYS[value.weekday()]}）"
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
+
+
+def month_day(value: tuple[int, int]) -> str:
+    """3月31日."""
+    return f"{value[0]}月{value[1]}日"
+
+
+def dial(phone: str) -> str:
+    """The number for a tel: link; empty for a plainly unreal one, which nobody should call."""
+    digits = re.sub(r"\D", "", phone.split("转")[0])
+    return digits if digits.strip("0") else ""
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as paragraphs: an empty line parts them, a line break stays one."""
+    parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+    return Markup("").join(
+        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in part.splitlines()))
+        for part in parts
+    )
+
+
+def blank(text: str) -> Markup:
+    """Text in which 待社区填写 stands out as something still to be filled in."""
+    mark = Markup('<span class="blank">待社区填写</span>')
+    return mark.join(escape(part) for part in text.split("待社区填写"))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": day,
+    "weekday": weekday,
+    "month_day": month_day,
+    "dial": dial,
+    "paragraphs": paragraphs,
+    "blank": blank,
+}

@@ -1,0 +1,37 @@
+"""Which pages there are, and which module makes each of them."""
+
+from collections.abc import Iterable
+from types import ModuleType
+
+from generator.pages import (
+    answers,
+    archive,
+    case,
+    cases,
+    contact,
+    home,
+    moved,
+    place,
+    places,
+    policies,
+    policy,
+    results,
+)
+from generator.pages.page import Page
+from generator.shell import ShellKey
+from generator.view import View
+
+MODULES: tuple[ModuleType, ...] = (
+    home, cases, case, archive, places, place, moved, results, policies, policy, answers, contact,
+)  # fmt: skip
+
+
+def plan(view: View) -> list[tuple[Page, ModuleType]]:
+    """All data pages in order of their URL, each with its module."""
+    planned = [(page, module) for module in MODULES for page in module.pages(view)]
+    return sorted(planned, key=lambda each: each[0].url)
+
+
+def shell_keys(planned: Iterable[tuple[Page, ModuleType]]) -> list[ShellKey]:
+    """The shells that the pages need."""
+    return sorted({page.shell for page, _ in planned})

@@ -1,0 +1,91 @@
+"""What is wrong with the content: a value with a place, a message and a remedy.
+
+A problem never keeps the value that staff typed, because messages end up in logs: a word that is
+shown in a message goes through `shown`, which shortens it and hides long numbers.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+
+ERROR = "错误"
+REMINDER = "提醒"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing to mend. `line` and `column` count from 1; `file` is relative to the portal."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+    remedy: str
+    level: str = ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem of a record that has no line yet: `path` leads to the value inside the record."""
+
+    path: tuple[str | int, ...]
+    code: str
+    message: str
+    remedy: str
+
+
+def shown(value: object) -> str:
+    """What staff typed, fit for a message: short, and without numbers that could be private."""
+    text = re.sub(r"\d{5,}", "…", str(value).strip().replace("\n", " "))
+    return text if len(text) <= 16 else text[:15] + "…"
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """The remedy for a word that is not in a list: the nearest ones, or `otherwise`."""
+    words = sorted(set(known))
+    near = get_close_matches(word, words, n=3, cutoff=0.5)
+    near += [each for each in words if set(each) & set(word) and each not in near][: 3 - len(near)]
+    if not near:
+        return otherwise
+    return "是不是" + "、".join(f"“{each}”" for each in near) + "？"
+
+
+def stops(problems: Iterable[Problem]) -> bool:
+    """Whether a build must not go on."""
+    return any(problem.level == ERROR for problem in problems)
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """Lines for a terminal, sorted by place."""
+    return "".join(
+        f"{p.file}:{p.line}:{p.column}: {p.level}：{p.message}\n    → {p.remedy}\n"
+        for p in sorted(problems)
+    )
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A JSON array of objects with the fields of `Problem`."""
+    return json.dumps([asdict(p) for p in sorted(problems)], ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Workflow commands that put each problem beside its line in a pull request.
+
+    https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+    """
+    return "".join(
+        f"::{'error' if p.level == ERROR else 'warning'} file={_property(p.file)},line={p.line},"
+        f"col={p.column},title={_property(p.code)}::{_data(p.message + ' ' + p.remedy)}\n"
+        for p in sorted(problems)
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,274 @@
+"""From the bytes of one file to a typed record, or to problems with their places.
+
+`read` is pure: no clock, no settings, no other record, no disk. What it says of a file depends on
+the file's path and bytes alone, so it can be cached, forked and run on a push.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from generator import yamls
+from generator.problem import Fault, Problem, did_you_mean, shown
+from generator.records.case import Case
+from generator.records.contacts import Contacts
+from generator.records.meeting import Meeting
+from generator.records.places import Places
+from generator.records.policy import Policy
+from generator.records.portal import Portal
+from generator.records.rules import Rules
+from generator.records.units import Units
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyNote:
+    """A policy note: its front matter, its Markdown, and the line that the Markdown begins on."""
+
+    front: Policy
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file says. `key` is the name of the record within its kind."""
+
+    path: str
+    kind: str
+    key: str
+    record: Any
+    problems: tuple[Problem, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Where the records of a kind lie, below content/, and their model."""
+
+    name: str
+    pattern: str
+    model: type[BaseModel]
+    markdown: bool = False
+
+
+KINDS = (
+    Kind("portal", r"portal\.yml", Portal),
+    Kind("places", r"places\.yml", Places),
+    Kind("units", r"units\.yml", Units),
+    Kind("contacts", r"contacts\.yml", Contacts),
+    Kind("rules", r"rules\.yml", Rules),
+    Kind("case", r"cases/(?:.+/)?[^/]+\.yml", Case),
+    Kind("meeting", r"meetings/(?:.+/)?[^/]+\.yml", Meeting),
+    Kind("policy", r"policies/[^/]+\.md", Policy, markdown=True),
+)
+REQUIRED = ("portal", "places", "units", "contacts", "rules")
+
+
+def files(content: Path) -> Iterator[Path]:
+    """The files below content/ in a fixed order, without hidden ones and the hand-written pages."""
+    for path in sorted(content.rglob("*")):
+        parts = path.relative_to(content).parts
+        if parts[0] != "pages" and not any(p.startswith(".") for p in parts) and path.is_file():
+            yield path
+
+
+def kind_of(path: str) -> Kind | None:
+    """The kind of record that lies at `path` (below content/)."""
+    return next((kind for kind in KINDS if re.fullmatch(kind.pattern, path)), None)
+
+
+def read(path: str, raw: bytes) -> Reading:
+    """Read the file at `path` (below content/, with slashes)."""
+    digest = hashlib.sha256(raw).hexdigest()
+    file = f"content/{path}"
+    kind = kind_of(path)
+    stem = PurePosixPath(path).stem
+    if kind is None:
+        return Reading(path, "", stem, None, (_stray(file, path),), digest)
+    text, problems = yamls.decode(raw, file)
+    if problems:
+        return Reading(path, kind.name, stem, None, tuple(problems), digest)
+    record, problems = (_read_markdown if kind.markdown else _read_yaml)(kind, file, text)
+    if isinstance(record, Case) and record.id != stem:
+        remedy = "把文件名改成“编号.yml”，或者改编号"
+        problems.append(Problem(file, 1, 1, "文件名", "编号和文件名不一样", remedy))
+    if kind.markdown and not re.fullmatch(r"[a-z][a-z0-9-]*", stem):
+        remedy = "文件名用小写拼音，比如 gaoling-butie.md"
+        problems.append(Problem(file, 1, 1, "文件名", "文件名要做网址，不能这样写", remedy))
+    return Reading(path, kind.name, stem, None if problems else record, tuple(problems), digest)
+
+
+def locate(path: str, raw: bytes, fault: Fault) -> Problem:
+    """Give a fault that was found in the record of `path` its line and column."""
+    file = f"content/{path}"
+    kind = kind_of(path)
+    text, _ = yamls.decode(raw, file)
+    front, line = (_front_matter(text)[:2]) if kind and kind.markdown else (text, 1)
+    tree, _ = yamls.parse(front, file, line)
+    place = tree.place(fault.path) if tree else (1, 1)
+    return Problem(file, *place, fault.code, fault.message, fault.remedy)
+
+
+def _stray(file: str, path: str) -> Problem:
+    if path.endswith(".yaml"):
+        return Problem(file, 1, 1, "文件名", "文件名以 .yaml 结尾", "改成 .yml")
+    remedy = "事项放 cases/，会议放 meetings/，政策放 policies/（.md），普通页面放 pages/"
+    return Problem(file, 1, 1, "放错地方", "不认识这个文件", remedy)
+
+
+def _read_yaml(kind: Kind, file: str, text: str) -> tuple[Any, list[Problem]]:
+    tree, problems = yamls.parse(text, file)
+    if tree is None:
+        return None, problems
+    record, more = _validated(kind.model, tree, file)
+    return record, problems + more
+
+
+_FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+
+
+def _front_matter(text: str) -> tuple[str, int, str, int]:
+    """(front matter, its first line, body, its first line); empty front matter if there is none"""
+    found = _FENCE.match(text)
+    if not found:
+        return "", 1, text, 1
+    return found[1], 2, text[found.end() :], text.count("\n", 0, found.end()) + 1
+
+
+def _read_markdown(kind: Kind, file: str, text: str) -> tuple[Any, list[Problem]]:
+    front, line, body, body_line = _front_matter(text)
+    if not front:
+        remedy = "开头写一行 ---，下面写标题等，再写一行 ---"
+        return None, [Problem(file, 1, 1, "开头", "开头没有用 --- 隔开的一段", remedy)]
+    tree, problems = yamls.parse(front, file, line)
+    if tree is None:
+        return None, problems
+    record, more = _validated(kind.model, tree, file)
+    note = None if record is None else PolicyNote(record, body, body_line)
+    return note, problems + more
+
+
+def _validated(model: type[BaseModel], tree: yamls.Tree, file: str) -> tuple[Any, list[Problem]]:
+    if tree.value is None:
+        return None, [Problem(file, 1, 1, "空文件", "这个文件是空的", "照样例填写，或者删掉它")]
+    try:
+        return model.model_validate(tree.value), []
+    except ValidationError as error:
+        return None, [_problem(each, model, tree, file) for each in error.errors()]
+
+
+def _problem(error: Any, model: type[BaseModel], tree: yamls.Tree, file: str) -> Problem:
+    path = error["loc"]
+    line, column = tree.place(path)
+    code, message, remedy = _explain(error, model)
+    return Problem(file, line, column, code, message, remedy)
+
+
+@lru_cache(maxsize=16)
+def _keys(model: type[BaseModel]) -> frozenset[str]:
+    """All keys that may stand anywhere in a file of this kind."""
+    found: set[str] = set()
+    todo: list[Any] = [model.model_json_schema()]
+    while todo:
+        part = todo.pop()
+        if isinstance(part, dict):
+            found |= part.get("properties", {}).keys()
+            todo += part.values()
+        elif isinstance(part, list):
+            todo += part
+    return frozenset(found)
+
+
+def _explain(error: Any, model: type[BaseModel]) -> tuple[str, str, str]:
+    """(code, message, remedy) in plain Chinese for one of pydantic's errors."""
+    context, given = error.get("ctx", {}), error.get("input")
+    name = next((part for part in reversed(error["loc"]) if isinstance(part, str)), "")
+    if error["type"] == "deskboard":
+        return context["code"], context["message"], context["remedy"]
+    if error["type"] == "extra_forbidden":
+        remedy = did_you_mean(name, _keys(model) - {name}, "删掉它，或者看看是不是写错了字")
+        return "不认识的键", f"这里没有“{shown(name)}”这一项", remedy
+    explain = _EXPLAIN.get(error["type"])
+    if explain:
+        return explain(name, given, context)
+    return "内容不对", f"“{name}”写得不对", "照样例改写"
+
+
+def _unknown_word(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+    words = re.findall(r"'([^']*)'", context["expected"])
+    remedy = did_you_mean(str(given), words, "可以写：" + "、".join(words))
+    return "不认识的词", f"“{name}”不能写“{shown(given)}”", remedy
+
+
+# What people write for an event when they have not looked it up.
+_MEANT = {
+    "已办": "办结", "完成": "办结", "结案": "办结", "解决": "办结", "处理": "办理", "处置": "办理",
+    "派单": "转办", "交办": "转办", "请示": "上报", "走访": "回访", "收到": "受理",
+}  # fmt: skip
+
+
+def _unknown_tag(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+    label = context["discriminator"].strip("'")
+    words = re.findall(r"'([^']*)'", context["expected_tags"])
+    tag = context["tag"]
+    remedy = did_you_mean(tag, words, "可以写：" + "、".join(words))
+    if _MEANT.get(tag) in words:
+        remedy = f"是不是“{_MEANT[tag]}”？"
+    return f"不认识的{label}", f"“{shown(tag)}”不是{label}", remedy
+
+
+def _missing_tag(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+    label = context["discriminator"].strip("'")
+    return "缺少", f"没有写“{label}”", f"加一行“{label}: …”"
+
+
+def _missing(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+    return "缺少", f"没有写“{name}”", f"加一行“{name}: …”"
+
+
+def _not_text(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+    if given is None:
+        return "空白", f"“{name}”后面是空的", "填上内容，或者删掉这一行"
+    return "要一句话", f"“{name}”要写一句话", "写在冒号后面，不要分条，也不要再套一层"
+
+
+def _not_list(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+    return "要分条", f"“{name}”要一条一条写", "每条前面加短横线和空格“- ”"
+
+
+def _too_few(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+    return "一条也没有", f"“{name}”下面一条也没有", "至少写一条"
+
+
+def _not_mapping(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+    return "要分项", f"“{name}”要分项写" if name else "这里要分项写", "照样例写成几行“词: 内容”"
+
+
+def _too_long(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+    most = context["max_length"]
+    return "太长", f"“{name}”太长了，最多 {most} 个字", "写短一些，细节放到“说明”里"
+
+
+_EXPLAIN: dict[str, Callable[[str, Any, dict[str, Any]], tuple[str, str, str]]] = {
+    "missing": _missing,
+    "literal_error": _unknown_word,
+    "enum": _unknown_word,
+    "union_tag_invalid": _unknown_tag,
+    "union_tag_not_found": _missing_tag,
+    "string_type": _not_text,
+    "int_type": _not_text,
+    "bool_type": _not_text,
+    "string_too_long": _too_long,
+    "tuple_type": _not_list,
+    "list_type": _not_list,
+    "too_short": _too_few,
+    "model_type": _not_mapping,
+    "model_attributes_type": _not_mapping,
+    "dict_type": _not_mapping,
+}

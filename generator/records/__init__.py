@@ -1,0 +1,1 @@
+"""What staff write: one strict model for each kind of record."""

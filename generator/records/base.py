@@ -1,0 +1,122 @@
+"""What all records share: strict models with Chinese keys, and the types of their values.
+
+YAML scalars arrive as the text that was typed (`generator.yamls`), so every type here reads text.
+Each type carries the JSON Schema that an editor should hold against the same file, where an
+unquoted `35` is an integer.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+
+class Record(BaseModel):
+    """A mapping in a file of content/: no unknown keys, never changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def key(name: str, sentence: str, default: Any = ...) -> Any:
+    """A field as staff see it: its Chinese key, and one sentence for manual, editor and form."""
+    return Field(default, alias=name, title=name, description=sentence)
+
+
+def wrong(code: str, message: str, remedy: str) -> PydanticCustomError:
+    """An error of ours inside a validator; `generator.read` turns it into a problem.
+
+    The texts travel as context: a message template would read braces in them as fields.
+    """
+    return PydanticCustomError(
+        "deskboard", "{message}", {"code": code, "message": message, "remedy": remedy}
+    )
+
+
+def typed(read: Callable[[str], Any]) -> BeforeValidator:
+    """A validator that reads text and leaves anything else to the strict type behind it."""
+    return BeforeValidator(lambda value: read(value) if isinstance(value, str) else value)
+
+
+def matching(pattern: str, code: str, message: str, remedy: str) -> BeforeValidator:
+    """Text that must match `pattern` from end to end."""
+
+    def read(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise wrong(code, message, remedy)
+        return text
+
+    return typed(read)
+
+
+def _prose(text: str) -> str:
+    if not text.strip():
+        raise wrong("空白", "这里没有填", "填上内容，或者删掉这一行")
+    return text.strip()
+
+
+def _line(text: str) -> str:
+    if "\n" in text.strip():
+        raise wrong("多行", "这里只能写一行", "把内容写成一行")
+    return _prose(text)
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise wrong("数字", "这里要写一个整数", "只写阿拉伯数字，比如 35")
+    return int(text)
+
+
+def _flag(text: str) -> bool:
+    if text not in ("是", "否"):
+        raise wrong("是否", "这里只能写“是”或“否”", "写“是”或“否”")
+    return text == "是"
+
+
+def _tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _several(value: object) -> object:
+    return (value,) if isinstance(value, str) else _tuple(value)
+
+
+T = TypeVar("T")
+
+Line = Annotated[str, typed(_line), Field(max_length=120)]
+Prose = Annotated[str, typed(_prose), Field(max_length=4000)]
+Count = Annotated[int, typed(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Flag = Annotated[bool, typed(_flag), WithJsonSchema({"enum": ["是", "否"]})]
+Many = Annotated[tuple[T, ...], BeforeValidator(_tuple), Field(min_length=1)]
+"""A YAML list with at least one entry."""
+Names = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_several),
+    Field(min_length=1),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    ),
+]
+"""One text, or a YAML list of texts."""
+
+CODE = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+CASE_ID = r"[A-Z]{1,6}(?:-[0-9]{4})?-[0-9]{2,5}"
+PHONE = r"\+?[0-9][0-9-]{1,18}[0-9](?:转[0-9]{1,6})?"
+
+Code = Annotated[
+    str,
+    matching(CODE, "代码", "网址代码只能用小写字母、数字和短横线", "写拼音，比如 sangyuyuan"),
+    Field(max_length=40),
+    WithJsonSchema({"type": "string", "pattern": f"^{CODE}$"}),
+]
+CaseId = Annotated[
+    str,
+    matching(CASE_ID, "编号", "编号不合格式", "大写字母、年份、号码，比如 SY-2025-031"),
+    WithJsonSchema({"type": "string", "pattern": f"^{CASE_ID}$"}),
+]
+Phone = Annotated[
+    str,
+    matching(PHONE, "电话", "这不像一个电话号码", "只写数字和短横线，分机写“转8”"),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]

@@ -1,0 +1,15 @@
+"""meetings/*.yml: one meeting (居民议事会, 四方会议, 民情恳谈会), which may serve several cases."""
+
+from generator.records.base import CaseId, Line, Many, Names, Prose, Record, key
+from generator.records.moment import When
+
+
+class Meeting(Record):
+    """A meeting; the register puts it into the story of each of its cases."""
+
+    day: When = key("日期", "哪一天开的")
+    kind: Line = key("会议", "什么会，比如 四方会议")
+    host: Line | None = key("召集", "谁召集的，写单位简称；不写就是事项所在的社区", None)
+    attended: Names = key("参加", "哪些单位和岗位参加，不写姓名")
+    decided: Prose = key("商定", "商量定了什么")
+    cases: Many[CaseId] = key("事项", "商量的是哪些事项，写编号")

@@ -1,0 +1,104 @@
+"""Dates as people know them: a day (with a time where it matters), a month, a year, or 不详."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from generator.records.base import wrong
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?: (\d{2}):(\d{2}))?)?)?")
+_WRITE_IT = "写成 2025-04-17；只知道月份写 2025-04，不知道写“不详”"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date of some precision; what is not known is None. `clock` is "HH:MM"."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    clock: str | None = None
+
+    @classmethod
+    def parse(cls, value: object) -> "Moment":
+        """Read what staff typed. Raises a pydantic error with a remedy."""
+        if isinstance(value, Moment):
+            return value
+        if value == "不详":
+            return cls()
+        found = _FORM.fullmatch(value) if isinstance(value, str) else None
+        if not found:
+            raise wrong("日期", "日期不合格式", _WRITE_IT)
+        year, month, day = (int(part) if part else None for part in found.groups()[:3])
+        clock = f"{found[4]}:{found[5]}" if found[4] else None
+        try:
+            date(year or 0, month or 1, day or 1)
+        except ValueError:
+            raise wrong("日期", "没有这一天", "看看月份和日子是不是写错了") from None
+        if clock and not ("00:00" <= clock <= "23:59" and found[5] <= "59"):
+            raise wrong("日期", "没有这个时间", "写成 09:00 这样的二十四小时制")
+        return cls(year, month, day, clock)
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known at all."""
+        return self.year is not None
+
+    @property
+    def exact(self) -> date | None:
+        """The day, if it is known to the day."""
+        if self.year and self.month and self.day:
+            return date(self.year, self.month, self.day)
+        return None
+
+    @property
+    def earliest(self) -> date:
+        """The first day that this date can mean."""
+        return date(self.year or 1, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day that this date can mean."""
+        if self.year is None:
+            return date.max
+        if self.month is None:
+            return date(self.year, 12, 31)
+        if self.day is None:
+            return date(self.year + self.month // 12, self.month % 12 + 1, 1) - timedelta(days=1)
+        return date(self.year, self.month, self.day)
+
+    @property
+    def iso(self) -> str:
+        """The known part as in ISO 8601 (`2025-04`), empty if nothing is known."""
+        parts = (self.year and f"{self.year:04}", self.month and f"{self.month:02}")
+        known = [part for part in (*parts, self.day and f"{self.day:02}") if part]
+        return "-".join(known) + (f"T{self.clock}" if self.clock else "")
+
+
+def _day(value: object) -> date:
+    exact = Moment.parse(value).exact
+    if exact is None:
+        raise wrong("日期", "这里要写到哪一天", "写成 2025-04-17")
+    return exact
+
+
+When = Annotated[
+    Moment,
+    PlainValidator(Moment.parse),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2}( \d{2}:\d{2})?)?)?$|^不详$"},
+                {"type": "integer", "minimum": 1900, "maximum": 2999},
+            ]
+        }
+    ),
+]
+Day = Annotated[
+    date,
+    PlainValidator(_day),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]

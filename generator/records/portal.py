@@ -1,0 +1,54 @@
+"""portal.yml: who publishes the site, and what stands on every page."""
+
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator
+
+from generator.records.base import Flag, Line, Phone, Prose, Record, key, wrong
+from generator.records.moment import Day
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        raise wrong("时区", "没有这个时区", "一般写 Asia/Shanghai") from None
+    return name
+
+
+class Hotline(Record):
+    """One number to call when the reader knows no other."""
+
+    name: Line = key("名称", "谁接这个电话，比如 社区办公室")
+    phone: Phone = key("电话", "公开的办公电话")
+    hours: Line = key("时间", "什么时候有人接，比如 周一至周五 8:30–18:00")
+
+
+class Footer(Record):
+    """What the law wants at the foot of every page."""
+
+    icp: Line | None = key("ICP备案号", "网站的 ICP 备案号，还没有就不写", None)
+    police: Line | None = key("公安备案号", "公安联网备案号，还没有就不写", None)
+
+
+class Portal(Record):
+    """The settings of one public board."""
+
+    name: Line = key("名称", "公开栏的名字，写在每一页最上面")
+    publisher: Line = key("主办", "谁办的这个公开栏")
+    about: Line = key("简介", "一句话说明这个公开栏，给搜索和转发时看")
+    community: Line = key("社区", "本公开栏的社区，写 places.yml 里的名称")
+    hotline: Hotline = key("总机", "找不到该打谁的电话时，打这一个")
+    timezone: Annotated[Line, AfterValidator(_zone)] = key(
+        "时区", "按哪里的时间算日子", "Asia/Shanghai"
+    )
+    notice: Prose | None = key("提示", "写在每一页上的提示，没有就不写", None)
+    footer: Footer = key("页脚", "备案号", Footer())
+    indexed: Flag = key("搜索引擎收录", "要不要让搜索引擎收录，写“是”或“否”", True)
+    fixed_day: Day | None = key(
+        "固定日期", "只给样例用：整个网站停在这一天；真的公开栏不要写", None
+    )
+    sample_mark: Line | None = key(
+        "样例标记", "只给样例用：写在编造的事项上的标记；真的公开栏不要写", None
+    )

@@ -1,0 +1,170 @@
+"""The register: all that the records say as of one date, and all that is wrong between them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator import read, words
+from generator.fold import case as fold_case
+from generator.fold import directory as fold_directory
+from generator.fold import names, places, standing, story
+from generator.fold.directory import Directory
+from generator.fold.places import Place, Tree
+from generator.problem import Fault, Problem, did_you_mean, shown
+from generator.read import PolicyNote, Reading
+from generator.records.case import Case
+from generator.records.meeting import Meeting
+from generator.records.portal import Portal
+from generator.records.rules import Category, Limits, Rules, Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One case with all that was derived from it. `places` are as the record names them."""
+
+    record: Case
+    places: tuple[Place, ...]
+    category: Category
+    workflow: Workflow | None
+    seat: str
+    folded: fold_case.Folded
+    standing: standing.Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All records as of `today`. Cases by id, policy notes by file name."""
+
+    today: date
+    portal: Portal
+    rules: Rules
+    tree: Tree
+    directory: Directory
+    community: Place
+    cases: Mapping[str, Registered]
+    policies: Mapping[str, PolicyNote]
+    words: Mapping[str, str]
+
+
+Raw = Callable[[str], bytes]
+
+
+def build(readings: Iterable[Reading], today: date, raw: Raw) -> tuple[Register | None, list[Problem]]:
+    """Put the records together.
+
+    `raw` gives the bytes of a file below content/, to find the line of what is wrong between
+    records. Where a file that all others need is missing or broken, there is no register.
+    """
+    by_kind: dict[str, dict[str, Reading]] = {}
+    problems: list[Problem] = []
+    for reading in readings:
+        problems += reading.problems
+        twin = by_kind.setdefault(reading.kind, {}).setdefault(reading.key.upper(), reading)
+        if twin is not reading and reading.kind in ("case", "policy"):
+            message = f"和 content/{twin.path} 的编号一样"
+            file = f"content/{reading.path}"
+            problems.append(Problem(file, 1, 1, "编号重复", message, "给其中一件换一个编号"))
+    missing = [kind for kind in read.REQUIRED if kind not in by_kind]
+    for kind in missing:
+        file = f"content/{kind}.yml"
+        problems.append(Problem(file, 1, 1, "缺文件", "少了这个文件", "从样例里复制一份再改"))
+    base = {kind: next(iter(by_kind[kind].values())).record for kind in read.REQUIRED if kind not in missing}
+    if len(base) < len(read.REQUIRED) or any(record is None for record in base.values()):
+        return None, problems
+    work = _Work(base, today, raw, problems)
+    return work.register(by_kind), problems
+
+
+class _Work:
+    def __init__(
+        self, base: Mapping[str, Any], today: date, raw: Raw, problems: list[Problem]
+    ) -> None:
+        self.portal: Portal = base["portal"]
+        self.rules: Rules = base["rules"]
+        self.today, self.raw, self.problems = today, raw, problems
+        self.tree = places.plant(base["places"])
+        self.directory, faults = fold_directory.index(self.tree, base["units"], base["contacts"])
+        self._say("places.yml", self.tree.faults)
+        self._say("units.yml", faults["units"])
+        self._say("contacts.yml", faults["contacts"])
+        self._say("rules.yml", names.check_rules(self.rules, words.DEFAULTS))
+
+    def register(self, by_kind: Mapping[str, Mapping[str, Reading]]) -> Register | None:
+        faults: list[Fault] = []
+        community = self.directory.place(self.portal.community, ("社区",), faults)
+        self._say("portal.yml", faults)
+        policies = {r.key: r.record for r in by_kind.get("policy", {}).values() if r.record}
+        for reading in by_kind.get("policy", {}).values():
+            if reading.record:
+                self._say(reading.path, names.check_policy(reading.record.front, self.rules))
+        typed = {r.key: r for r in by_kind.get("case", {}).values()}
+        meetings = self._meetings(by_kind.get("meeting", {}).values(), typed)
+        known = names.Known(self.directory, self.rules, policies.keys(), typed.keys())
+        cases = {}
+        for key, reading in sorted(typed.items()):
+            if reading.record is not None:
+                done = self._case(reading, known, meetings.get(key, []))
+                if done:
+                    cases[key] = done
+        if community is None:
+            return None
+        return Register(
+            self.today, self.portal, self.rules, self.tree, self.directory, community,
+            cases, policies, {**words.DEFAULTS, **self.rules.words},
+        )  # fmt: skip
+
+    def _meetings(
+        self, readings: Iterable[Reading], cases: Mapping[str, Reading]
+    ) -> dict[str, list[Meeting]]:
+        held: dict[str, list[Meeting]] = {}
+        for reading in sorted(readings, key=lambda each: each.path):
+            meeting: Meeting | None = reading.record
+            if meeting is None:
+                continue
+            faults = []
+            if meeting.host:
+                self.directory.actor(meeting.host, ("召集",), faults)
+            if meeting.day.known and meeting.day.earliest > self.today:
+                faults.append(_future(("日期",)))
+            for index, key in enumerate(meeting.cases):
+                if key in cases:
+                    held.setdefault(key, []).append(meeting)
+                else:
+                    remedy = did_you_mean(key, cases, "看看编号是不是写错了")
+                    message = f"没有“{shown(key)}”这件事"
+                    faults.append(Fault(("事项", index), "不认识的编号", message, remedy))
+            self._say(reading.path, faults)
+        return held
+
+    def _case(
+        self, reading: Reading, known: names.Known, meetings: list[Meeting]
+    ) -> Registered | None:
+        case: Case = reading.record
+        found, faults = names.check_case(case, known)
+        faults += [
+            _future((*path, "日期"))
+            for path, day in ((("进展", i), event.day) for i, event in enumerate(case.events))
+            if day.known and day.earliest > self.today
+        ]
+        category, workflow = found.category, found.workflow
+        if not found.places or category is None:
+            self._say(reading.path, faults)
+            return None
+        seat = self.directory.seat(found.places[0]) or found.places[0].name
+        limits: Limits = category.limits or self.rules.limits
+        folded = fold_case.fold(story.tell(case, seat, meetings), limits)
+        self._say(reading.path, [*faults, *folded.faults])
+        stands = standing.as_of(folded, self.today, seat, case.frozen)
+        return Registered(case, found.places, category, workflow, seat, folded, stands)
+
+    def _say(self, path: str, faults: Iterable[Fault]) -> None:
+        faults = list(faults)
+        if faults:
+            raw = self.raw(path)
+            self.problems += [read.locate(path, raw, fault) for fault in faults]
+
+
+def _future(path: tuple[str | int, ...]) -> Fault:
+    remedy = "只写已经发生的；打算做的写在“下一步”和“预计”"
+    return Fault(path, "日期在以后", "这个日子还没有到", remedy)

@@ -1,0 +1,262 @@
+"""The View: the only source of the pages. Frozen values, asked for by name.
+
+What a page asks of it is all that the page depends on.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.fold.places import Place
+from generator.fold.standing import Due, Face
+from generator.fold.workflow import StepTaken, steps
+from generator.read import PolicyNote
+from generator.records.contacts import ContactRecord
+from generator.records.moment import Moment
+from generator.records.policy import Window
+from generator.records.portal import Portal
+from generator.register import Register, Registered
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLink:
+    """A place as other pages name it."""
+
+    code: str
+    name: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A case as lists show it."""
+
+    id: str
+    title: str
+    nature: str
+    category: str
+    face: Face
+    seal: str
+    reported: bool
+    open: bool
+    places: tuple[PlaceLink, ...]
+    registered: Moment
+    last_day: Moment
+    last_kind: str
+    last_note: str
+    closed: Moment | None
+    due: Due | None
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A line of the contact card."""
+
+    name: str
+    matters: str
+    phone: str
+    hours: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLink:
+    """A policy as other pages name it."""
+
+    slug: str
+    title: str
+    gist: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWindow:
+    """A yearly stretch of a policy that is open now, or the next one. `days` until `day`."""
+
+    policy: PolicyLink
+    name: str
+    open: bool
+    day: date
+    days: int
+
+
+class View:
+    """What is true as of `today`."""
+
+    def __init__(self, register: Register, site_url: str) -> None:
+        self._register = register
+        self.site_url = site_url
+        self.today = register.today
+        self._summaries = {key: self._summary(each) for key, each in register.cases.items()}
+        self._at: dict[str, list[str]] = {}
+        for key, each in register.cases.items():
+            codes = {up.code for place in each.places for up in register.tree.up(place.code)}
+            for code in codes:
+                self._at.setdefault(code, []).append(key)
+
+    # The portal
+
+    @property
+    def portal(self) -> Portal:
+        return self._register.portal
+
+    @property
+    def community(self) -> Place:
+        """The community that publishes the board."""
+        return self._register.community
+
+    def word(self, term: str) -> str:
+        """The residents' word for a term of the records."""
+        return self._register.words[term]
+
+    # Cases
+
+    def case(self, key: str) -> Registered:
+        return self._register.cases[key]
+
+    def summary(self, key: str) -> Summary:
+        return self._summaries[key]
+
+    def cases(self, place: str | None = None) -> tuple[Summary, ...]:
+        """All cases, or those at a place and in what lies in it; withdrawn ones are left out."""
+        keys: Iterable[str] = self._summaries if place is None else self._at.get(place, ())
+        return tuple(
+            self._summaries[key] for key in keys if self._summaries[key].face != "撤下"
+        )
+
+    def merged_into(self, key: str) -> tuple[Summary, ...]:
+        """The cases that were merged into this one."""
+        return tuple(
+            self._summaries[other]
+            for other, each in self._register.cases.items()
+            if any(getattr(event, "into", None) == key for event in each.record.events)
+        )
+
+    def steps(self, key: str) -> tuple[StepTaken, ...]:
+        """The steps of the case's workflow; none if it follows no workflow."""
+        each = self.case(key)
+        if each.workflow is None:
+            return ()
+        entries = each.folded.entries
+        return steps(each.workflow, entries, each.standing.open, each.record.frozen)
+
+    def level(self, name: str) -> str:
+        """The level of a unit or post; empty for a place that stands for its own community."""
+        actor = self._register.directory.actors.get(name)
+        return actor.level if actor else ""
+
+    def phone(self, name: str) -> str:
+        """The public phone of a unit or post; empty if it has none."""
+        actor = self._register.directory.actors.get(name)
+        return (actor.phone or "") if actor else ""
+
+    # Places
+
+    def place(self, code: str) -> Place:
+        return self._register.tree.places[code]
+
+    def places(self) -> tuple[Place, ...]:
+        return tuple(self._register.tree.places.values())
+
+    def roots(self) -> tuple[Place, ...]:
+        return tuple(place for place in self.places() if place.parent is None)
+
+    def up(self, code: str) -> tuple[Place, ...]:
+        """The place itself, then what it lies in."""
+        return tuple(self._register.tree.up(code))
+
+    # The contact card
+
+    def contacts(self, code: str | None = None) -> tuple[Post, ...]:
+        """The posts that answer for a place, its own first; or all posts of the portal."""
+        directory = self._register.directory
+        posts = directory.contacts if code is None else directory.posts_for(code)
+        return tuple(_post(each) for each in posts)
+
+    # Policies
+
+    def policy(self, slug: str) -> PolicyNote:
+        return self._register.policies[slug]
+
+    def policies(self, category: str | None = None) -> tuple[PolicyLink, ...]:
+        """All policy notes, or those on a category of cases."""
+        return tuple(
+            _policy_link(slug, note)
+            for slug, note in sorted(self._register.policies.items())
+            if category is None or category in (note.front.categories or ())
+        )
+
+    def windows(self) -> tuple[OpenWindow, ...]:
+        """The yearly stretches that are open now, soonest to close first."""
+        found = [
+            window
+            for slug, note in sorted(self._register.policies.items())
+            if (window := self.window(slug)) and window.open
+        ]
+        return tuple(sorted(found, key=lambda each: each.day))
+
+    def window(self, slug: str) -> OpenWindow | None:
+        """The stretch of a policy that is open now, else the next one; None if it has none."""
+        note = self.policy(slug)
+        link = _policy_link(slug, note)
+        stretches = [
+            (date(year, *each.first), date(year, *each.last), each)
+            for year in (self.today.year, self.today.year + 1)
+            for each in note.front.windows or ()
+        ]
+        ahead = sorted(
+            (each for each in stretches if each[1] >= self.today), key=lambda each: each[:2]
+        )
+        return self._open_window(link, *ahead[0]) if ahead else None
+
+    def _open_window(
+        self, link: PolicyLink, first: date, last: date, window: Window
+    ) -> OpenWindow:
+        is_open = first <= self.today
+        day = last if is_open else first
+        return OpenWindow(link, window.name, is_open, day, (day - self.today).days)
+
+    # Figures
+
+    def counts(self, year: int) -> tuple[int, int, int]:
+        """(received in `year`, of these with a result, still open); reported matters left out."""
+        mine = [
+            each
+            for each in self.cases()
+            if not each.reported and each.registered.year == year and each.face != "并入"
+        ]
+        still = sum(each.open for each in mine)
+        return len(mine), len(mine) - still, still
+
+    def _summary(self, each: Registered) -> Summary:
+        case, entries = each.record, each.folded.entries
+        stands = each.standing
+        last = entries[-1].happening if entries else None
+        rounds = each.folded.rounds
+        return Summary(
+            id=case.id,
+            title=case.title,
+            nature=case.nature,
+            category=case.category,
+            face=stands.face,
+            seal=self.word(stands.face),
+            reported=case.frozen,
+            open=stands.open,
+            places=tuple(PlaceLink(p.code, p.name, p.level) for p in each.places),
+            registered=rounds[0].start if rounds else Moment(),
+            last_day=last.day if last else Moment(),
+            last_kind=self.word(last.kind) if last else "",
+            last_note=getattr(last.what, "note", None) or "" if last else "",
+            closed=rounds[-1].closed if rounds and not stands.open else None,
+            due=stands.due,
+            holder=stands.holder.unit if stands.holder else "",
+        )
+
+
+def _post(record: ContactRecord) -> Post:
+    phone = record.phone or record.mobile or ""
+    return Post(record.post, record.matters, phone, record.hours or "", record.level)
+
+
+def _policy_link(slug: str, note: PolicyNote) -> PolicyLink:
+    return PolicyLink(slug, note.front.title, note.front.gist)

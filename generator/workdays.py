@@ -1,0 +1,39 @@
+"""Working days in mainland China, with the moved days (调休) of each year's State Council notice.
+
+chinesecalendar knows the years that have been announced; beyond them a working day is Monday to
+Friday, and the answer says that it is an estimate.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import chinese_calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A date that was counted out. `estimated`: some day lay in a year not yet announced."""
+
+    day: date
+    estimated: bool = False
+
+
+@lru_cache(maxsize=4096)
+def is_workday(day: date) -> tuple[bool, bool]:
+    """(whether people work on `day`, whether that is an estimate)"""
+    try:
+        return bool(chinese_calendar.is_workday(day)), False
+    except NotImplementedError:
+        return day.weekday() < 5, True
+
+
+def after(start: date, count: int) -> Counted:
+    """The `count`-th working day after `start`; the day itself is not counted."""
+    day, estimated = start, False
+    while count > 0:
+        day += timedelta(days=1)
+        works, guessed = is_workday(day)
+        estimated |= guessed
+        count -= works
+    return Counted(day, estimated)
