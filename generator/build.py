@@ -63,13 +63,12 @@ class Draft:
         }
 
 
-def build(
-    folder: Path, target: Path, today: date | None = None, progress: Progress = silent
-) -> list[Change]:
+def build(folder: Path, target: Path, today: date | None = None, progress: Progress = silent) -> list[Change]:
     """Build the portal in `folder` into the site `target`.
 
     Raises ContentProblems, EngineError, TemplateProblem or ForeignFolder; the site is then as it was.
     """
+    folder = folder.resolve()  # the engine takes relative paths from its own configuration
     drafted = draft(folder, today, progress)
     keys = plan.shell_keys(drafted.pages)
     built = engine.build(folder, folder / CACHE, keys, drafted.facts)
@@ -96,9 +95,7 @@ def draft(folder: Path, today: date | None = None, progress: Progress = silent) 
     return Draft(folder, view, plan.plan(view), problems)
 
 
-def finish(
-    drafted: Draft, built: engine.Built, target: Path, progress: Progress = silent
-) -> list[Change]:
+def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress = silent) -> list[Change]:
     """Stamp, stage, look and commit."""
     templates = Templates(drafted.folder / "templates")
     with site.stage(target) as stage:
@@ -111,11 +108,7 @@ def finish(
         addresses = [(page.url, page.updated) for page, _ in drafted.pages]
         for path, data in sitemap.files(drafted.view.site_url, addresses, built.files).items():
             stage.put(path, data)
-        problems = [
-            found
-            for path, data in stage.staged()
-            for found in gate.look(path, data, stage.planned)
-        ]
+        problems = [found for path, data in stage.staged() for found in gate.look(path, data, stage.planned)]
         if problem.stops(problems):
             raise ContentProblems(problems)
         return stage.commit()

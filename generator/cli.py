@@ -6,14 +6,13 @@ command that needs them.
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from generator import __version__
-
-DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+from generator.problem import DONE, PROBLEMS, WRONG_USE
 
 
 class _Parser(argparse.ArgumentParser):
@@ -122,62 +121,29 @@ def main() -> NoReturn:
     sys.exit(run(sys.argv[1:]))
 
 
-def _progress(what: str, done: int, total: int) -> None:
-    """One line at a terminal, written over; nothing elsewhere."""
-    if sys.stderr.isatty() and (done % 50 == 0 or done + 1 == total):
-        end = "\r\033[K" if done + 1 == total else ""
-        sys.stderr.write(f"\r\033[K{what} {done + 1}/{total}{end}")
-        sys.stderr.flush()
-
-
 def _build(folder: Path, site: Path | None, today: date | None, clean: bool) -> int:
     import shutil
 
-    from generator import build
+    from generator import build, report
 
     if clean:
         shutil.rmtree(folder / build.CACHE, ignore_errors=True)
     target = site if site else folder / "site"
 
-    def work() -> int:
-        changes = build.build(folder, target, today, _progress)
+    def work() -> None:
+        changes = build.build(folder, target, today, report.progress)
         counts = {kind: sum(c.kind == kind for c in changes) for kind in ("new", "changed", "removed")}
         sys.stdout.write(
-            f"网站做好了：{target}（新增 {counts['new']}，更新 {counts['changed']}，"
-            f"移除 {counts['removed']}）\n"
+            f"网站做好了：{target}（新增 {counts['new']}，更新 {counts['changed']}，移除 {counts['removed']}）\n"
         )
-        return DONE
 
-    return reported(work)
-
-
-def reported(work: Callable[[], int]) -> int:
-    """Do `work`; say what went wrong in words for people, and return the exit status."""
-    from generator import build, problem
-    from generator.engine import EngineError
-    from generator.pages.page import TemplateProblem
-    from generator.shell import ShellError
-    from generator.site import ForeignFolder
-
-    try:
-        return work()
-    except build.ContentProblems as found:
-        sys.stderr.write(problem.as_text(found.problems))
-        sys.stderr.write(f"共 {len(found.problems)} 处要改；网站没有动，还是原来的样子。\n")
-    except EngineError as error:
-        sys.stderr.write(f"页面模板没有做成：{error}\n网站没有动，还是原来的样子。\n")
-    except (TemplateProblem, ShellError) as error:
-        sys.stderr.write(f"模板有错：{error}\n网站没有动，还是原来的样子。\n")
-    except ForeignFolder as error:
-        sys.stderr.write(f"{error} 里有别的文件，怕弄坏，没有动。请换一个空文件夹。\n")
-        return WRONG_USE
-    return PROBLEMS
+    return report.reported(work)
 
 
 def _check(folder: Path, today: date | None, form: str) -> int:
-    from generator import build, problem
+    from generator import build, problem, report
 
-    _, problems = build.check(folder, today, _progress)
+    _, problems = build.check(folder, today, report.progress)
     write = {"text": problem.as_text, "json": problem.as_json, "github": problem.as_github}[form]
     sys.stdout.write(write(problems))
     if form == "text":

@@ -8,9 +8,7 @@ tree, a theme folder), so another engine that reads mkdocs.yml can take its plac
 import hashlib
 import io
 import logging
-import os
 import shutil
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -61,9 +59,7 @@ def shell_source(key: ShellKey) -> str:
     return "/".join([*folders, "index.md"])
 
 
-def write_docs(
-    portal: Path, folder: Path, keys: Iterable[ShellKey], facts: Mapping[str, Any]
-) -> None:
+def write_docs(portal: Path, folder: Path, keys: Iterable[ShellKey], facts: Mapping[str, Any]) -> None:
     """Write the docs tree and the configuration into `folder` (made anew).
 
     `facts` is what the theme prints of the portal on every page, hand-written ones too.
@@ -115,9 +111,7 @@ def digest(folder: Path) -> str:
     return state.hexdigest()
 
 
-def build(
-    portal: Path, cache: Path, keys: Iterable[ShellKey], facts: Mapping[str, Any]
-) -> Built:
+def build(portal: Path, cache: Path, keys: Iterable[ShellKey], facts: Mapping[str, Any]) -> Built:
     """Build shells and hand-written pages, or take them from `cache` when no input has changed."""
     keys = sorted(keys)
     folder = cache / "engine"
@@ -169,9 +163,14 @@ def collect(portal: Path, folder: Path, keys: Iterable[ShellKey]) -> Built:
         name = path.relative_to(out).as_posix()
         if name in sources:
             shells[sources[name]] = split(sources[name], path.read_bytes())
-        elif name.endswith(".html") or any((root / name).is_file() for root in (folder / "docs", theme)):
+        elif name.endswith(".html") or _published(name, folder / "docs", theme):
             files[name] = path.read_bytes()
     return Built(shells, files)
+
+
+def _published(name: str, docs: Path, theme: Path) -> bool:
+    own = name.startswith("assets/") and (theme / name).is_file()
+    return own or (docs / name).is_file()
 
 
 def live(builder: Callable[[], None], site: Path, watch: Iterable[Path], port: int) -> None:
@@ -183,7 +182,7 @@ def live(builder: Callable[[], None], site: Path, watch: Iterable[Path], port: i
         for path in watch:
             server.watch(str(path))
         try:
-            server.serve(open_in_browser=False)
+            server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             server.shutdown()
 

@@ -13,6 +13,9 @@ from difflib import get_close_matches
 ERROR = "错误"
 REMINDER = "提醒"
 
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+"""Exit statuses of every command."""
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
@@ -61,8 +64,7 @@ def stops(problems: Iterable[Problem]) -> bool:
 def as_text(problems: Iterable[Problem]) -> str:
     """Lines for a terminal, sorted by place."""
     return "".join(
-        f"{p.file}:{p.line}:{p.column}: {p.level}：{p.message}\n    → {p.remedy}\n"
-        for p in sorted(problems)
+        f"{p.file}:{p.line}:{p.column}: {p.level}：{p.message}\n    → {p.remedy}\n" for p in sorted(problems)
     )
 
 

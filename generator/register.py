@@ -77,9 +77,7 @@ def build(readings: Iterable[Reading], today: date, raw: Raw) -> tuple[Register 
 
 
 class _Work:
-    def __init__(
-        self, base: Mapping[str, Any], today: date, raw: Raw, problems: list[Problem]
-    ) -> None:
+    def __init__(self, base: Mapping[str, Any], today: date, raw: Raw, problems: list[Problem]) -> None:
         self.portal: Portal = base["portal"]
         self.rules: Rules = base["rules"]
         self.today, self.raw, self.problems = today, raw, problems
@@ -114,15 +112,13 @@ class _Work:
             cases, policies, {**words.DEFAULTS, **self.rules.words},
         )  # fmt: skip
 
-    def _meetings(
-        self, readings: Iterable[Reading], cases: Mapping[str, Reading]
-    ) -> dict[str, list[Meeting]]:
+    def _meetings(self, readings: Iterable[Reading], cases: Mapping[str, Reading]) -> dict[str, list[Meeting]]:
         held: dict[str, list[Meeting]] = {}
         for reading in sorted(readings, key=lambda each: each.path):
             meeting: Meeting | None = reading.record
             if meeting is None:
                 continue
-            faults = []
+            faults: list[Fault] = []
             if meeting.host:
                 self.directory.actor(meeting.host, ("召集",), faults)
             if meeting.day.known and meeting.day.earliest > self.today:
@@ -137,9 +133,7 @@ class _Work:
             self._say(reading.path, faults)
         return held
 
-    def _case(
-        self, reading: Reading, known: names.Known, meetings: list[Meeting]
-    ) -> Registered | None:
+    def _case(self, reading: Reading, known: names.Known, meetings: list[Meeting]) -> Registered | None:
         case: Case = reading.record
         found, faults = names.check_case(case, known)
         faults += [

@@ -9,8 +9,7 @@ from generator.read import KINDS
 def schemas() -> dict[str, str]:
     """File name → JSON text, one for each kind. Markdown kinds describe their front matter."""
     return {
-        f"{kind.name}.json": json.dumps(kind.model.model_json_schema(), ensure_ascii=False, indent=1)
-        + "\n"
+        f"{kind.name}.json": json.dumps(kind.model.model_json_schema(), ensure_ascii=False, indent=1) + "\n"
         for kind in KINDS
     }
 

@@ -75,11 +75,7 @@ def split(key: ShellKey, page: bytes) -> Shell:
             raise ShellError(f"{key}: slot {slot!r} occurs {count} times; look at {key.layout}.html")
     # Markdown wraps a lone line in a paragraph, which a body of blocks must not stand in.
     text = text.replace(f"<p>{mark('body')}</p>", mark("body"))
-    found = sorted(
-        (position, index)
-        for index, slot in enumerate(SLOTS)
-        for position in _positions(text, mark(slot))
-    )
+    found = sorted((position, index) for index, slot in enumerate(SLOTS) for position in _positions(text, mark(slot)))
     texts, slots, end = [], [], 0
     for position, index in found:
         texts.append(text[end:position].encode())

@@ -111,6 +111,10 @@ class View:
 
     # Cases
 
+    def case_ids(self) -> tuple[str, ...]:
+        """All cases, withdrawn ones too."""
+        return tuple(self._summaries)
+
     def case(self, key: str) -> Registered:
         return self._register.cases[key]
 
@@ -120,9 +124,7 @@ class View:
     def cases(self, place: str | None = None) -> tuple[Summary, ...]:
         """All cases, or those at a place and in what lies in it; withdrawn ones are left out."""
         keys: Iterable[str] = self._summaries if place is None else self._at.get(place, ())
-        return tuple(
-            self._summaries[key] for key in keys if self._summaries[key].face != "撤下"
-        )
+        return tuple(self._summaries[key] for key in keys if self._summaries[key].face != "撤下")
 
     def merged_into(self, key: str) -> tuple[Summary, ...]:
         """The cases that were merged into this one."""
@@ -178,6 +180,9 @@ class View:
     def policy(self, slug: str) -> PolicyNote:
         return self._register.policies[slug]
 
+    def policy_link(self, slug: str) -> PolicyLink:
+        return _policy_link(slug, self.policy(slug))
+
     def policies(self, category: str | None = None) -> tuple[PolicyLink, ...]:
         """All policy notes, or those on a category of cases."""
         return tuple(
@@ -204,14 +209,10 @@ class View:
             for year in (self.today.year, self.today.year + 1)
             for each in note.front.windows or ()
         ]
-        ahead = sorted(
-            (each for each in stretches if each[1] >= self.today), key=lambda each: each[:2]
-        )
+        ahead = sorted((each for each in stretches if each[1] >= self.today), key=lambda each: each[:2])
         return self._open_window(link, *ahead[0]) if ahead else None
 
-    def _open_window(
-        self, link: PolicyLink, first: date, last: date, window: Window
-    ) -> OpenWindow:
+    def _open_window(self, link: PolicyLink, first: date, last: date, window: Window) -> OpenWindow:
         is_open = first <= self.today
         day = last if is_open else first
         return OpenWindow(link, window.name, is_open, day, (day - self.today).days)
@@ -221,9 +222,7 @@ class View:
     def counts(self, year: int) -> tuple[int, int, int]:
         """(received in `year`, of these with a result, still open); reported matters left out."""
         mine = [
-            each
-            for each in self.cases()
-            if not each.reported and each.registered.year == year and each.face != "并入"
+            each for each in self.cases() if not each.reported and each.registered.year == year and each.face != "并入"
         ]
         still = sum(each.open for each in mine)
         return len(mine), len(mine) - still, still

@@ -42,10 +42,9 @@ class Tree:
                     if key.value == part:
                         node, mark = value, key.start_mark
                         break
-            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-                if part < len(node.value):
-                    node = node.value[part]
-                    mark = node.start_mark
+            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+                node = node.value[part]
+                mark = node.start_mark
         if mark is None:
             return self.first_line, 1
         return mark.line + self.first_line, mark.column + 1
@@ -62,17 +61,13 @@ class _Trouble(Exception):
 def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
     """The text of a file; a byte order mark is dropped. Not UTF-8 is a problem."""
     if len(raw) > MAX_BYTES:
-        return "", [
-            Problem(file, 1, 1, "文件太大", "这个文件超过 1 MB", "一条记录不会这么长，请拆开")
-        ]
+        return "", [Problem(file, 1, 1, "文件太大", "这个文件超过 1 MB", "一条记录不会这么长，请拆开")]
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
-        return "", [
-            Problem(file, line, column, "编码", "这个文件不是 UTF-8 编码", "请另存为 UTF-8 格式")
-        ]
+        return "", [Problem(file, line, column, "编码", "这个文件不是 UTF-8 编码", "请另存为 UTF-8 格式")]
 
 
 def parse(text: str, file: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
@@ -150,9 +145,7 @@ def _explained(text: str, error: yaml.MarkedYAMLError) -> _Trouble:
 _IMPLICIT = {"str", "int", "float", "bool", "null", "timestamp", "value", "merge"}
 
 
-def _plain(
-    node: yaml.Node, file: str, first: int, problems: list[Problem], seen: set[int], depth: int
-) -> Value:
+def _plain(node: yaml.Node, file: str, first: int, problems: list[Problem], seen: set[int], depth: int) -> Value:
     line, column = node.start_mark.line + first, node.start_mark.column + 1
     if depth > MAX_DEPTH:
         raise _too_deep(line - first + 1, column)
@@ -162,13 +155,12 @@ def _plain(
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         if node.tag.removeprefix("tag:yaml.org,2002:") not in _IMPLICIT:
-            problems.append(
-                Problem(file, line, column, "标签", "不能用 ! 开头的标签", "给整句话加上英文引号")
-            )
+            problems.append(Problem(file, line, column, "标签", "不能用 ! 开头的标签", "给整句话加上英文引号"))
         text: str = node.value
         return None if not node.style and text in ("", "~") else text
     if isinstance(node, yaml.SequenceNode):
         return [_plain(each, file, first, problems, seen, depth + 1) for each in node.value]
+    assert isinstance(node, yaml.MappingNode)
     return dict(_entries(node, file, first, problems, seen, depth))
 
 

@@ -262,9 +262,7 @@ class _Walk:
 
     def _extend(self, now: Happening, what: Extended) -> None:
         if now.day.exact and what.until <= now.day.exact:
-            self.faults.append(
-                Fault((*now.path, "延至"), "日期先后", "延期到的日子不在以后", "写一个以后的日子")
-            )
+            self.faults.append(Fault((*now.path, "延至"), "日期先后", "延期到的日子不在以后", "写一个以后的日子"))
             return
         round_, until = self.rounds[-1], workdays.Counted(what.until)
         if round_.answered is None:

@@ -1,6 +1,5 @@
 """Who can act and be called: units and posts by name, and the community of a place."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.fold.places import Place, Tree
@@ -64,9 +63,7 @@ class Directory:
         return list(dict.fromkeys(cards))
 
 
-def index(
-    tree: Tree, units: Units, contacts: Contacts
-) -> tuple[Directory, dict[str, list[Fault]]]:
+def index(tree: Tree, units: Units, contacts: Contacts) -> tuple[Directory, dict[str, list[Fault]]]:
     """The directory, and the faults of units.yml and contacts.yml by kind."""
     directory = Directory(tree, contacts=contacts.root)
     faults: dict[str, list[Fault]] = {"units": [], "contacts": []}
@@ -94,12 +91,8 @@ def index(
     return directory, faults
 
 
-def _name(
-    directory: Directory, actor: Actor, path: tuple[str | int, ...], faults: list[Fault]
-) -> None:
+def _name(directory: Directory, actor: Actor, path: tuple[str | int, ...], faults: list[Fault]) -> None:
     if actor.name in directory.actors:
         message = f"“{shown(actor.name)}”这个名字已经有了"
         faults.append(Fault(path, "名字重复", message, "换一个说法，让大家分得清"))
     directory.actors.setdefault(actor.name, actor)
-
-

@@ -14,8 +14,7 @@ from generator.records.moment import Moment
 from generator.records.policy import Policy
 from generator.records.rules import Category, Rules, Workflow
 
-
-T = TypeVar("T", Category, Workflow)
+Named = TypeVar("Named", Category, Workflow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +107,15 @@ def check_policy(policy: Policy, rules: Rules) -> list[Fault]:
 def check_rules(rules: Rules, words: Mapping[str, str]) -> list[Fault]:
     """Names that rules.yml uses within itself, and names given twice."""
     faults: list[Fault] = []
-    for label, group in (("类别", rules.categories), ("流程", rules.workflows)):
-        seen: set[str] = set()
-        for index, each in enumerate(group):
-            if each.name in seen:
-                message = f"{label}“{shown(each.name)}”写了两次"
+    named = {
+        "类别": [each.name for each in rules.categories],
+        "流程": [each.name for each in rules.workflows],
+    }
+    for label, names in named.items():
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                message = f"{label}“{shown(name)}”写了两次"
                 faults.append(Fault((label, index, "名称"), "名字重复", message, "只留一个"))
-            seen.add(each.name)
     for index, category in enumerate(rules.categories):
         if category.workflow:
             _one(category.workflow, rules.workflows, ("类别", index, "流程"), "流程", faults)
@@ -126,8 +127,8 @@ def check_rules(rules: Rules, words: Mapping[str, str]) -> list[Fault]:
 
 
 def _one(
-    name: str, group: Iterable[T], path: tuple[str | int, ...], label: str, faults: list[Fault]
-) -> T | None:
+    name: str, group: Iterable[Named], path: tuple[str | int, ...], label: str, faults: list[Fault]
+) -> Named | None:
     by_name = {each.name: each for each in group}
     if name not in by_name:
         remedy = did_you_mean(name, by_name, f"先在 rules.yml 的“{label}”里加上它")

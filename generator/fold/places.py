@@ -65,20 +65,14 @@ def plant(record: Places) -> Tree:
     for place in current.values():
         for old in place.former:
             if old in current:
-                tree.faults.append(
-                    Fault(("曾用代码",), "代码重复", f"曾用代码“{old}”正被别的地点使用", "换掉其中一个")
-                )
+                tree.faults.append(Fault(("曾用代码",), "代码重复", f"曾用代码“{old}”正被别的地点使用", "换掉其中一个"))
     return tree
 
 
-def _add(
-    tree: Tree, record: PlaceRecord, at: tuple[str | int, ...], above: Place | None, path: tuple[str, ...]
-) -> str:
+def _add(tree: Tree, record: PlaceRecord, at: tuple[str | int, ...], above: Place | None, path: tuple[str, ...]) -> str:
     if record.code in tree.places:
         other = tree.places[record.code].name
-        tree.faults.append(
-            Fault((*at, "代码"), "代码重复", f"这个代码“{other}”已经用了", "换一个没用过的代码")
-        )
+        tree.faults.append(Fault((*at, "代码"), "代码重复", f"这个代码“{other}”已经用了", "换一个没用过的代码"))
     if above is not None and RANK[record.level] <= RANK[above.level]:
         message = f"{record.level}不能放在{above.level}下面"
         tree.faults.append(Fault((*at, "层级"), "层级", message, "看看层级和缩进是不是写错了"))

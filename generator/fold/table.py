@@ -41,6 +41,10 @@ class Row:
     new_round: bool = False
     answers: bool = False
 
+    def follows(self, state: State | None) -> bool:
+        """Whether the event may follow in `state`; None before anything has happened."""
+        return state in self.before or (state is None and not self.before)
+
 
 TABLE: tuple[Row, ...] = (
     Row((), "登记", "待答复"),
@@ -75,9 +79,8 @@ TABLE: tuple[Row, ...] = (
 def row(state: State | None, event: str, variant: str = "") -> Row | None:
     """The row that lets `event` follow in `state`; None where it may not."""
     for each in TABLE:
-        if each.event == event and each.variant in ("", variant):
-            if state in each.before or (state is None and not each.before):
-                return each
+        if each.event == event and each.variant in ("", variant) and each.follows(state):
+            return each
     return None
 
 
@@ -86,6 +89,6 @@ def may_follow(state: State | None) -> list[str]:
     words = [
         each.event + (f"（{each.variant}）" if each.variant else "")
         for each in TABLE
-        if each.event != "复查" and (state in each.before or (state is None and not each.before))
+        if each.event != "复查" and each.follows(state)
     ]
     return list(dict.fromkeys(words))

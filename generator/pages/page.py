@@ -58,9 +58,7 @@ class Templates:
         )
         self._jinja.filters.update(say.FILTERS)
 
-    def slots(
-        self, page: Page, view: View, title: str, description: str, *, head: str = "", **given: Any
-    ) -> Slots:
+    def slots(self, page: Page, view: View, title: str, description: str, *, head: str = "", **given: Any) -> Slots:
         """Fill the slots of a page; the body comes from the template named after its kind."""
         canonical = view.site_url + page.url
         name = view.portal.name

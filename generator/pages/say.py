@@ -46,8 +46,7 @@ def paragraphs(text: str) -> Markup:
     """Plain text as paragraphs: an empty line parts them, a line break stays one."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
     return Markup("").join(
-        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in part.splitlines()))
-        for part in parts
+        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in part.splitlines())) for part in parts
     )
 
 

@@ -29,9 +29,7 @@ def wrong(code: str, message: str, remedy: str) -> PydanticCustomError:
 
     The texts travel as context: a message template would read braces in them as fields.
     """
-    return PydanticCustomError(
-        "deskboard", "{message}", {"code": code, "message": message, "remedy": remedy}
-    )
+    return PydanticCustomError("deskboard", "{message}", {"code": code, "message": message, "remedy": remedy})
 
 
 def typed(read: Callable[[str], Any]) -> BeforeValidator:
@@ -94,9 +92,7 @@ Names = Annotated[
     tuple[Line, ...],
     BeforeValidator(_several),
     Field(min_length=1),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 """One text, or a YAML list of texts."""
 

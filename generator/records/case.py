@@ -9,9 +9,7 @@ from generator.records.events import AnyEvent
 from generator.records.moment import Day, When
 
 Nature = Literal["诉求", "咨询", "建议", "巡查发现", "微心愿"]
-Source = Literal[
-    "流动办公桌", "网格巡查", "12345", "书记信箱", "人大代表接访", "微信群", "来电", "来访"
-]
+Source = Literal["流动办公桌", "网格巡查", "12345", "书记信箱", "人大代表接访", "微信群", "来电", "来访"]
 
 
 class Case(Record):

@@ -40,15 +40,9 @@ class Portal(Record):
     about: Line = key("简介", "一句话说明这个公开栏，给搜索和转发时看")
     community: Line = key("社区", "本公开栏的社区，写 places.yml 里的名称")
     hotline: Hotline = key("总机", "找不到该打谁的电话时，打这一个")
-    timezone: Annotated[Line, AfterValidator(_zone)] = key(
-        "时区", "按哪里的时间算日子", "Asia/Shanghai"
-    )
+    timezone: Annotated[Line, AfterValidator(_zone)] = key("时区", "按哪里的时间算日子", "Asia/Shanghai")
     notice: Prose | None = key("提示", "写在每一页上的提示，没有就不写", None)
     footer: Footer = key("页脚", "备案号", Footer())
     indexed: Flag = key("搜索引擎收录", "要不要让搜索引擎收录，写“是”或“否”", True)
-    fixed_day: Day | None = key(
-        "固定日期", "只给样例用：整个网站停在这一天；真的公开栏不要写", None
-    )
-    sample_mark: Line | None = key(
-        "样例标记", "只给样例用：写在编造的事项上的标记；真的公开栏不要写", None
-    )
+    fixed_day: Day | None = key("固定日期", "只给样例用：整个网站停在这一天；真的公开栏不要写", None)
+    sample_mark: Line | None = key("样例标记", "只给样例用：写在编造的事项上的标记；真的公开栏不要写", None)

@@ -1,0 +1,108 @@
+"""/cases/ID/: how far is it, who holds it, by when, what comes next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.pages.page import Page, Templates, page
+from generator.pages.telling import Told, tell
+from generator.records.events import Surveyed, Visited, Withdrawn
+from generator.register import Registered
+from generator.shell import Slots
+from generator.view import PolicyLink, Summary, View
+
+KIND = "case"
+_NOINDEX = '<meta name="robots" content="noindex">'
+
+
+def pages(view: View) -> Iterator[Page]:
+    for key in view.case_ids():
+        updated = view.summary(key).last_day
+        yield page(f"cases/{key}/", KIND, key, updated.exact)
+
+
+def slots(page: Page, view: View, templates: Templates) -> Slots:
+    each, summary = view.case(page.key), view.summary(page.key)
+    if summary.face == "撤下":
+        reason = next(e.reason for e in each.record.events if isinstance(e, Withdrawn))
+        return templates.slots(
+            page, view, "这件事已撤下", "这件事不再公开",
+            head=_NOINDEX, summary=summary, withdrawn=reason,
+        )  # fmt: skip
+    told = [tell(entry, view) for entry in each.folded.entries]
+    sentence = view.word(f"{summary.face}·整句")
+    return templates.slots(
+        page,
+        view,
+        summary.title,
+        f"{sentence}。{each.record.summary}",
+        summary=summary,
+        withdrawn="",
+        record=each.record,
+        sentence=sentence,
+        standing=each.standing,
+        closing=each.folded.closing if not each.standing.open else None,
+        steps=view.steps(page.key),
+        step_number=_step_number(view, page.key),
+        story=list(reversed(told)),
+        ahead=_next(told, each),
+        baton=_baton(each, view),
+        calls=each.folded.calls,
+        visits=[e.happening.what for e in each.folded.entries if isinstance(e.happening.what, Visited)],
+        surveys=[e.happening.what for e in each.folded.entries if isinstance(e.happening.what, Surveyed)],
+        policies=_policies(each, view),
+        contacts=view.contacts(each.places[0].code)[:3] if not each.record.frozen else (),
+        merged=view.merged_into(page.key),
+        into=_into(told, view),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What comes next, and when it is expected."""
+
+    text: str
+    expected: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One stretch of the baton. `share`: its length, at least 1, for its width."""
+
+    unit: str
+    level: str
+    days: int
+    share: int
+    current: bool
+
+
+def _step_number(view: View, key: str) -> int:
+    """Which step is the last begun, from 1; 0 if none."""
+    taken = view.steps(key)
+    return max((n for n, step in enumerate(taken, 1) if step.progress in ("做了", "正在做")), default=0)
+
+
+def _next(told: list[Told], each: Registered) -> Ahead | None:
+    """What the last entry that says so announces; of a closed case nothing is ahead."""
+    if not each.standing.open:
+        return None
+    return next((Ahead(t.next_step, t.expected) for t in reversed(told) if t.next_step), None)
+
+
+def _baton(each: Registered, view: View) -> list[Leg]:
+    """Who had it for how many days. Stretches that are not known to the day have no length."""
+    return [
+        Leg(held.unit, view.level(held.unit), held.days, max(held.days, 1), held.current)
+        for held in each.standing.holders
+        if held.days is not None and (held.days > 0 or held.current)
+    ]
+
+
+def _policies(each: Registered, view: View) -> list[PolicyLink]:
+    own = [view.policy_link(slug) for slug in each.record.policies]
+    return own + [link for link in view.policies(each.record.category) if link not in own]
+
+
+def _into(told: list[Told], view: View) -> Summary | None:
+    key = next((t.case for t in reversed(told) if t.case), "")
+    return view.summary(key) if key else None

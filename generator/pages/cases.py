@@ -1,0 +1,31 @@
+"""/cases/: all that is open, what was closed lately, and the way to the archive."""
+
+from collections.abc import Iterator
+
+from generator.pages.archive import months_of
+from generator.pages.page import Page, Templates, page
+from generator.pages.selecting import RECENT, lately_closed, open_first, reported
+from generator.shell import Slots
+from generator.view import View
+
+KIND = "cases"
+
+
+def pages(view: View) -> Iterator[Page]:
+    yield page("cases/", KIND)
+
+
+def slots(page: Page, view: View, templates: Templates) -> Slots:
+    cases = view.cases()
+    opened, closed, told = open_first(cases), lately_closed(cases), reported(cases)
+    return templates.slots(
+        page,
+        view,
+        "办理进展",
+        f"正在办 {len(opened)} 件，办完 {len(closed)} 件。每一件都能看到办到哪一步、在谁手里。",
+        open=opened,
+        closed=closed[:RECENT],
+        closed_total=len(closed),
+        reported=told,
+        months=months_of(cases),
+    )

@@ -1,0 +1,33 @@
+"""/: what is new, whom do I call, where is my case."""
+
+from collections.abc import Iterator
+
+from generator.pages.page import Page, Templates, page
+from generator.pages.selecting import lately_moved, open_first
+from generator.shell import Slots
+from generator.view import View
+
+KIND = "home"
+_NEWEST = 6
+_REMIND_DAYS = 45
+
+
+def pages(view: View) -> Iterator[Page]:
+    yield page("", KIND)
+
+
+def slots(page: Page, view: View, templates: Templates) -> Slots:
+    cases = view.cases()
+    return templates.slots(
+        page,
+        view,
+        view.portal.name,
+        view.portal.about,
+        newest=lately_moved(cases)[:_NEWEST],
+        late=[each for each in open_first(cases) if each.due and each.due.late],
+        counts=view.counts(view.today.year),
+        year=view.today.year,
+        estates=[view.place(code) for code in view.community.children],
+        windows=[each for each in view.windows() if each.days <= _REMIND_DAYS],
+        posts=view.contacts(view.community.code)[:3],
+    )

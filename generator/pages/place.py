@@ -1,0 +1,37 @@
+"""/places/CODE/: my compound: open matters, results, whom to call."""
+
+from collections.abc import Iterator
+
+from generator.pages.page import Page, Templates, page
+from generator.pages.selecting import RECENT, lately_closed, open_first, reported
+from generator.shell import Slots
+from generator.view import View
+
+KIND = "place"
+
+
+def pages(view: View) -> Iterator[Page]:
+    for place in view.places():
+        yield page(f"places/{place.code}/", KIND, place.code)
+
+
+def slots(page: Page, view: View, templates: Templates) -> Slots:
+    place = view.place(page.key)
+    cases = view.cases(place.code)
+    opened, closed, told = open_first(cases), lately_closed(cases), reported(cases)
+    above = [each for each in reversed(view.up(place.code)) if each.code != place.code]
+    return templates.slots(
+        page,
+        view,
+        place.name,
+        f"{place.full_name}：正在办 {len(opened)} 件，办完 {len(closed)} 件。",
+        place=place,
+        above=above,
+        below=[(view.place(code), len(open_first(view.cases(code)))) for code in place.children],
+        open=opened[:RECENT],
+        open_total=len(opened),
+        closed=closed[:RECENT],
+        closed_total=len(closed),
+        reported=told[:RECENT],
+        contacts=view.contacts(place.code),
+    )

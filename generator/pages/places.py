@@ -1,0 +1,48 @@
+"""/places/: the tree of places, with what is open in each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.fold.places import Place
+from generator.pages.page import Page, Templates, page
+from generator.shell import Slots
+from generator.view import View
+
+KIND = "places"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A place in the tree as it is printed. `own`: it is, or lies in, the board's community."""
+
+    place: Place
+    open: int
+    total: int
+    below: tuple["Branch", ...]
+    own: bool
+
+
+def pages(view: View) -> Iterator[Page]:
+    yield page("places/", KIND)
+
+
+def slots(page: Page, view: View, templates: Templates) -> Slots:
+    return templates.slots(
+        page,
+        view,
+        "我的小区",
+        "找到您住的小区，看那里有哪些事正在办、办成了什么、该打谁的电话。",
+        own=_branch(view, view.community),
+        roots=[_branch(view, place) for place in view.roots()],
+    )
+
+
+def _branch(view: View, place: Place) -> Branch:
+    cases = view.cases(place.code)
+    return Branch(
+        place,
+        sum(each.open and not each.reported for each in cases),
+        len(cases),
+        tuple(_branch(view, view.place(code)) for code in place.children),
+        any(up.code == view.community.code for up in view.up(place.code)),
+    )

@@ -1,0 +1,34 @@
+"""Orders and selections of cases that several pages use."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from generator.view import Summary
+
+RECENT = 20
+
+
+def open_first(cases: Iterable[Summary]) -> list[Summary]:
+    """Open cases, the most urgent first; reported ones are no business of the board's clock."""
+    mine = [each for each in cases if each.open and not each.reported]
+    return sorted(mine, key=lambda each: (each.due.day if each.due else date.max, each.id))
+
+
+def lately_closed(cases: Iterable[Summary], face: str | None = None) -> list[Summary]:
+    """Closed cases, the latest first; of one face if given."""
+    mine = [each for each in cases if not each.open and not each.reported and (face is None or each.face == face)]
+    return sorted(mine, key=_latest)
+
+
+def reported(cases: Iterable[Summary]) -> list[Summary]:
+    """Cases taken from reports, by id."""
+    return sorted((each for each in cases if each.reported), key=lambda each: each.id)
+
+
+def lately_moved(cases: Iterable[Summary]) -> list[Summary]:
+    """Cases of the board itself by their last event, the latest first."""
+    return sorted((each for each in cases if not each.reported), key=_latest)
+
+
+def _latest(each: Summary) -> tuple[int, str]:
+    return -(each.last_day.exact or date.min).toordinal(), each.id

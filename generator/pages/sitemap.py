@@ -1,0 +1,35 @@
+"""sitemap.xml: the addresses of all pages, for search engines (https://www.sitemaps.org/protocol.html)."""
+
+from collections.abc import Iterable
+from datetime import date
+from xml.sax.saxutils import escape
+
+LIMIT = 50_000
+_SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def files(
+    site_url: str, data_pages: Iterable[tuple[str, date | None]], engine_files: Iterable[str]
+) -> dict[str, bytes]:
+    """`sitemap.xml`, cut into parts with an index where there are more than `LIMIT` addresses.
+
+    `data_pages`: URL and date of the last event; `engine_files`: paths of hand-written pages.
+    """
+    written = [(path.removesuffix("index.html"), None) for path in engine_files if path.endswith("/index.html")]
+    entries = [_entry(site_url + url, day) for url, day in sorted([*data_pages, *written], key=str)]
+    if len(entries) <= LIMIT:
+        return {"sitemap.xml": _document("urlset", entries)}
+    parts = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)]
+    made = {f"sitemap-{n}.xml": _document("urlset", part) for n, part in enumerate(parts, 1)}
+    index = [f"<sitemap><loc>{escape(site_url + name)}</loc></sitemap>\n" for name in made]
+    return {"sitemap.xml": _document("sitemapindex", index), **made}
+
+
+def _entry(url: str, day: date | None) -> str:
+    changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+    return f"<url><loc>{escape(url)}</loc>{changed}</url>\n"
+
+
+def _document(name: str, entries: list[str]) -> bytes:
+    return f'{_HEAD}<{name} xmlns="{_SCHEMA}">\n{"".join(entries)}</{name}>\n'.encode()

@@ -1,0 +1,152 @@
+"""The story of a case in words: each entry with its title, who acted, and what is to be said."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.fold.case import Entry
+from generator.pages import say
+from generator.records import events
+from generator.records.meeting import Meeting
+from generator.records.moment import Moment
+from generator.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry as it is printed. `facts`: (label, text). `case` is the id that `facts` speaks of.
+
+    `struck`: what it said is struck through; `hidden`: it is not shown at all.
+    """
+
+    kind: str
+    title: str
+    by: str
+    day: Moment
+    text: str
+    facts: tuple[tuple[str, Any], ...]
+    case: str
+    next_step: str
+    expected: date | None
+    struck: bool
+    hidden: bool
+
+
+def tell(entry: Entry, view: View) -> Told:
+    """Put one entry into words."""
+    happening = entry.happening
+    what = happening.what
+    correction = entry.correction
+    private = correction is not None and getattr(correction.what, "private", False)
+    title = view.word(happening.kind)
+    if isinstance(what, Meeting):
+        met = (("参加", "、".join(what.attended)),)
+        return Told(happening.kind, what.kind, entry.by, what.day, what.decided, met, "", "", None, False, False)
+    facts = _FACTS.get(type(what), _none)(what)
+    return Told(
+        kind=happening.kind,
+        title=f"{title} {'、'.join(what.to)}" if isinstance(what, events.Assigned) else title,
+        by=entry.by,
+        day=what.day,
+        text=what.note or "",
+        facts=facts,
+        case=what.into if isinstance(what, events.Merged) else "",
+        next_step=what.next_step or "",
+        expected=what.expected,
+        struck=correction is not None and not private,
+        hidden=private,
+    )
+
+
+Facts = tuple[tuple[str, Any], ...]
+
+
+def _none(what: Any) -> Facts:
+    return ()
+
+
+def _assigned(what: events.Assigned) -> Facts:
+    helpers = "、".join(what.to[1:])
+    return (("主办", what.to[0]), ("协办", helpers)) if helpers else ()
+
+
+def _escalated(what: events.Escalated) -> Facts:
+    return (("报给", what.to),)
+
+
+def _because(what: Any) -> Facts:
+    return (("原因", what.reason),)
+
+
+def _extended(what: events.Extended) -> Facts:
+    return (("推到", say.day(what.until)), ("原因", what.reason))
+
+
+def _checked(what: events.Checked) -> Facts:
+    return (("结论", what.verdict),)
+
+
+def _published(what: events.Published) -> Facts:
+    shown = ("公示的是", what.what)
+    return (shown, ("公示到", say.day(what.until))) if what.until else (shown,)
+
+
+def _visited(what: events.Visited) -> Facts:
+    said = {"是": "解决了", "部分": "解决了一部分", "否": "没有解决"}[what.solved]
+    asked = ("反映的人说", said)
+    return (asked, ("原因", what.reason)) if what.reason else (asked,)
+
+
+def _surveyed(what: events.Surveyed) -> Facts:
+    return (("结果", f"问了 {what.asked} 人，{what.satisfied} 人满意"),)
+
+
+def _solved(what: events.Solved) -> Facts:
+    facts: list[tuple[str, Any]] = [("结果", "已解决")]
+    facts += [("办之前", what.before)] if what.before else []
+    facts += [("办之后", what.after)] if what.after else []
+    facts += [("受益", f"{what.households} 户")] if what.households is not None else []
+    facts += [("花费", f"{what.cost:,} 元")] if what.cost is not None else []
+    facts += [("谁出的钱", what.funding)] if what.funding else []
+    return tuple(facts)
+
+
+def _answered(what: events.Answered) -> Facts:
+    return (("答复", what.answer),)
+
+
+def _unsolved(what: events.Unsolved) -> Facts:
+    return (
+        ("为什么", what.reason),
+        ("试过什么", what.tried),
+        ("谁能解决", what.who_can),
+        ("哪天再看", say.weekday(what.recheck)),
+    )
+
+
+def _passed_on(what: events.PassedOn) -> Facts:
+    return (("转给", what.passed_to),)
+
+
+def _corrected(what: events.Corrected) -> Facts:
+    return (("更正的是", what.which),)
+
+
+_FACTS: dict[type, Callable[[Any], Facts]] = {
+    events.Assigned: _assigned,
+    events.Escalated: _escalated,
+    events.Returned: _because,
+    events.Reopened: _because,
+    events.Withdrawn: _because,
+    events.Extended: _extended,
+    events.Checked: _checked,
+    events.Published: _published,
+    events.Visited: _visited,
+    events.Surveyed: _surveyed,
+    events.Solved: _solved,
+    events.Answered: _answered,
+    events.Unsolved: _unsolved,
+    events.PassedOn: _passed_on,
+    events.Corrected: _corrected,
+}
