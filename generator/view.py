@@ -126,6 +126,10 @@ class View:
         keys: Iterable[str] = self._summaries if place is None else self._at.get(place, ())
         return tuple(self._summaries[key] for key in keys if self._summaries[key].face != "撤下")
 
+    def cases_about(self, slug: str) -> tuple[Summary, ...]:
+        """The cases that name a policy note."""
+        return tuple(each for each in self.cases() if slug in self.case(each.id).record.policies)
+
     def merged_into(self, key: str) -> tuple[Summary, ...]:
         """The cases that were merged into this one."""
         return tuple(
@@ -227,6 +231,12 @@ class View:
         still = sum(each.open for each in mine)
         return len(mine), len(mine) - still, still
 
+    def _called(self, place: Place) -> str:
+        """A building is called by its estate too: 桑榆苑2号楼."""
+        if place.level == "楼栋" and place.parent:
+            return self.place(place.parent).name + place.name
+        return place.name
+
     def _summary(self, each: Registered) -> Summary:
         case, entries = each.record, each.folded.entries
         stands = each.standing
@@ -241,7 +251,7 @@ class View:
             seal=self.word(stands.face),
             reported=case.frozen,
             open=stands.open,
-            places=tuple(PlaceLink(p.code, p.name, p.level) for p in each.places),
+            places=tuple(PlaceLink(p.code, self._called(p), p.level) for p in each.places),
             registered=rounds[0].start if rounds else Moment(),
             last_day=last.day if last else Moment(),
             last_kind=self.word(last.kind) if last else "",

@@ -46,7 +46,9 @@ def check_case(case: Case, known: Known) -> tuple[Found, list[Fault]]:
     )
     category = _one(case.category, known.rules.categories, ("类别",), "类别", faults)
     workflow = None
-    name = case.workflow or (category.workflow if category else None)
+    # What a report tells need not have gone the way that is usual here.
+    usual = category.workflow if category and not case.frozen else None
+    name = case.workflow or usual
     if name:
         workflow = _one(name, known.rules.workflows, ("流程",), "流程", faults)
     for index, slug in enumerate(case.policies):

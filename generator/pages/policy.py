@@ -21,8 +21,7 @@ def pages(view: View) -> Iterator[Page]:
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
     note = view.policy(page.key)
-    categories = note.front.categories or ()
-    cases = [each for each in view.cases() if each.category in categories]
+    cases = view.cases_about(page.key)
     return templates.slots(
         page,
         view,

@@ -31,6 +31,12 @@ def weekday(value: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
 
 
+def halves(label: str) -> Markup:
+    """A short label that may break in its middle and nowhere else: 收集|诉求, 满意度|测评."""
+    middle = (len(label) + 1) // 2
+    return Markup("{}<wbr>{}").format(label[:middle], label[middle:])
+
+
 def month_day(value: tuple[int, int]) -> str:
     """3月31日."""
     return f"{value[0]}月{value[1]}日"
@@ -59,6 +65,7 @@ def blank(text: str) -> Markup:
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "weekday": weekday,
+    "halves": halves,
     "month_day": month_day,
     "dial": dial,
     "paragraphs": paragraphs,

@@ -1,0 +1,58 @@
+# Everyday commands; CI runs the same. `make site` and `make test` need only Python 3.11+ and make.
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: site serve test quick slow check format lock schema clean
+
+site: .venv/site.ready
+	$(BIN)/deskboard build
+	@echo "打开 site/index.html 就能看；边改边看用 make serve。"
+
+serve: .venv/site.ready
+	$(BIN)/deskboard serve
+
+# Everything but the slow set, in under fifteen minutes.
+test: check
+	$(BIN)/pytest -n 2 -m "not slow"
+
+# The tests of daily work, in under a minute.
+quick: .venv/test.ready
+	$(BIN)/pytest -n 2 -m "not slow" -q
+
+# Slow by nature: many kills, many browser pages. CI adds these.
+slow: .venv/test.ready
+	$(BIN)/pytest -n 2 -m slow
+
+check: .venv/test.ready
+	$(BIN)/ruff format --check generator tests
+	$(BIN)/ruff check generator tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: .venv/test.ready
+	$(BIN)/ruff format generator tests
+	$(BIN)/ruff check --fix generator tests
+
+schema: .venv/site.ready
+	$(BIN)/deskboard schema content/.schema
+
+# Needs uv. The files name no index, so that any mirror can serve them.
+LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header --no-annotate -q
+lock:
+	$(LOCK) pyproject.toml requirements/build.in -o requirements/site.txt
+	$(LOCK) pyproject.toml --extra test --extra zensical requirements/build.in \
+		-c requirements/site.txt -o requirements/test.txt
+
+clean:
+	rm -rf .venv .deskboard site
+
+.venv/site.ready: requirements/site.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/site.txt
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/test.ready: requirements/test.txt .venv/site.ready
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/test.txt
+	touch $@
