@@ -35,6 +35,7 @@ format: .venv/test.ready
 
 schema: .venv/site.ready
 	$(BIN)/deskboard schema content/.schema
+	$(BIN)/python -m generator.manual > docs/fields.md
 
 # Needs uv. The files name no index, so that any mirror can serve them.
 LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

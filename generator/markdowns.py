@@ -3,6 +3,9 @@
 import markdown
 import nh3
 
+TO_FILL_IN = "待社区填写"
+"""What stands where only the community knows; it is made to stand out."""
+
 _TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote",
     "table", "thead", "tbody", "tr", "th", "td", "code", "pre", "del", "dl", "dt", "dd",
@@ -17,10 +20,11 @@ def as_html(text: str) -> str:
     # Typed HTML is text to be read, not to be run.
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
-    return nh3.clean(
+    clean = nh3.clean(
         md.convert(text),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "tel", "mailto"},
         link_rel="noopener noreferrer",
     )
+    return clean.replace(TO_FILL_IN, f'<span class="blank">{TO_FILL_IN}</span>')

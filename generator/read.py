@@ -88,7 +88,8 @@ def read(path: str, raw: bytes) -> Reading:
     digest = hashlib.sha256(raw).hexdigest()
     file = f"content/{path}"
     kind = kind_of(path)
-    stem = PurePosixPath(path).stem
+    # A meeting's file may be called anything, also the same in two folders.
+    stem = path if kind and kind.name == "meeting" else PurePosixPath(path).stem
     if kind is None:
         return Reading(path, "", stem, None, (_stray(file, path),), digest)
     text, problems = yamls.decode(raw, file)

@@ -149,7 +149,7 @@ class _Work:
         limits: Limits = category.limits or self.rules.limits
         folded = fold_case.fold(story.tell(case, seat, meetings), limits)
         self._say(reading.path, [*faults, *folded.faults])
-        stands = standing.as_of(folded, self.today, seat, case.frozen)
+        stands = standing.as_of(folded, self.today, case.frozen)
         return Registered(case, found.places, category, workflow, seat, folded, stands)
 
     def _say(self, path: str, faults: Iterable[Fault]) -> None:

@@ -3,19 +3,23 @@
 What a page asks of it is all that the page depends on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from generator.fold.places import Place
 from generator.fold.standing import Due, Face
 from generator.fold.workflow import StepTaken, steps
 from generator.read import PolicyNote
 from generator.records.contacts import ContactRecord
+from generator.records.events import Merged
 from generator.records.moment import Moment
 from generator.records.policy import Window
 from generator.records.portal import Portal
 from generator.register import Register, Registered
+
+UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,11 @@ class View:
             codes = {up.code for place in each.places for up in register.tree.up(place.code)}
             for code in codes:
                 self._at.setdefault(code, []).append(key)
+        self._merged: dict[str, list[str]] = {}
+        for key, each in register.cases.items():
+            for event in each.record.events:
+                if isinstance(event, Merged):
+                    self._merged.setdefault(event.into, []).append(key)
 
     # The portal
 
@@ -126,25 +135,38 @@ class View:
         keys: Iterable[str] = self._summaries if place is None else self._at.get(place, ())
         return tuple(self._summaries[key] for key in keys if self._summaries[key].face != "撤下")
 
+    @cached_property
+    def archive(self) -> Mapping[str, Mapping[str, tuple[Summary, ...]]]:
+        """Year → month → cases by id, the latest first.
+
+        The year is "undated" where it is not known; what has no month stands under "".
+        """
+        found: dict[str, dict[str, list[Summary]]] = {}
+        for each in self.cases():
+            moment = each.registered
+            year = f"{moment.year:04}" if moment.year else UNDATED
+            month = f"{moment.month:02}" if moment.month else ""
+            found.setdefault(year, {}).setdefault(month, []).append(each)
+        return {
+            year: {month: tuple(cases) for month, cases in sorted(months.items(), reverse=True)}
+            for year, months in sorted(found.items(), reverse=True)
+        }
+
     def cases_about(self, slug: str) -> tuple[Summary, ...]:
         """The cases that name a policy note."""
         return tuple(each for each in self.cases() if slug in self.case(each.id).record.policies)
 
     def merged_into(self, key: str) -> tuple[Summary, ...]:
         """The cases that were merged into this one."""
-        return tuple(
-            self._summaries[other]
-            for other, each in self._register.cases.items()
-            if any(getattr(event, "into", None) == key for event in each.record.events)
-        )
+        return tuple(self._summaries[other] for other in self._merged.get(key, ()))
 
     def steps(self, key: str) -> tuple[StepTaken, ...]:
         """The steps of the case's workflow; none if it follows no workflow."""
         each = self.case(key)
         if each.workflow is None:
             return ()
-        entries = each.folded.entries
-        return steps(each.workflow, entries, each.standing.open, each.record.frozen)
+        stands = each.standing
+        return steps(each.workflow, stands.entries, stands.face, each.record.frozen)
 
     def level(self, name: str) -> str:
         """The level of a unit or post; empty for a place that stands for its own community."""
@@ -238,8 +260,8 @@ class View:
         return place.name
 
     def _summary(self, each: Registered) -> Summary:
-        case, entries = each.record, each.folded.entries
-        stands = each.standing
+        case, stands = each.record, each.standing
+        entries = stands.entries
         last = entries[-1].happening if entries else None
         rounds = each.folded.rounds
         return Summary(

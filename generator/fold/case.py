@@ -68,6 +68,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Recheck:
+    """What happens by itself when the day of a 复查 comes: the case is open again, with a new clock."""
+
+    day: date
+    entry: Entry
+    round: Round
+
+
+@dataclass(frozen=True, slots=True)
 class Folded:
     """All that follows from the records of a case, whatever the date."""
 
@@ -77,8 +86,7 @@ class Folded:
     stretches: tuple[Stretch, ...]
     calls: tuple[Call, ...]
     closing: Closing | None
-    recheck: date | None
-    recheck_round: Round | None
+    recheck: Recheck | None
     faults: tuple[Fault, ...]
 
 
@@ -122,7 +130,7 @@ class _Walk:
             self._fault(now, "条件不够", code, remedy)
             return
         if self.state is None or row.new_round:
-            self._new_round(now.day, now.by or self.story.seat)
+            self._new_round(now.day, self._taker(now, by))
         self._effect(now, by)
         if row.answers and self.rounds[-1].answered is None:
             self.rounds[-1] = replace(self.rounds[-1], answered=now.day)
@@ -134,7 +142,6 @@ class _Walk:
         """The result, after the last happening."""
         self.faults += undated(self.story)
         self._unhappy_visits()
-        recheck_round = self._round(Moment.parse(self.recheck.isoformat())) if self.recheck else None
         return Folded(
             tuple(self.entries),
             self.state or "待答复",
@@ -142,8 +149,7 @@ class _Walk:
             tuple(self.stretches),
             tuple(self.calls),
             self.closing,
-            self.recheck,
-            recheck_round,
+            self._recheck() if self.recheck else None,
             tuple(self.faults),
         )
 
@@ -196,6 +202,10 @@ class _Walk:
             return self.stretches[-1].unit
         return self.story.seat
 
+    def _taker(self, now: Happening, by: str) -> str:
+        """Who has the matter in a new round. One that did not pass its check goes back to its last holder."""
+        return self.stretches[-1].unit if now.kind == "核查" else by
+
     def _effect(self, now: Happening, by: str) -> None:
         what = now.what
         if now.kind == "受理":
@@ -238,9 +248,17 @@ class _Walk:
         self._lead(start, leader, ())
 
     def _turn_to_recheck(self) -> None:
+        came = self._recheck().entry
+        self._new_round(came.happening.day, came.by)
+        self.state = came.state
+        self.entries.append(came)
+
+    def _recheck(self) -> Recheck:
         assert self.recheck is not None
-        self._new_round(Moment.parse(self.recheck.isoformat()), self.story.seat)
-        self.state = "在办"
+        day = Moment(self.recheck.year, self.recheck.month, self.recheck.day)
+        came = Happening("复查", "", day, self.story.seat, None, ())
+        entry = Entry(came, self.story.seat, len(self.rounds) + 1, "在办")
+        return Recheck(self.recheck, entry, self._round(day))
 
     def _rest(self, day: Moment) -> None:
         if self.stretches and self.stretches[-1].end is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.fold.case import Folded, Round, Stretch
+from generator.fold.case import Entry, Folded, Round, Stretch
 from generator.fold.table import OPEN, State
 from generator.records.events import Closing
 from generator.workdays import Counted
@@ -44,12 +44,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A case as of a date."""
+    """A case as of a date. `entries` is its story up to that date."""
 
+    entries: tuple[Entry, ...]
     state: State
     face: Face
     round: int
-    rechecked: bool
+    closing: Closing | None
     due: Due | None
     holders: tuple[Held, ...]
     silent_days: int | None
@@ -64,27 +65,29 @@ class Standing:
         return self.holders[-1] if self.holders and self.holders[-1].current else None
 
 
-def as_of(folded: Folded, today: date, seat: str, frozen: bool) -> Standing:
+def as_of(folded: Folded, today: date, frozen: bool) -> Standing:
     """Let the date do its part: a 复查 that has come, lateness, days.
 
     A frozen case (截至) is neither late nor silent, and nobody is counted as having it for days.
     """
-    state, rounds, stretches = folded.state, folded.rounds, folded.stretches
-    rechecked = bool(folded.recheck and folded.recheck <= today)
-    if rechecked and folded.recheck_round:
-        state, rounds = "在办", (*rounds, folded.recheck_round)
-        stretches = (*stretches, Stretch(seat, (), folded.recheck_round.start))
+    state, rounds, entries = folded.state, folded.rounds, folded.entries
+    stretches, closing = folded.stretches, folded.closing
+    recheck = folded.recheck
+    if recheck and recheck.day <= today:
+        state, closing = recheck.entry.state, None
+        rounds, entries = (*rounds, recheck.round), (*entries, recheck.entry)
+        stretches = (*stretches, Stretch(recheck.entry.by, (), recheck.round.start))
     is_open = state in OPEN
-    holders = tuple(_held(each, today, frozen) for each in stretches)
-    last = max((e.happening.day.exact for e in folded.entries if e.happening.day.exact), default=None)
-    silent = (today - last).days if last and is_open and not frozen else None
+    days = [day for entry in entries if (day := entry.happening.day.exact)]
+    silent = (today - max(days)).days if days and is_open and not frozen else None
     return Standing(
+        entries=entries,
         state=state,
-        face=_face(state, None if rechecked else folded.closing),
+        face=_face(state, closing),
         round=len(rounds),
-        rechecked=rechecked,
+        closing=closing,
         due=_due(rounds[-1], today) if is_open and rounds else None,
-        holders=holders,
+        holders=tuple(_held(each, today, frozen) for each in stretches),
         silent_days=silent,
     )
 

@@ -15,13 +15,16 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened. `path` leads to it inside the case's file; a meeting has none."""
+    """One thing that happened. `path` leads to it inside the case's file; a meeting has none.
+
+    `what` is None where nobody wrote anything: the day of a 复查 has come.
+    """
 
     kind: str
     variant: str
     day: Moment
     by: str
-    what: Event | Meeting
+    what: Event | Meeting | None
     path: Path
 
 

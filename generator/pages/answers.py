@@ -41,7 +41,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
 
 def _answer(view: View, case: Summary) -> Answer | None:
     each = view.case(case.id)
-    closing = each.folded.closing
+    closing = each.standing.closing
     if case.nature != "咨询" or not isinstance(closing, Answered):
         return None
     links = tuple(view.policy_link(slug) for slug in each.record.policies)

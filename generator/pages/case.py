@@ -29,7 +29,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
             page, view, "这件事已撤下", "这件事不再公开",
             head=_NOINDEX, summary=summary, withdrawn=reason,
         )  # fmt: skip
-    told = [tell(entry, view) for entry in each.folded.entries]
+    told = [tell(entry, view) for entry in each.standing.entries]
     sentence = view.word(f"{summary.face}·整句")
     return templates.slots(
         page,
@@ -41,15 +41,15 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         record=each.record,
         sentence=sentence,
         standing=each.standing,
-        closing=each.folded.closing if not each.standing.open else None,
+        closing=each.standing.closing,
         steps=view.steps(page.key),
         step_number=_step_number(view, page.key),
         story=list(reversed(told)),
-        ahead=_next(told, each),
+        ahead=_next(told, each, view.today),
         baton=_baton(each, view),
         calls=each.folded.calls,
-        visits=[e.happening.what for e in each.folded.entries if isinstance(e.happening.what, Visited)],
-        surveys=[e.happening.what for e in each.folded.entries if isinstance(e.happening.what, Surveyed)],
+        visits=[e.happening.what for e in each.standing.entries if isinstance(e.happening.what, Visited)],
+        surveys=[e.happening.what for e in each.standing.entries if isinstance(e.happening.what, Surveyed)],
         policies=_policies(each, view),
         contacts=view.contacts(each.places[0].code)[:3] if not each.record.frozen else (),
         merged=view.merged_into(page.key),
@@ -63,11 +63,12 @@ class Ahead:
 
     text: str
     expected: date | None
+    overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One stretch of the baton. `share`: its length, at least 1, for its width."""
+    """One stretch of the baton. `share`: its length in percent of the longest, at least 1."""
 
     unit: str
     level: str
@@ -82,20 +83,22 @@ def _step_number(view: View, key: str) -> int:
     return max((n for n, step in enumerate(taken, 1) if step.progress in ("做了", "正在做")), default=0)
 
 
-def _next(told: list[Told], each: Registered) -> Ahead | None:
+def _next(told: list[Told], each: Registered, today: date) -> Ahead | None:
     """What the last entry that says so announces; of a closed case nothing is ahead."""
     if not each.standing.open:
         return None
-    return next((Ahead(t.next_step, t.expected) for t in reversed(told) if t.next_step), None)
+    said = next((t for t in reversed(told) if t.next_step), None)
+    if said is None:
+        return None
+    overdue = said.expected is not None and said.expected < today
+    return Ahead(said.next_step, said.expected, overdue)
 
 
 def _baton(each: Registered, view: View) -> list[Leg]:
     """Who had it for how many days. Stretches that are not known to the day have no length."""
-    return [
-        Leg(held.unit, view.level(held.unit), held.days, max(held.days, 1), held.current)
-        for held in each.standing.holders
-        if held.days is not None and (held.days > 0 or held.current)
-    ]
+    held = [(h, h.days) for h in each.standing.holders if h.days is not None and (h.days > 0 or h.current)]
+    longest = max((days for _, days in held), default=0) or 1
+    return [Leg(h.unit, view.level(h.unit), days, max(round(100 * days / longest), 1), h.current) for h, days in held]
 
 
 def _policies(each: Registered, view: View) -> list[PolicyLink]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from generator.pages.archive import months_of
 from generator.pages.page import Page, Templates, page
 from generator.pages.selecting import RECENT, lately_closed, open_first, reported
 from generator.shell import Slots
@@ -27,5 +26,5 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         closed=closed[:RECENT],
         closed_total=len(closed),
         reported=told,
-        months=months_of(cases),
+        archive=view.archive,
     )

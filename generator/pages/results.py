@@ -45,10 +45,10 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
 
 def _result(view: View, case: Summary) -> Result:
     each = view.case(case.id)
-    closing = each.folded.closing
+    closing = each.standing.closing
     assert isinstance(closing, Solved)
     visit, survey = None, None
-    for entry in each.folded.entries:
+    for entry in each.standing.entries:
         what = entry.happening.what
         visit = what if isinstance(what, Visited) else visit
         survey = what if isinstance(what, Surveyed) else survey

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from generator.markdowns import TO_FILL_IN
 from generator.records.moment import Moment
 
 _WEEKDAYS = "一二三四五六日"
@@ -58,8 +59,8 @@ def paragraphs(text: str) -> Markup:
 
 def blank(text: str) -> Markup:
     """Text in which 待社区填写 stands out as something still to be filled in."""
-    mark = Markup('<span class="blank">待社区填写</span>')
-    return mark.join(escape(part) for part in text.split("待社区填写"))
+    mark = Markup('<span class="blank">{}</span>').format(TO_FILL_IN)
+    return mark.join(escape(part) for part in text.split(TO_FILL_IN))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

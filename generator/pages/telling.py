@@ -43,10 +43,13 @@ def tell(entry: Entry, view: View) -> Told:
     if isinstance(what, Meeting):
         met = (("参加", "、".join(what.attended)),)
         return Told(happening.kind, what.kind, entry.by, what.day, what.decided, met, "", "", None, False, False)
+    if what is None:
+        text = "复查的日子到了，这件事重新打开。"
+        return Told(happening.kind, title, entry.by, happening.day, text, (), "", "", None, False, False)
     facts = _FACTS.get(type(what), _none)(what)
     return Told(
         kind=happening.kind,
-        title=f"{title} {'、'.join(what.to)}" if isinstance(what, events.Assigned) else title,
+        title=f"{title} {what.to[0]}" if isinstance(what, events.Assigned) else title,
         by=entry.by,
         day=what.day,
         text=what.note or "",
@@ -67,8 +70,7 @@ def _none(what: Any) -> Facts:
 
 
 def _assigned(what: events.Assigned) -> Facts:
-    helpers = "、".join(what.to[1:])
-    return (("主办", what.to[0]), ("协办", helpers)) if helpers else ()
+    return (("一起办", "、".join(what.to[1:])),) if what.to[1:] else ()
 
 
 def _escalated(what: events.Escalated) -> Facts:

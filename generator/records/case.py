@@ -19,9 +19,11 @@ class Case(Record):
     title: Line = key("标题", "一句话说清什么事，不写姓名和门牌")
     nature: Nature = key("性质", "诉求 咨询 建议 巡查发现 微心愿")
     category: Line = key("类别", "哪一类事，写 rules.yml 里的名称")
-    places: Names = key("地点", "在哪里，写 places.yml 里的名称，可以写几个")
+    places: Names = key("地点", "在哪里，写 places.yml 里的名称；写几个的，第一个地点的社区牵头")
     source: Source | None = key(
-        "来源", "从哪里来的：流动办公桌 网格巡查 12345 书记信箱 人大代表接访 微信群 来电 来访", None
+        "来源",
+        "从哪里来的（写了“截至”的可以不写）：流动办公桌 网格巡查 12345 书记信箱 人大代表接访 微信群 来电 来访",
+        None,
     )
     session: Line | None = key("场次", "哪一场流动办公桌，写“日期 地点”", None)
     voices: Count | None = key("反映人数", "有多少人反映", None)

@@ -1,6 +1,10 @@
 """meetings/*.yml: one meeting (居民议事会, 四方会议, 民情恳谈会), which may serve several cases."""
 
-from generator.records.base import CaseId, Line, Many, Names, Prose, Record, key
+from typing import Self
+
+from pydantic import model_validator
+
+from generator.records.base import CaseId, Line, Many, Names, Prose, Record, key, wrong
 from generator.records.moment import When
 
 
@@ -13,3 +17,10 @@ class Meeting(Record):
     attended: Names = key("参加", "哪些单位和岗位参加，不写姓名")
     decided: Prose = key("商定", "商量定了什么")
     cases: Many[CaseId] = key("事项", "商量的是哪些事项，写编号")
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        if not self.day.known:
+            remedy = "写上日期；只知道月份写 2025-04，只知道年份写 2025"
+            raise wrong("缺日期", "不知道日期的会议放不进事情的经过里", remedy)
+        return self
