@@ -1,36 +1,126 @@
-"""The last look at what is about to be published: nothing half-made, no link into nowhere."""
+"""The last look at what is about to be published: no link into nowhere, no request to another host."""
 
 import posixpath
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from html import unescape
+from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from generator.problem import Problem
 
-_LINK = re.compile(rb'<[a-z]+\b[^>]*?\s(?:href|src)="([^"]*)"')
+_TAG = re.compile(r"<([a-zA-Z][^\s/>]*)([\s/](?:[^<>\"']+|\"[^\"]*\"|'[^']*')*)>")
+_NAMES = re.compile(r"\b(?:href|src|srcset|poster|action|data)\s*=", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_LINKS = {"href", "src", "poster", "action", "data"}
+_FOLLOWED = ("a", "area", "form")
+"""Tags whose address is asked for only when the reader follows it."""
+_SAYS = ("canonical", "alternate", "author", "license", "next", "prev")
+"""Values of `rel` with which a <link> says something and asks for nothing."""
+_SCHEMES = ("http", "https", "tel", "mailto", "sms")
+_BROKEN = "打不开的链接"
+_REMEDY = "普通页面请改 content/pages/ 里的链接；别的页面请改 templates/"
+
+Anchors = Callable[[str], Set[str]]
+"""The ids in a planned page, by its path."""
 
 
-def look(path: str, data: bytes, published: Set[str]) -> Iterator[Problem]:
-    """Problems of one file of the site. `published`: the paths of all files that there will be."""
+def look(
+    path: str, data: bytes, published: Set[str], home: str = "", anchors: Anchors | None = None
+) -> Iterator[Problem]:
+    """Problems of one file of the site.
+
+    `published`: the paths of all files that there will be; `home`: the address of the site. Given
+    `anchors`, the fragments of links are looked up too.
+    """
     if not path.endswith(".html"):
         return
-    folder = posixpath.dirname(path)
-    for found in _LINK.finditer(data):
-        link = unescape(found[1].decode())
-        if not _leads_somewhere(link, folder, published):
-            line = data.count(b"\n", 0, found.start()) + 1
-            column = found.start() - data.rfind(b"\n", 0, found.start())
-            message = f"网页里有一个打不开的链接：{link}"
-            remedy = "普通页面请改 content/pages/ 里的链接；别的页面请改 templates/"
-            yield Problem(f"site/{path}", line, column, "打不开的链接", message, remedy)
+    text, up = data.decode(), "../" * path.count("/")
+    for at, link, asks in _links(text):
+        if link.startswith(up) and _file(link[len(up) :]) in published:
+            continue  # nearly all are like this
+        try:
+            wrong = _outside(link, home) if asks else _unsafe(link)
+            wrong = wrong or _nowhere(path, link, published, home, anchors)
+        except ValueError:  # of urlsplit: no address at all
+            wrong = _BROKEN, f"网页里有一个打不开的链接：{link}", _REMEDY
+        if wrong:
+            line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+            yield Problem(f"site/{path}", line, column, *wrong)
 
 
-def _leads_somewhere(link: str, folder: str, published: Set[str]) -> bool:
+def ids(data: bytes) -> Set[str]:
+    """The fragments that lead somewhere in a page."""
+    found = (_attributes(each[2]) for each in _TAG.finditer(data.decode()) if "id" in each[2])
+    return {attributes["id"] for attributes in found if "id" in attributes}
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {each[1].lower(): unescape(each[2] or each[3] or each[4] or "") for each in _ATTRIBUTE.finditer(text)}
+
+
+def _links(text: str) -> Iterator[tuple[int, str, bool]]:
+    """(position, address, whether a browser asks for it by itself)"""
+    for found in _TAG.finditer(text):
+        if not _NAMES.search(found[2]):
+            continue
+        tag, attributes = found[1].lower(), _attributes(found[2])
+        asks = tag not in _FOLLOWED and not (tag == "link" and attributes.get("rel", "").lower() in _SAYS)
+        for name in sorted(_LINKS & attributes.keys()):
+            yield found.start(), attributes[name].strip(), asks
+        for each in attributes.get("srcset", "").split(","):
+            if each.strip():
+                yield found.start(), each.split()[0], asks
+
+
+Wrong: TypeAlias = "tuple[str, str, str] | None"
+"""Code, message and remedy of what is wrong with a link."""
+
+
+def _outside(link: str, home: str) -> Wrong:
     parts = urlsplit(link)
-    if parts.scheme or parts.netloc or link.startswith(("#", "/")):
-        return True
-    target = posixpath.normpath(posixpath.join(folder, unquote(parts.path) or "."))
-    if parts.path.endswith("/") or parts.path in ("", ".", "..") or target == ".":
+    if parts.scheme == "data" or not (parts.scheme or parts.netloc) or (home and link.startswith(home)):
+        return None
+    return "连到别处", f"一打开网页就会去连别的网站：{link}", "把文件放到 content/pages/ 里，改用自己的"
+
+
+def _unsafe(link: str) -> Wrong:
+    scheme = urlsplit(link).scheme
+    if not scheme or scheme in _SCHEMES:
+        return None
+    remedy = "链接只能写网址、电话（tel:）或者邮箱（mailto:）"
+    return "不安全的链接", f"网页里有一个 {scheme}: 开头的链接", remedy
+
+
+def _nowhere(path: str, link: str, published: Set[str], home: str, anchors: Anchors | None) -> Wrong:
+    target, fragment = _target(path, link, home)
+    if target is None:
+        return None
+    if target not in published:
+        return _BROKEN, f"网页里有一个打不开的链接：{link}", _REMEDY
+    if fragment and anchors and target.endswith(".html") and fragment not in anchors(target):
+        return _BROKEN, f"链接要去的那一页里没有这一段：{link}", _REMEDY
+    return None
+
+
+def _file(way: str) -> str:
+    return way + "index.html" if not way or way.endswith("/") else way
+
+
+def _target(path: str, link: str, home: str) -> tuple[str | None, str]:
+    """(the path of the file that a link leads to, its fragment); no path if it leads out of the site"""
+    base = urlsplit(home).path or "/"
+    if home and link.startswith(home):
+        link = base + link.removeprefix(home)
+    parts = urlsplit(link)
+    way, folder = unquote(parts.path), posixpath.dirname(path)
+    if parts.scheme or parts.netloc or (way.startswith("/") and not way.startswith(base)):
+        return None, ""
+    if not way:
+        return path, unquote(parts.fragment)
+    if way.startswith("/"):
+        way, folder = way.removeprefix(base), ""
+    target = posixpath.normpath(posixpath.join(folder, way or "."))
+    if posixpath.basename(way) in ("", ".", ".."):
         target = posixpath.normpath(posixpath.join(target, "index.html"))
-    return target in published
+    return target, unquote(parts.fragment)

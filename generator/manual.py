@@ -11,17 +11,6 @@ from generator.read import KINDS
 from generator.records.events import Event
 from generator.words import DEFAULTS
 
-_WHERE = {
-    "portal": "portal.yml：公开栏的设置",
-    "places": "places.yml：地点",
-    "units": "units.yml：单位",
-    "contacts": "contacts.yml：连心卡",
-    "rules": "rules.yml：类别、流程、期限、用语",
-    "case": "cases/年/月/编号.yml：一件事",
-    "meeting": "meetings/年/名称.yml：一次会议",
-    "policy": "policies/名称.md：一份政策说明（开头两条 --- 之间）",
-}
-
 _INTRO = """# 每个文件写什么
 
 这一页是照程序里的规定自动列出来的，和检查时用的是同一份。怎么写得好，看[填写说明](guide.md)。
@@ -38,7 +27,7 @@ def manual() -> str:
     parts = [_INTRO]
     for kind in KINDS:
         schema = kind.model.model_json_schema()
-        parts.append(f"\n## {_WHERE[kind.name]} {{#{kind.name}}}\n")
+        parts.append(f"\n## {kind.title} {{#{kind.name}}}\n")
         parts += _tables(schema, schema.get("$defs", {}))
     return "".join([*parts, _transitions(), _words()])
 

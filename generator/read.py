@@ -49,23 +49,24 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Where the records of a kind lie, below content/, and their model."""
+    """Where the records of a kind lie, below content/, and their model. `title` is for staff."""
 
     name: str
+    title: str
     pattern: str
     model: type[BaseModel]
     markdown: bool = False
 
 
 KINDS = (
-    Kind("portal", r"portal\.yml", Portal),
-    Kind("places", r"places\.yml", Places),
-    Kind("units", r"units\.yml", Units),
-    Kind("contacts", r"contacts\.yml", Contacts),
-    Kind("rules", r"rules\.yml", Rules),
-    Kind("case", r"cases/(?:.+/)?[^/]+\.yml", Case),
-    Kind("meeting", r"meetings/(?:.+/)?[^/]+\.yml", Meeting),
-    Kind("policy", r"policies/[^/]+\.md", Policy, markdown=True),
+    Kind("portal", "portal.yml：公开栏的设置", r"portal\.yml", Portal),
+    Kind("places", "places.yml：地点", r"places\.yml", Places),
+    Kind("units", "units.yml：单位", r"units\.yml", Units),
+    Kind("contacts", "contacts.yml：连心卡", r"contacts\.yml", Contacts),
+    Kind("rules", "rules.yml：类别、流程、期限、用语", r"rules\.yml", Rules),
+    Kind("case", "cases/年/月/编号.yml：一件事", r"cases/(?:.+/)?[^/]+\.yml", Case),
+    Kind("meeting", "meetings/年/名称.yml：一次会议", r"meetings/(?:.+/)?[^/]+\.yml", Meeting),
+    Kind("policy", "policies/名称.md：一份政策说明（开头两条 --- 之间）", r"policies/[^/]+\.md", Policy, markdown=True),
 )
 REQUIRED = ("portal", "places", "units", "contacts", "rules")
 

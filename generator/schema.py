@@ -2,14 +2,29 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from generator.read import KINDS
+
+_TITLES = {
+    "portal": "公开栏",
+    "places": "地点",
+    "units": "单位",
+    "contacts": "连心卡",
+    "rules": "规则",
+    "case": "事项",
+    "meeting": "会议",
+    "policy": "政策说明",
+}
 
 
 def schemas() -> dict[str, str]:
     """File name → JSON text, one for each kind. Markdown kinds describe their front matter."""
     return {
-        f"{kind.name}.json": json.dumps(kind.model.model_json_schema(), ensure_ascii=False, indent=1) + "\n"
+        f"{kind.name}.json": json.dumps(
+            _schema(kind.name, kind.model.model_json_schema()), ensure_ascii=False, indent=1
+        )
+        + "\n"
         for kind in KINDS
     }
 
@@ -22,3 +37,25 @@ def write(folder: Path) -> list[Path]:
         (folder / name).write_text(text, "utf-8")
         written.append(folder / name)
     return written
+
+
+def _schema(kind: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """Say it in the words of staff: editors show titles, and type defaults into files."""
+    for part in (schema, *schema.get("$defs", {}).values()):
+        part.pop("title", None)
+        part.pop("description", None)  # the docstring, for those who read the code
+        fields = part.get("properties", {})
+        words = [field["const"] for field in fields.values() if "const" in field]
+        if words:
+            part["title"] = "·".join(words)
+        for field in fields.values():
+            _tell_default(field)
+    return {"title": _TITLES[kind], **schema}
+
+
+def _tell_default(field: dict[str, Any]) -> None:
+    default = field.pop("default", None)
+    if isinstance(default, bool):
+        field["default"] = "是" if default else "否"
+    elif isinstance(default, (str, int)):
+        field["default"] = default

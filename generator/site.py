@@ -1,24 +1,38 @@
-"""The published folder: a stage beside it, and a commit that moves into place only what differs.
+"""The published folder: a stage inside it, and a commit that moves into place only what differs.
 
 A build that stops before the commit has changed nothing. One that is killed during it leaves every
 file old or new and whole, and the next build mends the rest: what is compared are bytes, and the
-manifest is widened before anything moves and narrowed after everything has.
+manifest is widened before anything moves and narrowed after everything has. What is not in the
+manifest was not made here: it is neither removed nor overwritten.
 """
 
 import os
 import shutil
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Literal, Self
 
 HOME = ".deskboard"
 _MANIFEST = "manifest"
+_OWN = ("content", "templates", HOME, ".git")
 
 
 class ForeignFolder(Exception):
     """The folder holds files, and none of them was made here."""
+
+
+class ForeignFile(Exception):
+    """Something that was not made here stands where a file of the site must go."""
+
+
+class WrongFolder(Exception):
+    """The site may not lie there: the portal's own files do."""
+
+
+class Unfinished(Exception):
+    """The disk failed during the commit: every file is old or new and whole, not all are new."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -38,6 +52,7 @@ class Stage:
         self._published = _read_manifest(site)
         self._planned: set[str] = set()
         self._staged: dict[str, Literal["new", "changed"]] = {}
+        self._absent = [each for each in (site, *site.parents) if not each.exists()]
 
     def __enter__(self) -> Self:
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -47,11 +62,10 @@ class Stage:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
-        home = self.site / HOME
-        if home.is_dir() and not any(home.iterdir()):
-            home.rmdir()
-            if not any(self.site.iterdir()):
-                self.site.rmdir()
+        for folder in (self.site / HOME, *self._absent):
+            if not folder.is_dir() or any(folder.iterdir()):
+                return
+            folder.rmdir()
 
     def put(self, path: str, data: bytes) -> bool:
         """Plan a file; write it into the stage if it differs from the published one.
@@ -61,11 +75,7 @@ class Stage:
         if path in self._planned:
             raise ValueError(f"{path} is planned twice")
         self._planned.add(path)
-        target = self.site / path
-        try:
-            old: bytes | None = target.read_bytes()
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            old = None
+        old = self._old(path)
         if old == data:
             return False
         staged = self._folder / path
@@ -74,37 +84,88 @@ class Stage:
         self._staged[path] = "new" if old is None else "changed"
         return True
 
+    def _old(self, path: str) -> bytes | None:
+        try:
+            return (self.site / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+
     @property
     def planned(self) -> Set[str]:
         """The paths of all files that the site will have."""
         return self._planned
 
+    @property
+    def removed(self) -> Set[str]:
+        """The paths of all files that the site will no longer have."""
+        return self._published - self._planned
+
+    def read(self, path: str) -> bytes:
+        """A planned file as it will be published."""
+        return ((self._folder if path in self._staged else self.site) / path).read_bytes()
+
     def staged(self) -> Iterator[tuple[str, bytes]]:
         """The files that differ from the published ones."""
         for path in sorted(self._staged):
-            yield path, (self._folder / path).read_bytes()
+            yield path, self.read(path)
 
     def commit(self) -> list[Change]:
-        """Move the stage into place: assets, pages, removals."""
-        removed = sorted(self._published - self._planned)
+        """Move the stage into place: assets, pages, removals. Raises ForeignFile before anything moves."""
+        removed = sorted(self.removed)
+        self._refuse_foreign(sorted(self._planned - self._published | self._staged.keys()))
         if self._staged or removed or self._published != self._planned:
-            _write_manifest(self.site, self._published | self._planned)
-            for path in sorted(self._staged, key=lambda each: (each.endswith(".html"), each)):
-                target = self.site / path
-                _make_room(self.site, target)
-                os.replace(self._folder / path, target)
-            for path in removed:
-                _remove(self.site, path)
-            _write_manifest(self.site, self._planned)
+            try:
+                self._move(removed)
+            except OSError as error:
+                raise Unfinished(error) from error
         changes = [Change(path, kind) for path, kind in self._staged.items()]
         return sorted(changes + [Change(path, "removed") for path in removed])
 
+    def _move(self, removed: list[str]) -> None:
+        _write_manifest(self.site, self._published | self._planned)
+        for path in sorted(self._staged, key=lambda each: (each.endswith(".html"), each)):
+            target = self.site / path
+            _make_room(self.site, target)
+            os.replace(self._folder / path, target)
+        for path in removed:
+            _remove(self.site, path)
+        _write_manifest(self.site, self._planned)
+
+    def _refuse_foreign(self, paths: list[str]) -> None:
+        """Raise ForeignFile if anything that was not made here would have to give way."""
+        for above in sorted({str(each) for path in paths for each in PurePosixPath(path).parents[:-1]}):
+            folder = self.site / above
+            if folder.is_symlink() or (folder.is_file() and above not in self._published):
+                raise ForeignFile(folder)
+        for path in paths:
+            target = self.site / path
+            if target.is_dir() and not target.is_symlink():
+                self._refuse_inside(target)
+            elif os.path.lexists(target) and path not in self._published:
+                raise ForeignFile(target)
+
+    def _refuse_inside(self, folder: Path) -> None:
+        for each in sorted(folder.rglob("*")):
+            if each.is_dir() and not each.is_symlink():
+                continue
+            if each.relative_to(self.site).as_posix() not in self._published:
+                raise ForeignFile(each)
+
+
+def refuse(site: Path, portal: Path) -> None:
+    """Raise WrongFolder if the site would lie among the portal's own files, or these within it."""
+    site, portal = site.resolve(), portal.resolve()
+    own = [(portal / name).resolve() for name in _OWN]
+    around = site == portal or site in portal.parents
+    if around or any(site == each or site in each.parents or each in site.parents for each in own):
+        raise WrongFolder(site)
+
 
 def stage(site: Path) -> Stage:
-    """Open a stage beside the site. Raises ForeignFolder rather than write among foreign files."""
+    """Open a stage in the site. Raises ForeignFolder rather than write among foreign files."""
     if site.exists() and not site.is_dir():
         raise ForeignFolder(site)
-    if site.is_dir() and not (site / HOME).is_dir() and any(site.iterdir()):
+    if site.is_dir() and not _manifest(site).is_file() and any(each.name != HOME for each in site.iterdir()):
         raise ForeignFolder(site)
     return Stage(site)
 
@@ -115,7 +176,7 @@ def _manifest(site: Path) -> Path:
 
 def _read_manifest(site: Path) -> set[str]:
     try:
-        return set(_manifest(site).read_text("utf-8").splitlines())
+        return {path for path in _manifest(site).read_text("utf-8").split("\n") if path}
     except FileNotFoundError:
         return set()
 
@@ -124,24 +185,36 @@ def _write_manifest(site: Path, paths: set[str]) -> None:
     target = _manifest(site)
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_suffix(".new")
-    beside.write_text("".join(f"{path}\n" for path in sorted(paths)), "utf-8")
+    with beside.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("".join(f"{path}\n" for path in sorted(paths)))
+        file.flush()
+        os.fsync(file.fileno())  # an empty manifest after a power cut would make every file foreign
     os.replace(beside, target)
 
 
 def _make_room(site: Path, target: Path) -> None:
-    """Make the folder of `target`; a file of ours that stands where a folder must be gives way."""
+    """Make the folder of `target`; files of ours that stand in the way are removed."""
     for above in reversed(target.relative_to(site).parents):
         folder = site / above
         if folder.is_file():
             folder.unlink()
     target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
 
 
 def _remove(site: Path, path: str) -> None:
+    """Remove a file of ours and the folders that it leaves empty."""
     target = site / path
-    target.unlink(missing_ok=True)
-    for folder in target.parents:
-        if folder == site or (folder.is_dir() and any(folder.iterdir())):
-            return
+    folders = target.parents[: len(PurePosixPath(path).parents) - 1]
+    if any(folder.is_symlink() for folder in folders) or (target.is_dir() and not target.is_symlink()):
+        return  # something else stands there now
+    try:
+        target.unlink(missing_ok=True)
+    except NotADirectoryError:
+        return
+    for folder in folders:
         if folder.is_dir():
+            if any(folder.iterdir()):
+                return
             folder.rmdir()

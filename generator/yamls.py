@@ -1,5 +1,7 @@
 """YAML as people mean it: every scalar stays the text that was typed, and has a place.
 
+Blanks at its edges that nobody sees are dropped.
+
 `no`, `0471`, `12:30` and `2025-06-31` come out as typed; the record's model decides what they are.
 Anchors, aliases, merge keys and tags are refused, a key given twice is a problem, and messages are
 for people who never heard of YAML.
@@ -28,6 +30,7 @@ class Tree:
     value: Value
     root: yaml.Node | None
     first_line: int
+    lines: Sequence[str] = ()
 
     def place(self, path: Path) -> tuple[int, int]:
         """Line and column (from 1) of the value at `path`, as deep as the path can be followed.
@@ -49,6 +52,13 @@ class Tree:
             return self.first_line, 1
         return mark.line + self.first_line, mark.column + 1
 
+    def slip(self, path: Path) -> tuple[int, int, str, str, str] | None:
+        """What was probably mistyped on the line of `path`, where a text stands for something else:
+        (line, column, code, message, remedy)."""
+        line, _ = self.place(path)
+        found = _slip(self.lines, line - self.first_line + 1)
+        return (line, *found) if found else None
+
 
 class _Trouble(Exception):
     """What cannot be read; carries the parts of a problem that has no file yet."""
@@ -65,123 +75,204 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
     try:
         return raw.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        return "", [Problem(file, line, column, "编码", "这个文件不是 UTF-8 编码", "请另存为 UTF-8 格式")]
+        line, column = _at(error.object[: error.start].decode())
+        remedy = "用记事本“另存为”，编码选 UTF-8"
+        return "", [Problem(file, line, column, "编码", "这个文件不是 UTF-8 编码", remedy)]
 
 
 def parse(text: str, file: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
     """Read one YAML document. `first_line` is where `text` begins in `file` (front matter)."""
+    lines = _BREAK.split(text)
     try:
-        root = _compose(text)
-        problems: list[Problem] = []
-        value = _plain(root, file, first_line, problems, set(), 0) if root else None
-        return Tree(value, root, first_line), problems
+        root = _compose(text, lines)
+        reader = _Reader(file, lines, first_line)
+        value = reader.plain(root, 0) if root else None
+        return Tree(value, root, first_line, lines), reader.problems
     except _Trouble as trouble:
         line, column, code, message, remedy = trouble.parts
         return None, [Problem(file, line + first_line - 1, column, code, message, remedy)]
 
 
-def _compose(text: str) -> yaml.Node | None:
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+# YAML 1.1 breaks lines at these too, no editor does; pasted text brings them along unseen.
+_UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]")
+
+
+def _at(before: str) -> tuple[int, int]:
+    """Line and column (from 1) of what follows on the text `before`."""
+    lines = _BREAK.split(before)
+    return len(lines), len(lines[-1]) + 1
+
+
+def _compose(text: str, lines: Sequence[str]) -> yaml.Node | None:
+    if unseen := _UNSEEN_BREAK.search(text):
+        raise _unseen(text[: unseen.start()])
     loader = yaml.CSafeLoader(text)
     try:
         node: yaml.Node | None = loader.get_single_node()
         return node
     except RecursionError:
         raise _too_deep(1, 1) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - text.rfind("\n", 0, error.position)
-        message = "这里有一个看不见的控制字符"
-        raise _Trouble(line, column, "怪字符", message, "把它删掉，重新输入这几个字") from None
+    except yaml.reader.ReaderError as error:  # counts bytes
+        raise _unseen(text.encode()[: error.position].decode(errors="ignore")) from None
     except yaml.MarkedYAMLError as error:
-        raise _explained(text, error) from None
+        raise _explained(lines, error) from None
     finally:
         loader.dispose()
+
+
+def _unseen(before: str) -> _Trouble:
+    return _Trouble(*_at(before), "怪字符", "这里有一个看不见的控制字符", "把它删掉，重新输入这几个字")
 
 
 def _too_deep(line: int, column: int) -> _Trouble:
     return _Trouble(line, column, "层数太深", "一层套一层，太深了", "请照样例的层次写")
 
 
-_WIDE_COLON = re.compile(r"^\s*(?:- +)*([^\s:：#'\"|>\[\]{}-][^:：#'\"\[\]{}]{0,12})：", re.MULTILINE)
+_KEY = r"[^\s:：#'\"|>\[\]{},&*!?-][^:：#'\"\[\]{},]{0,12}"
 
-_EXPLAINED = (
-    ("found character that cannot start", "怪符号", "这个符号不能放在开头", "给整句话加上英文引号"),
-    ("mapping values are not allowed", "冒号", "这一行多了一个冒号", "给冒号后面的整句话加上英文引号"),
-    ("found unexpected end of stream", "引号", "引号只有一半", "补上另一半引号"),
-    ("found unknown escape character", "反斜杠", "双引号里不能有反斜杠", "改用英文单引号"),
-    ("found undefined alias", "星号", "星号 * 不能放在开头", "给整句话加上英文引号"),
-    ("expected a single document", "分隔线", "一个文件只能有一条记录", "删掉多出来的 --- 和后面的内容"),
-    ("did not find expected ',' or ']'", "方括号", "方括号没有配对", "检查 [ ] 和中间的英文逗号"),
-    ("did not find expected ',' or '}'", "花括号", "花括号没有配对", "检查 { } 和中间的英文逗号"),
+_SLIPS = (
+    (re.compile(r" *(?P<at>\t)"), "制表符", "这里用了 Tab 键", "缩进请用空格，每层两个"),
+    (re.compile(rf"\s*(?:- +)*{_KEY}(?P<at>：)"), "全角冒号", "冒号写成了全角的“：”", "改成英文冒号加一个空格“: ”"),
+    (re.compile(rf"\s*(?:- +)*(?![0-9]){_KEY}(?P<at>:)(?![\s/])"), "冒号", "冒号后面少了一个空格", "在冒号后面空一格"),
+    (re.compile(r" *(?P<at>-)[^\s0-9-]"), "短横线", "短横线后面少了一个空格", "在短横线后面空一格"),
 )
 
 
-def _explained(text: str, error: yaml.MarkedYAMLError) -> _Trouble:
-    lines = text.splitlines()
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+def _slip(lines: Sequence[str], line: int) -> tuple[int, str, str, str] | None:
+    """(column, code, message, remedy) of what people often mistype, if line `line` has it."""
+    if not 1 <= line <= len(lines):
+        return None
+    for form, code, message, remedy in _SLIPS:
+        if found := form.match(lines[line - 1]):
+            return found.start("at") + 1, code, message, remedy
+    return None
+
+
+# (what libyaml says, whether the place is where the thing began, code, message, remedy)
+_EXPLAINED = (
+    ("found character that cannot start", False, "怪符号", "这个符号不能放在开头", "给整句话加上英文引号"),
+    ("block sequence entries are not allowed", False, "短横线", "短横线不能写在冒号后面", "另起一行，缩进两个空格再写"),
+    ("mapping values are not allowed", False, "冒号", "这一行多了一个冒号", "给冒号后面的整句话加上英文引号"),
+    ("found unknown escape character", False, "反斜杠", "双引号里不能有反斜杠", "改用英文单引号"),
+    ("scanning a quoted scalar", True, "引号", "引号只有一半", "补上另一半引号，要英文的"),
+    ("scanning a block scalar", True, "竖线", "“|”和“>”后面不能写字", "从下一行写起，缩进两个空格"),
+    ("an alias", True, "星号", "星号 * 不能放在开头", "给整句话加上英文引号"),
+    ("found undefined alias", True, "星号", "星号 * 不能放在开头", "给整句话加上英文引号"),
+    ("an anchor", True, "引用", "& 不能放在开头", "给整句话加上英文引号"),
+    ("a tag", True, "标签", "不能用 ! 开头的标签", "给整句话加上英文引号"),
+    ("expected a single document", False, "分隔线", "一个文件只能有一条记录", "删掉多出来的 --- 和后面的内容"),
+    ("<document start>", False, "分隔线", "一个文件只能有一条记录", "删掉多出来的 ... 和后面的内容"),
+    ("did not find expected ',' or ']'", True, "方括号", "方括号没有配对", "检查 [ ] 和中间的英文逗号"),
+    ("did not find expected ',' or '}'", True, "花括号", "花括号没有配对", "检查 { } 和中间的英文逗号"),
+    ("did not find expected node content", True, "方括号", "括号没有配对", "检查 [ ]、{ } 和中间的英文逗号"),
+    ("could not find expected ':'", True, "冒号", "这一行没有冒号", "写成“词: 内容”，或者接到上一行后面"),
+)
+_BY_LAYOUT = ("mapping values are not allowed", "did not find expected", "could not find expected ':'")
+
+
+def _within(lines: Sequence[str], mark: yaml.Mark) -> tuple[int, int]:
+    """Line and column (from 1) of a mark; one that lies behind the end stands at the end."""
+    if mark.line < len(lines):
+        return mark.line + 1, mark.column + 1
+    return len(lines), len(lines[-1]) + 1
+
+
+def _explained(lines: Sequence[str], error: yaml.MarkedYAMLError) -> _Trouble:
+    marks = [mark for mark in (error.context_mark, error.problem_mark) if mark]
+    assert marks, "libyaml says where"
+    (start_line, start_column), (line, column) = (_within(lines, mark) for mark in (marks[0], marks[-1]))
     said = f"{error.problem or ''} {error.context or ''}"
-    wide = [
-        text.count("\n", 0, found.start(1)) + 1
-        for found in _WIDE_COLON.finditer(text)
-        if text.count("\n", 0, found.start(1)) + 1 <= line
-    ]
-    if wide and line - wide[-1] <= 2:
-        column = lines[wide[-1] - 1].index("：") + 1
-        message = "冒号写成了全角的“：”"
-        return _Trouble(wide[-1], column, "全角冒号", message, "改成英文冒号加一个空格“: ”")
-    if line <= len(lines) and lines[line - 1][:column].endswith("\t"):
-        return _Trouble(line, column, "制表符", "这里用了 Tab 键", "缩进请用空格，每层两个")
-    for sign, code, message, remedy in _EXPLAINED:
+    # What breaks the layout is noticed a line or two later; the rest where it stands.
+    looked = [line, line - 1, line - 2] if any(sign in said for sign in _BY_LAYOUT) else [line]
+    if "could not find expected ':'" in said:
+        looked.insert(0, start_line)
+    for each in looked:
+        if found := _slip(lines, each):
+            return _Trouble(each, *found)
+    before = lines[line - 1][: column - 1].rstrip()
+    if "did not find expected key" in said and before.endswith(("'", '"')):
+        return _Trouble(
+            line, len(before), "引号", "引号没有配对", "把整句话放进一对引号里；看看上面几行的引号是不是成对"
+        )
+    for sign, at_start, code, message, remedy in _EXPLAINED:
         if sign in said:
+            line, column = (start_line, start_column) if at_start else (line, column)
             return _Trouble(line, column, code, message, remedy)
     message = "从这里开始读不懂"
-    return _Trouble(line, column, "格式", message, "看这一行和上一行：每层缩进两个空格，冒号后有空格")
+    return _Trouble(line, column, "格式", message, "看这一行和上一行：每层缩进两个空格，同一层要对齐")
 
 
-# What the resolver makes of an untagged scalar; the text is kept whatever it says.
-_IMPLICIT = {"str", "int", "float", "bool", "null", "timestamp", "value", "merge"}
+# People type these at the edge of a word without seeing them.
+_BLANKS = " \t\u3000\xa0\u200b\u200c\u200d\u2060\ufeff"
 
 
-def _plain(node: yaml.Node, file: str, first: int, problems: list[Problem], seen: set[int], depth: int) -> Value:
-    line, column = node.start_mark.line + first, node.start_mark.column + 1
-    if depth > MAX_DEPTH:
-        raise _too_deep(line - first + 1, column)
-    if id(node) in seen:
-        message = "不能用 & 和 * 引用别处的内容"
-        raise _Trouble(line - first + 1, column, "引用", message, "把内容照写一遍")
-    seen.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        if node.tag.removeprefix("tag:yaml.org,2002:") not in _IMPLICIT:
-            problems.append(Problem(file, line, column, "标签", "不能用 ! 开头的标签", "给整句话加上英文引号"))
+class _Reader:
+    """Turns nodes into plain values and collects what is wrong with them."""
+
+    def __init__(self, file: str, lines: Sequence[str], first_line: int) -> None:
+        self.file, self.lines, self.first_line = file, lines, first_line
+        self.problems: list[Problem] = []
+
+    def plain(self, node: yaml.Node, depth: int) -> Value:
+        """The value of a node. Raises _Trouble for what cannot be walked through."""
+        mark = node.start_mark
+        if depth > MAX_DEPTH:
+            raise _too_deep(mark.line + 1, mark.column + 1)
+        self._undecorated(mark)
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.plain(each, depth + 1) for each in node.value]
+        assert isinstance(node, yaml.MappingNode)
+        return dict(self._entries(node, depth))
+
+    def _say(self, line: int, column: int, code: str, message: str, remedy: str) -> None:
+        """Line and column as marks count them, from 0."""
+        problem = Problem(self.file, line + self.first_line, column + 1, code, message, remedy)
+        if self.problems[-1:] != [problem]:  # a mapping begins where its first key does
+            self.problems.append(problem)
+
+    def _undecorated(self, mark: yaml.Mark) -> None:
+        """Nothing has an anchor or a tag. An alias is its anchored node once more, so none gets by."""
+        sign = self.lines[mark.line][mark.column : mark.column + 1] if mark.line < len(self.lines) else ""
+        if sign == "&":
+            message, remedy = "不能用 & 和 * 引用别处的内容", "把内容照写一遍；只是一个符号，就给整句话加上英文引号"
+            raise _Trouble(mark.line + 1, mark.column + 1, "引用", message, remedy)
+        if sign == "!":
+            self._say(mark.line, mark.column, "标签", "不能用 ! 开头的标签", "给整句话加上英文引号")
+
+    def _scalar(self, node: yaml.ScalarNode) -> str | None:
         text: str = node.value
-        return None if not node.style and text in ("", "~") else text
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(each, file, first, problems, seen, depth + 1) for each in node.value]
-    assert isinstance(node, yaml.MappingNode)
-    return dict(_entries(node, file, first, problems, seen, depth))
+        if node.style:  # quoted or a block
+            return text
+        end = node.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if re.match(r"[ \t]+#[^\s#]", rest):
+            remedy = "要写进去，就给整句话加上英文引号；只是备注，就在 # 后面空一格"
+            self._say(end.line, end.column + rest.index("#"), "井号", "# 后面的字会丢掉", remedy)
+        if re.match(r"-[^\s0-9-]", text):
+            self._say(
+                node.start_mark.line, node.start_mark.column, "短横线", "短横线后面少了一个空格", "在短横线后面空一格"
+            )
+        text = text.strip(_BLANKS)
+        return None if text in ("", "~") else text
 
-
-def _entries(
-    node: yaml.MappingNode,
-    file: str,
-    first: int,
-    problems: list[Problem],
-    seen: set[int],
-    depth: int,
-) -> Iterator[tuple[str, Value]]:
-    keys: set[str] = set()
-    for key, value in node.value:
-        line, column = key.start_mark.line + first, key.start_mark.column + 1
-        if not isinstance(key, yaml.ScalarNode):
-            message = "冒号前面要是一个词"
-            problems.append(Problem(file, line, column, "键", message, "照样例写成“词: 内容”"))
-            continue
-        if key.value in keys:
-            message = f"“{shown(key.value)}”写了两次"
-            problems.append(Problem(file, line, column, "重复的键", message, "只留一个"))
-            continue
-        keys.add(key.value)
-        yield key.value, _plain(value, file, first, problems, seen, depth + 1)
+    def _entries(self, node: yaml.MappingNode, depth: int) -> Iterator[tuple[str, Value]]:
+        keys: set[str] = set()
+        for key, value in node.value:
+            self._undecorated(key.start_mark)
+            line, column = key.start_mark.line, key.start_mark.column
+            if not isinstance(key, yaml.ScalarNode):
+                self._say(line, column, "键", "冒号前面要是一个词", "照样例写成“词: 内容”")
+                continue
+            name = key.value
+            if name != name.strip(_BLANKS):
+                message = f"“{shown(name.strip(_BLANKS))}”前面或后面有看不见的空白"
+                self._say(line, column, "怪空格", message, "删掉它；缩进请用英文空格，每层两个")
+            if name in keys:
+                self._say(line, column, "重复的键", f"“{shown(name)}”写了两次", "只留一个")
+                continue
+            keys.add(name)
+            yield name, self.plain(value, depth + 1)

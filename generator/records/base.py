@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 
@@ -80,21 +80,35 @@ def _several(value: object) -> object:
     return (value,) if isinstance(value, str) else _tuple(value)
 
 
+def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if len(set(values)) < len(values):
+        raise wrong("写了两次", "同一项写了两次", "只留一个")
+    return values
+
+
 T = TypeVar("T")
 
 Line = Annotated[str, typed(_line), Field(max_length=120)]
 Prose = Annotated[str, typed(_prose), Field(max_length=4000)]
 Count = Annotated[int, typed(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 Flag = Annotated[bool, typed(_flag), WithJsonSchema({"enum": ["是", "否"]})]
-Many = Annotated[tuple[T, ...], BeforeValidator(_tuple), Field(min_length=1)]
+Many = Annotated[tuple[T, ...], Field(min_length=1), BeforeValidator(_tuple)]
 """A YAML list with at least one entry."""
+
+
+def _one_or_several(item: dict[str, Any]) -> WithJsonSchema:
+    several = {"type": "array", "items": item, "minItems": 1, "uniqueItems": True}
+    return WithJsonSchema({"anyOf": [item, several]})
+
+
 Names = Annotated[
     tuple[Line, ...],
-    BeforeValidator(_several),
     Field(min_length=1),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+    BeforeValidator(_several),
+    AfterValidator(_distinct),
+    _one_or_several({"type": "string"}),
 ]
-"""One text, or a YAML list of texts."""
+"""One text, or a YAML list of different texts."""
 
 CODE = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 CASE_ID = r"[A-Z]{1,6}(?:-[0-9]{4})?-[0-9]{2,5}"
@@ -106,11 +120,19 @@ Code = Annotated[
     Field(max_length=40),
     WithJsonSchema({"type": "string", "pattern": f"^{CODE}$"}),
 ]
+Codes = Annotated[
+    tuple[Code, ...],
+    Field(min_length=1),
+    BeforeValidator(_several),
+    AfterValidator(_distinct),
+    _one_or_several({"type": "string", "pattern": f"^{CODE}$"}),
+]
 CaseId = Annotated[
     str,
     matching(CASE_ID, "编号", "编号不合格式", "大写字母、年份、号码，比如 SY-2025-031"),
     WithJsonSchema({"type": "string", "pattern": f"^{CASE_ID}$"}),
 ]
+CaseIds = Annotated[Many[CaseId], AfterValidator(_distinct)]
 Phone = Annotated[
     str,
     matching(PHONE, "电话", "这不像一个电话号码", "只写数字和短横线，分机写“转8”"),

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from generator.records.base import CaseId, Line, Many, Names, Prose, Record, key, wrong
+from generator.records.base import CaseIds, Line, Names, Prose, Record, key, wrong
 from generator.records.moment import When
 
 
@@ -16,7 +16,7 @@ class Meeting(Record):
     host: Line | None = key("召集", "谁召集的，写单位简称；不写就是事项所在的社区", None)
     attended: Names = key("参加", "哪些单位和岗位参加，不写姓名")
     decided: Prose = key("商定", "商量定了什么")
-    cases: Many[CaseId] = key("事项", "商量的是哪些事项，写编号")
+    cases: CaseIds = key("事项", "商量的是哪些事项，写编号")
 
     @model_validator(mode="after")
     def _dated(self) -> Self:

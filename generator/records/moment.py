@@ -9,8 +9,10 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from generator.records.base import wrong
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?: (\d{2}):(\d{2}))?)?)?")
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?: (\d{2}):(\d{2}))?)?)?", re.ASCII)
+_YEARS = range(1900, 3000)
 _WRITE_IT = "写成 2025-04-17；只知道月份写 2025-04，不知道写“不详”"
+_WRITE_TIME = "带时间的写成 2025-04-17 09:30"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,19 @@ class Moment:
             return cls()
         found = _FORM.fullmatch(value) if isinstance(value, str) else None
         if not found:
-            raise wrong("日期", "日期不合格式", _WRITE_IT)
+            timed = isinstance(value, str) and re.search("[:：点时]", value)
+            raise wrong("日期", "日期不合格式", _WRITE_TIME if timed else _WRITE_IT)
         year, month, day = (int(part) if part else None for part in found.groups()[:3])
         clock = f"{found[4]}:{found[5]}" if found[4] else None
+        assert year is not None
+        if year not in _YEARS:
+            raise wrong("日期", "年份写错了", _WRITE_IT)
         try:
-            date(year or 0, month or 1, day or 1)
+            date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise wrong("日期", "没有这一天", "看看月份和日子是不是写错了") from None
         if clock and not ("00:00" <= clock <= "23:59" and found[5] <= "59"):
-            raise wrong("日期", "没有这个时间", "写成 09:00 这样的二十四小时制")
+            raise wrong("日期", "没有这个时间", "一天从 00:00 到 23:59")
         return cls(year, month, day, clock)
 
     @property
@@ -79,10 +85,12 @@ class Moment:
 
 
 def _day(value: object) -> date:
-    exact = Moment.parse(value).exact
-    if exact is None:
+    moment = Moment.parse(value)
+    if moment.exact is None:
         raise wrong("日期", "这里要写到哪一天", "写成 2025-04-17")
-    return exact
+    if moment.clock:
+        raise wrong("日期", "这里只写到哪一天，不写时间", "写成 2025-04-17")
+    return moment.exact
 
 
 When = Annotated[
@@ -92,7 +100,7 @@ When = Annotated[
         {
             "anyOf": [
                 {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2}( \d{2}:\d{2})?)?)?$|^不详$"},
-                {"type": "integer", "minimum": 1900, "maximum": 2999},
+                {"type": "integer", "minimum": _YEARS[0], "maximum": _YEARS[-1]},
             ]
         }
     ),

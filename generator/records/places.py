@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import RootModel
 
-from generator.records.base import Code, Count, Line, Many, Names, Record, key
+from generator.records.base import Code, Codes, Count, Line, Many, Record, key
 
 Level = Literal[
     "市", "区", "县", "旗", "街道", "镇", "乡", "苏木",
@@ -28,7 +28,7 @@ class PlaceRecord(Record):
     name: Line = key("名称", "大家平时怎么叫，记录里就怎么写，比如 桑榆苑")
     level: Level = key("层级", "市 区 县 旗 街道 镇 乡 苏木 社区 村 小区 院 巷 片区 楼栋")
     code: Code = key("代码", "网址里用的拼音短代码；二维码印出去以后不要改，比如 sangyu")
-    former: Names = key("曾用代码", "以前用过的代码，老网址会转到这里来", ())
+    former: Codes = key("曾用代码", "以前用过的代码，老网址会转到这里来", ())
     households: Count | None = key("户数", "有多少户", None)
     monthly: Count | None = key("每月场次", "社区承诺流动办公桌每月至少来几次", None)
     within: "Many[PlaceRecord] | None" = key("下级", "这里面的小区、院、巷", None)

@@ -12,7 +12,7 @@ from generator.records.moment import Day
 def _month_day(value: object) -> tuple[int, int]:
     if isinstance(value, tuple):
         return value
-    found = re.fullmatch(r"(\d{2})-(\d{2})", value) if isinstance(value, str) else None
+    found = re.fullmatch(r"(\d{2})-(\d{2})", value, re.ASCII) if isinstance(value, str) else None
     longest = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
     if not found or not 1 <= int(found[1]) <= 12 or not 1 <= int(found[2]) <= longest[int(found[1]) - 1]:
         raise wrong("月日", "月和日不合格式", "写成 03-31（2 月最多写 02-28）")

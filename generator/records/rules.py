@@ -20,7 +20,7 @@ class Limit:
 def _limit(value: object) -> Limit:
     if isinstance(value, Limit):
         return value
-    found = re.fullmatch(r"(\d{1,3}) ?(个?工作日|天)", value) if isinstance(value, str) else None
+    found = re.fullmatch(r"(\d{1,3}) ?(个?工作日|天)", value, re.ASCII) if isinstance(value, str) else None
     if not found or int(found[1]) == 0:
         raise wrong("期限", "期限不合格式", "写成“5个工作日”或者“30天”")
     return Limit(int(found[1]), found[2] != "天")
