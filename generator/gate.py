@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.problem import Problem
 
-_TAG = re.compile(r"<([a-zA-Z][^\s/>]*)([\s/](?:[^<>\"']+|\"[^\"]*\"|'[^']*')*)>")
+_TAG = re.compile(r"<([a-zA-Z][^\s/>]*)([\s/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _NAMES = re.compile(r"\b(?:href|src|srcset|poster|action|data)\s*=", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LINKS = {"href", "src", "poster", "action", "data"}
@@ -98,7 +98,7 @@ def _nowhere(path: str, link: str, published: Set[str], home: str, anchors: Anch
         return None
     if target not in published:
         return _BROKEN, f"网页里有一个打不开的链接：{link}", _REMEDY
-    if fragment and anchors and target.endswith(".html") and fragment not in anchors(target):
+    if fragment and anchors and target.endswith(".html") and fragment not in {"top", *anchors(target)}:
         return _BROKEN, f"链接要去的那一页里没有这一段：{link}", _REMEDY
     return None
 

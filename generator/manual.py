@@ -19,7 +19,7 @@ _INTRO = """# 每个文件写什么
 """
 
 
-_COMMON = {*Event.model_json_schema()["properties"], "环节"}
+_COMMON = frozenset(Event.model_json_schema()["properties"])
 
 
 def manual() -> str:
@@ -63,7 +63,7 @@ def _table(key: str, schema: dict[str, Any]) -> str:
     """The keys of one model. What every event has is listed once, above the first of them."""
     fields = schema["properties"]
     head = f"\n### {_heading(key, fields)}\n" if key else ""
-    if "环节" in fields:
+    if "const" in fields.get("环节", {}):
         fields = {each: field for each, field in fields.items() if each not in _COMMON}
         if "登记" in head:
             head = _table("进展", Event.model_json_schema()).replace("下面", "下面每一条都可以写") + head

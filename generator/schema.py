@@ -20,13 +20,12 @@ _TITLES = {
 
 def schemas() -> dict[str, str]:
     """File name → JSON text, one for each kind. Markdown kinds describe their front matter."""
-    return {
-        f"{kind.name}.json": json.dumps(
-            _schema(kind.name, kind.model.model_json_schema()), ensure_ascii=False, indent=1
-        )
-        + "\n"
-        for kind in KINDS
-    }
+    made = {}
+    for kind in KINDS:
+        schema = _for_editors(kind.model.model_json_schema())
+        schema = {key: value for key, value in schema.items() if key != "description"}
+        made[f"{kind.name}.json"] = json.dumps(schema | {"title": kind.title}, ensure_ascii=False, indent=1) + "\n"
+    return made
 
 
 def write(folder: Path) -> list[Path]:
