@@ -40,9 +40,13 @@ class Fault:
     remedy: str
 
 
+# Six digits in a row, or eleven with gaps (138 0013 8000); dates and case ids have fewer.
+_LONG_NUMBER = re.compile(r"\d(?:[ .·-]?\d){10,}|\d{6,}")
+
+
 def shown(value: object) -> str:
     """What staff typed, fit for a message: short, and without numbers that could be private."""
-    text = re.sub(r"\d{5,}", "…", str(value).strip().replace("\n", " "))
+    text = _LONG_NUMBER.sub("…", " ".join(str(value).split()))
     return text if len(text) <= 16 else text[:15] + "…"
 
 

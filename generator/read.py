@@ -166,101 +166,154 @@ def _validated(model: type[BaseModel], tree: yamls.Tree, file: str) -> tuple[Any
 
 
 def _problem(error: Any, model: type[BaseModel], tree: yamls.Tree, file: str) -> Problem:
-    path = error["loc"]
-    line, column = tree.place(path)
-    code, message, remedy = _explain(error, model)
-    return Problem(file, line, column, code, message, remedy)
+    path, given = error["loc"], error.get("input")
+    slip = tree.slip(path) if error["type"] in _STRUCTURE and isinstance(given, str) else None
+    if slip:
+        return Problem(file, *slip)
+    return Problem(file, *tree.place(path), *_explain(error, model))
 
 
-@lru_cache(maxsize=16)
-def _keys(model: type[BaseModel]) -> frozenset[str]:
-    """All keys that may stand anywhere in a file of this kind."""
-    found: set[str] = set()
-    todo: list[Any] = [model.model_json_schema()]
-    while todo:
-        part = todo.pop()
-        if isinstance(part, dict):
-            found |= part.get("properties", {}).keys()
-            todo += part.values()
-        elif isinstance(part, list):
-            todo += part
-    return frozenset(found)
+# A text stands where there should be several items.
+_STRUCTURE = ("model_type", "model_attributes_type", "dict_type", "tuple_type")
 
 
 def _explain(error: Any, model: type[BaseModel]) -> tuple[str, str, str]:
     """(code, message, remedy) in plain Chinese for one of pydantic's errors."""
-    context, given = error.get("ctx", {}), error.get("input")
-    name = next((part for part in reversed(error["loc"]) if isinstance(part, str)), "")
+    context, given, path = error.get("ctx", {}), error.get("input"), error["loc"]
+    name = next((part for part in reversed(path) if isinstance(part, str) and part != "[key]"), "这个文件")
+    if given is None or (error["type"] == "union_tag_invalid" and context["tag"] == "None"):
+        blank = context["discriminator"].strip("'") if "discriminator" in context else name
+        return "空白", f"“{shown(blank)}”后面是空的", "填上内容，或者删掉这一行"
     if error["type"] == "deskboard":
         return context["code"], context["message"], context["remedy"]
     if error["type"] == "extra_forbidden":
-        remedy = did_you_mean(name, _keys(model) - {name}, "删掉它，或者看看是不是写错了字")
-        return "不认识的键", f"这里没有“{shown(name)}”这一项", remedy
+        return "不认识的键", f"这里没有“{shown(name)}”这一项", _key_remedy(name, model, path[:-1])
     explain = _EXPLAIN.get(error["type"])
     if explain:
-        return explain(name, given, context)
-    return "内容不对", f"“{name}”写得不对", "照样例改写"
+        return explain(shown(name), given, context)
+    return "内容不对", f"“{shown(name)}”写得不对", "照样例改写"
 
 
-def _unknown_word(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+def _key_remedy(name: str, model: type[BaseModel], path: tuple[str | int, ...]) -> str:
+    """What to do about a key that does not belong where it stands."""
+    homes, siblings = _keys(model, path)
+    events = sorted(homes.get(name, ()))
+    if events:
+        return f"“{name}”写在环节是“{'”“'.join(events)}”的那一条里；看看环节和缩进"
+    if name in homes:
+        return "这一项写在别处；看看缩进，或者删掉它"
+    return did_you_mean(name, siblings, "删掉它，或者看看是不是写错了字")
+
+
+@lru_cache(maxsize=256)
+def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> tuple[dict[str, set[str]], frozenset[str]]:
+    """All keys of a kind of file, each with the events that have it; and those that may stand at `path`."""
+    whole = model.model_json_schema()
+    homes: dict[str, set[str]] = {}
+    for part in (whole, *whole.get("$defs", {}).values()):
+        keys = part.get("properties", {})
+        for each in keys:
+            homes.setdefault(each, set()).update([keys["环节"]["const"]] if "const" in keys.get("环节", {}) else [])
+    here = _part(whole, path)
+    return homes, frozenset(here.get("properties", {}))
+
+
+def _part(whole: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
+    """The part of a JSON Schema that describes what lies at an error's path."""
+    here = _solid(whole, whole)
+    for step in path:
+        if isinstance(step, int):
+            here = _solid(whole, here.get("items", {}))
+        elif step in here.get("properties", {}):
+            here = _solid(whole, here["properties"][step])
+        else:  # the word that chose one of several models
+            choices = [_solid(whole, each) for each in here.get("oneOf", ())]
+            here = next((each for each in choices if _chosen(each, step)), here)
+    return here
+
+
+def _solid(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """Follow a reference; of what may be left blank, what it is when filled in."""
+    for each in part.get("anyOf", ()):
+        if each.get("type") != "null":
+            return _solid(whole, each)
+    name = part.get("$ref", "").rpartition("/")[2]
+    found: dict[str, Any] = whole["$defs"][name] if name else part
+    return found
+
+
+def _chosen(part: dict[str, Any], word: str) -> bool:
+    return any(key.get("const") == word for key in part.get("properties", {}).values()) or any(
+        word in each.get("discriminator", {}).get("mapping", {}) for each in (part,)
+    )
+
+
+Explained = tuple[str, str, str]
+
+
+def _unknown_word(name: str, given: Any, context: dict[str, Any]) -> Explained:
     words = re.findall(r"'([^']*)'", context["expected"])
-    remedy = did_you_mean(str(given), words, "可以写：" + "、".join(words))
+    if not isinstance(given, str):
+        return _not_text(name, given, context)
+    remedy = did_you_mean(given, words, "可以写：" + "、".join(words))
     return "不认识的词", f"“{name}”不能写“{shown(given)}”", remedy
 
 
 # What people write for an event when they have not looked it up.
 _MEANT = {
-    "已办": "办结", "完成": "办结", "结案": "办结", "解决": "办结", "处理": "办理", "处置": "办理",
-    "派单": "转办", "交办": "转办", "请示": "上报", "走访": "回访", "收到": "受理",
+    "已办": "办结", "已办结": "办结", "办完": "办结", "完成": "办结", "结案": "办结", "销号": "办结",
+    "解决": "办结", "已解决": "办结", "已答复": "办结", "处理": "办理", "处置": "办理",
+    "派单": "转办", "派发": "转办", "交办": "转办", "吹哨": "转办", "请示": "上报", "回复": "反馈",
+    "走访": "回访", "接单": "受理", "收到": "受理", "到场": "报到", "合并": "并案", "返工": "重办",
 }  # fmt: skip
+_ELSEWHERE = {
+    "会议": "会议写在 meetings 文件夹里，一次一个文件，“事项”里写上编号",
+    "开会": "会议写在 meetings 文件夹里，一次一个文件，“事项”里写上编号",
+    "复查": "不用写这一条：复查的日子一到，这件事自动重新打开",
+}
 
 
-def _unknown_tag(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
-    label = context["discriminator"].strip("'")
+def _unknown_tag(name: str, given: Any, context: dict[str, Any]) -> Explained:
+    label, tag = context["discriminator"].strip("'"), context["tag"]
     words = re.findall(r"'([^']*)'", context["expected_tags"])
-    tag = context["tag"]
     remedy = did_you_mean(tag, words, "可以写：" + "、".join(words))
-    if _MEANT.get(tag) in words:
-        remedy = f"是不是“{_MEANT[tag]}”？"
+    if label == "环节":
+        meant = _MEANT.get(tag)
+        remedy = f"是不是“{meant}”？" if meant else _ELSEWHERE.get(tag, remedy)
     return f"不认识的{label}", f"“{shown(tag)}”不是{label}", remedy
 
 
-def _missing_tag(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
-    label = context["discriminator"].strip("'")
-    return "缺少", f"没有写“{label}”", f"加一行“{label}: …”"
+def _missing_tag(name: str, given: Any, context: dict[str, Any]) -> Explained:
+    return _missing(context["discriminator"].strip("'"), given, context)
 
 
-def _missing(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+def _missing(name: str, given: Any, context: dict[str, Any]) -> Explained:
     return "缺少", f"没有写“{name}”", f"加一行“{name}: …”"
 
 
-def _not_text(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
-    if given is None:
-        return "空白", f"“{name}”后面是空的", "填上内容，或者删掉这一行"
+def _not_text(name: str, given: Any, context: dict[str, Any]) -> Explained:
     return "要一句话", f"“{name}”要写一句话", "写在冒号后面，不要分条，也不要再套一层"
 
 
-def _not_list(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+def _not_list(name: str, given: Any, context: dict[str, Any]) -> Explained:
     return "要分条", f"“{name}”要一条一条写", "每条前面加短横线和空格“- ”"
 
 
-def _too_few(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+def _too_few(name: str, given: Any, context: dict[str, Any]) -> Explained:
     return "一条也没有", f"“{name}”下面一条也没有", "至少写一条"
 
 
-def _not_mapping(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
-    return "要分项", f"“{name}”要分项写" if name else "这里要分项写", "照样例写成几行“词: 内容”"
+def _not_mapping(name: str, given: Any, context: dict[str, Any]) -> Explained:
+    return "要分项", f"“{name}”要分项写", "照样例写成几行“词: 内容”"
 
 
-def _too_long(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
-    most = context["max_length"]
-    return "太长", f"“{name}”太长了，最多 {most} 个字", "写短一些，细节放到“说明”里"
+def _too_long(name: str, given: Any, context: dict[str, Any]) -> Explained:
+    return "太长", f"“{name}”太长了，最多 {context['max_length']} 个字", "写短一些"
 
 
-_EXPLAIN: dict[str, Callable[[str, Any, dict[str, Any]], tuple[str, str, str]]] = {
+_EXPLAIN: dict[str, Callable[[str, Any, dict[str, Any]], Explained]] = {
     "missing": _missing,
     "literal_error": _unknown_word,
-    "enum": _unknown_word,
     "union_tag_invalid": _unknown_tag,
     "union_tag_not_found": _missing_tag,
     "string_type": _not_text,

@@ -6,25 +6,14 @@ from typing import Any
 
 from generator.read import KINDS
 
-_TITLES = {
-    "portal": "公开栏",
-    "places": "地点",
-    "units": "单位",
-    "contacts": "连心卡",
-    "rules": "规则",
-    "case": "事项",
-    "meeting": "会议",
-    "policy": "政策说明",
-}
-
 
 def schemas() -> dict[str, str]:
     """File name → JSON text, one for each kind. Markdown kinds describe their front matter."""
     made = {}
     for kind in KINDS:
-        schema = _for_editors(kind.model.model_json_schema())
-        schema = {key: value for key, value in schema.items() if key != "description"}
-        made[f"{kind.name}.json"] = json.dumps(schema | {"title": kind.title}, ensure_ascii=False, indent=1) + "\n"
+        schema = {**_for_editors(kind.model.model_json_schema()), "title": kind.title}
+        schema.pop("description", None)
+        made[f"{kind.name}.json"] = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
     return made
 
 
@@ -38,18 +27,29 @@ def write(folder: Path) -> list[Path]:
     return written
 
 
-def _schema(kind: str, schema: dict[str, Any]) -> dict[str, Any]:
-    """Say it in the words of staff: editors show titles, and type defaults into files."""
-    for part in (schema, *schema.get("$defs", {}).values()):
-        part.pop("title", None)
-        part.pop("description", None)  # the docstring, for those who read the code
-        fields = part.get("properties", {})
-        words = [field["const"] for field in fields.values() if "const" in field]
+def _for_editors(part: Any) -> Any:
+    """Say it in the words of staff: an editor shows titles, types defaults, and looks one choice deep.
+
+    Models lose their class name and docstring; an event is called by its 环节; a choice within a
+    choice becomes part of the outer one.
+    """
+    if isinstance(part, list):
+        return [_for_editors(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: _for_editors(value) for key, value in part.items()}
+    if isinstance(made.get("properties"), dict):
+        made.pop("title", None)
+        made.pop("description", None)
+        words = [field["const"] for field in made["properties"].values() if "const" in field]
         if words:
-            part["title"] = "·".join(words)
-        for field in fields.values():
+            made["title"] = "·".join(words)
+        for field in made["properties"].values():
             _tell_default(field)
-    return {"title": _TITLES[kind], **schema}
+    if "oneOf" in made:
+        made["oneOf"] = [inner for each in made["oneOf"] for inner in each.get("oneOf", [each])]
+        made.pop("discriminator", None)
+    return made
 
 
 def _tell_default(field: dict[str, Any]) -> None:

@@ -1,15 +1,17 @@
 """cases/**/*.yml: one matter that residents raised, and what happened to it."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import model_validator
+from pydantic import WithJsonSchema, model_validator
 
 from generator.records.base import CaseId, Count, Line, Many, Names, Prose, Record, key, wrong
 from generator.records.events import AnyEvent
 from generator.records.moment import Day, When
 
 Nature = Literal["诉求", "咨询", "建议", "巡查发现", "微心愿"]
-Source = Literal["流动办公桌", "网格巡查", "12345", "书记信箱", "人大代表接访", "微信群", "来电", "来访"]
+SourceWord = Literal["流动办公桌", "网格巡查", "12345", "书记信箱", "人大代表接访", "微信群", "来电", "来访"]
+# To an editor, 12345 without quotes is a number.
+Source = Annotated[SourceWord, WithJsonSchema({"enum": [*get_args(SourceWord), 12345]})]
 
 
 class Case(Record):
