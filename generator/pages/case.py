@@ -52,6 +52,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         surveys=[e.happening.what for e in each.standing.entries if isinstance(e.happening.what, Surveyed)],
         policies=_policies(each, view),
         contacts=view.contacts(each.places[0].code)[:3] if not each.record.frozen else (),
+        holder_phone=_holder_phone(each, view),
         merged=view.merged_into(page.key),
         into=_into(told, view),
     )
@@ -99,6 +100,12 @@ def _baton(each: Registered, view: View) -> list[Leg]:
     held = [(h, h.days) for h in each.standing.holders if h.days is not None and (h.days > 0 or h.current)]
     longest = max((days for _, days in held), default=0) or 1
     return [Leg(h.unit, view.level(h.unit), days, max(round(100 * days / longest), 1), h.current) for h, days in held]
+
+
+def _holder_phone(each: Registered, view: View) -> str:
+    """The phone of the unit that leads now, where that is not the community itself."""
+    holder = each.standing.holder
+    return view.phone(holder.unit) if holder and holder.unit != each.seat else ""
 
 
 def _policies(each: Registered, view: View) -> list[PolicyLink]:
