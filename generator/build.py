@@ -1,9 +1,14 @@
 """A build, arrow by arrow: read, fold, plan, engine, stamp, stage, look, commit."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from zoneinfo import ZoneInfo
@@ -15,8 +20,13 @@ from generator.problem import Problem
 from generator.read import Reading
 from generator.records.portal import Portal
 from generator.register import Register
-from generator.site import Change
+from generator.site import Change, Stage
 from generator.view import View
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 CACHE = ".deskboard"
 
@@ -34,6 +44,10 @@ class ContentProblems(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = sorted(problems)
+
+
+class WrongDay(Exception):
+    """SOURCE_DATE_EPOCH is not a number of seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +80,36 @@ class Draft:
 def build(folder: Path, target: Path, today: date | None = None, progress: Progress = silent) -> list[Change]:
     """Build the portal in `folder` into the site `target`.
 
-    Raises ContentProblems, EngineError, TemplateProblem or ForeignFolder; the site is then as it was.
+    The site is as it was when this raises ContentProblems, EngineError, TemplateProblem, ShellError,
+    WrongDay, or one of ForeignFolder, ForeignFile and WrongFolder; Unfinished says what it means.
     """
     folder = folder.resolve()  # the engine takes relative paths from its own configuration
-    drafted = draft(folder, today, progress)
-    keys = plan.shell_keys(drafted.pages)
-    built = engine.build(folder, folder / CACHE, keys, drafted.facts)
-    return finish(drafted, built, target, progress)
+    site.refuse(target, folder)
+    with alone(folder):
+        drafted = draft(folder, today, progress)
+        keys = plan.shell_keys(drafted.pages)
+        built = engine.build(folder, folder / CACHE, keys, drafted.facts)
+        return finish(drafted, built, target, progress)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """One build of a portal at a time, for the cache is one. The lock goes with the process that holds it."""
+    (folder / CACHE).mkdir(exist_ok=True)
+    with (folder / CACHE / "lock").open("w") as lock:
+        if sys.platform == "win32":
+            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def clean(folder: Path) -> None:
+    """Forget the cache."""
+    with alone(folder):
+        for each in (folder / CACHE).iterdir():
+            if each.is_dir():
+                shutil.rmtree(each, ignore_errors=True)
 
 
 def check(
@@ -92,7 +129,12 @@ def draft(folder: Path, today: date | None = None, progress: Progress = silent) 
     if made is None or problem.stops(problems):
         raise ContentProblems(problems)
     view = View(made, engine.site_url(folder))
-    return Draft(folder, view, plan.plan(view), problems)
+    pages = plan.plan(view)
+    taken = {page.path for page, _ in pages}
+    problems += [*plan.twice(pages), *plan.check_written(folder / "content" / "pages", taken)]
+    if problem.stops(problems):
+        raise ContentProblems(problems)
+    return Draft(folder, view, pages, problems)
 
 
 def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress = silent) -> list[Change]:
@@ -108,10 +150,28 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
         addresses = [(page.url, page.updated) for page, _ in drafted.pages]
         for path, data in sitemap.files(drafted.view.site_url, addresses, built.files).items():
             stage.put(path, data)
-        problems = [found for path, data in stage.staged() for found in gate.look(path, data, stage.planned)]
+        problems = list(_look(stage, drafted, built.files.keys()))
         if problem.stops(problems):
             raise ContentProblems(problems)
         return stage.commit()
+
+
+def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:
+    """Pages written by hand are looked at in every build, others when they changed or when a page went away."""
+    pages = drafted.folder / "content" / "pages"
+    sources = plan.written(pages)
+    anchors = cache(lambda path: gate.ids(stage.read(path)))
+    looked_at = stage.planned if stage.removed else by_hand | stage.staged
+    for path in sorted(looked_at):
+        for found in gate.look(
+            path, stage.read(path), stage.planned, drafted.view.site_url, anchors if path in by_hand else None
+        ):
+            source = sources.get(path)
+            if source is None:
+                yield found
+            else:
+                file = f"content/pages/{source.relative_to(pages).as_posix()}"
+                yield replace(found, file=file, line=1, column=1)
 
 
 def _readings(content: Path, progress: Progress) -> Iterator[Reading]:
@@ -126,7 +186,9 @@ def _today(readings: Sequence[Reading]) -> date:
     portal = next((each.record for each in readings if isinstance(each.record, Portal)), None)
     zone = ZoneInfo(portal.timezone if portal else "Asia/Shanghai")
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if epoch:
+        if not re.fullmatch(r"[0-9]{1,11}", epoch):
+            raise WrongDay(epoch)
         return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone).date()
     if portal and portal.fixed_day:
         return portal.fixed_day

@@ -5,18 +5,23 @@ command that needs them.
 """
 
 import argparse
+import io
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from generator import __version__
 from generator.problem import DONE, PROBLEMS, WRONG_USE
 
 
 class _Parser(argparse.ArgumentParser):
-    """argparse in Chinese."""
+    """argparse in Chinese. Options are written in full."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
         sys.stderr.write(f"命令写得不对：{_chinese(message)}\n")
@@ -44,6 +49,7 @@ def _chinese(message: str) -> str:
         ("the following arguments are required: ", "还缺 "),
         ("unrecognized arguments: ", "不认识 "),
         ("expected one argument", "后面要跟一个值"),
+        ("ignored explicit argument ", "后面不能跟 "),
         ("argument ", ""),
     ):
         message = message.replace(english, chinese)
@@ -56,13 +62,13 @@ def _chinese(message: str) -> str:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text if re.fullmatch(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", text) else "")
     except ValueError:
         raise argparse.ArgumentTypeError("日期要写成 2025-04-17") from None
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 65535:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError("端口是 1 到 65535 之间的数字")
     return int(text)
 
@@ -118,19 +124,22 @@ def run(argv: Sequence[str]) -> int:
 
 def main() -> NoReturn:
     """The console script."""
-    sys.exit(run(sys.argv[1:]))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Chinese is no reason to stop
+    try:
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def _build(folder: Path, site: Path | None, today: date | None, clean: bool) -> int:
-    import shutil
-
-    from generator import build, report
-
-    if clean:
-        shutil.rmtree(folder / build.CACHE, ignore_errors=True)
-    target = site if site else folder / "site"
+    from generator import build, engine, report
 
     def work() -> None:
+        target = site or engine.site_dir(folder)
+        if clean:
+            build.clean(folder)
         changes = build.build(folder, target, today, report.progress)
         counts = {kind: sum(c.kind == kind for c in changes) for kind in ("new", "changed", "removed")}
         sys.stdout.write(
@@ -143,12 +152,15 @@ def _build(folder: Path, site: Path | None, today: date | None, clean: bool) -> 
 def _check(folder: Path, today: date | None, form: str) -> int:
     from generator import build, problem, report
 
-    _, problems = build.check(folder, today, report.progress)
-    write = {"text": problem.as_text, "json": problem.as_json, "github": problem.as_github}[form]
-    sys.stdout.write(write(problems))
-    if form == "text":
-        sys.stderr.write(f"共 {len(problems)} 处要改。\n" if problems else "都对，没有要改的。\n")
-    return PROBLEMS if problem.stops(problems) else DONE
+    def work() -> int:
+        _, problems = build.check(folder, today, report.progress)
+        write = {"text": problem.as_text, "json": problem.as_json, "github": problem.as_github}[form]
+        sys.stdout.write(write(problems))
+        if form == "text":
+            sys.stderr.write(f"{report.count(problems)}。\n" if problems else "都对，没有要改的。\n")
+        return PROBLEMS if problem.stops(problems) else DONE
+
+    return report.reported(work)
 
 
 def _serve(folder: Path, port: int, today: date | None) -> int:
@@ -160,6 +172,10 @@ def _serve(folder: Path, port: int, today: date | None) -> int:
 def _schema(out: Path) -> int:
     from generator import schema
 
-    for path in schema.write(out):
-        sys.stdout.write(f"{path}\n")
+    try:
+        for path in schema.write(out):
+            sys.stdout.write(f"{path}\n")
+    except OSError:
+        sys.stderr.write(f"写不进这个文件夹：{out}\n")
+        return WRONG_USE
     return DONE

@@ -8,24 +8,35 @@ tree, a theme folder), so another engine that reads mkdocs.yml can take its plac
 import hashlib
 import io
 import logging
+import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from html import escape
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
+from jinja2 import TemplateError, TemplateNotFound
 
-from generator.shell import SLOTS, Shell, ShellKey, mark, split
+from generator import yamls
+from generator.problem import Problem
+from generator.shell import SLOTS, Shell, ShellKey, defused, mark, split
 
 CONFIG = "mkdocs.yml"
+PLUGIN = "deskboard"
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
 
 
 class EngineError(Exception):
-    """The engine refused to build; the message is what it said."""
+    """The engine cannot build. `problems` say where it can be mended, as far as that is known."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = sorted(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +50,50 @@ class Built:
 def settings(portal: Path) -> dict[str, Any]:
     """mkdocs.yml as it stands. Raises EngineError with what is wrong with it."""
     try:
-        loaded = yaml.safe_load((portal / CONFIG).read_text("utf-8"))
-    except OSError:
+        raw = (portal / CONFIG).read_bytes()
+    except FileNotFoundError:
         raise EngineError("这个文件夹里没有 mkdocs.yml，请到公开栏的文件夹里再试") from None
-    except yaml.YAMLError as error:
-        raise EngineError(f"mkdocs.yml 读不懂：{error}") from None
-    return dict(loaded)
+    text, problems = yamls.decode(raw, CONFIG)
+    try:
+        loaded = yaml.safe_load(text) if not problems else None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        problems = yamls.parse(text, CONFIG)[1]
+        raise EngineError(f"mkdocs.yml 读不懂：{error}", problems) from None
+    if problems:
+        raise EngineError("mkdocs.yml 读不懂", problems)
+    if not isinstance(loaded, dict):
+        raise _wrong(text, "", "mkdocs.yml 里没有内容，或者不是“词: 内容”", "照样例改写")
+    for key in ("INHERIT", "hooks"):
+        if key in loaded:
+            raise _wrong(text, key, f"不能用 {key}", "删掉它；要改样子，请改 templates/")
+    theme = loaded.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    if not isinstance(custom, str) or not (portal / custom).is_dir():
+        raise _wrong(
+            text, "theme", "theme 里的 custom_dir 没有写，或者没有这个文件夹", "写成 custom_dir: templates/theme"
+        )
+    return loaded
+
+
+def _wrong(text: str, key: str, message: str, remedy: str) -> EngineError:
+    tree, _ = yamls.parse(text, CONFIG)
+    line, column = tree.place((key,)) if tree else (1, 1)
+    return EngineError(message, [Problem(CONFIG, line, column, "网站设置", message, remedy)])
 
 
 def site_url(portal: Path) -> str:
-    """The address that the site will have, with a slash at its end; empty if it is not known."""
+    """The address that the site will have, with a slash at its end. Raises EngineError without one."""
     url = str(settings(portal).get("site_url") or "")
-    return url if not url or url.endswith("/") else url + "/"
+    parts = urlsplit(url) if re.fullmatch(r"https?://[!-~]+", url) else None
+    if not parts or not parts.hostname or parts.query or parts.fragment:
+        message = "没有写网站的网址 site_url，或者写得不对"
+        raise _wrong((portal / CONFIG).read_text("utf-8"), "site_url", message, "写成 site_url: https://…/")
+    return url if url.endswith("/") else url + "/"
+
+
+def site_dir(portal: Path) -> Path:
+    """The folder that the site goes into if nobody asks for another."""
+    return portal / str(settings(portal).get("site_dir") or "site")
 
 
 def shell_source(key: ShellKey) -> str:
@@ -66,9 +109,8 @@ def write_docs(portal: Path, folder: Path, keys: Iterable[ShellKey], facts: Mapp
     """
     shutil.rmtree(folder, ignore_errors=True)
     docs = folder / "docs"
-    pages = portal / "content" / "pages"
-    if pages.is_dir():
-        shutil.copytree(pages, docs)
+    docs.mkdir(parents=True)
+    _copy_pages(portal / "content" / "pages", docs)
     for key in sorted(keys):
         path = docs / shell_source(key)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,12 +119,26 @@ def write_docs(portal: Path, folder: Path, keys: Iterable[ShellKey], facts: Mapp
         front = yaml.safe_dump(meta, allow_unicode=True)
         path.write_text(f"---\n{front}---\n{mark('body')}\n", "utf-8")
     config = adapted(settings(portal), folder, facts)
-    config["theme"] = {**config["theme"]}
-    if "custom_dir" in config["theme"]:
-        config["theme"]["custom_dir"] = str((portal / config["theme"]["custom_dir"]).resolve())
-    config["plugins"] = [each for each in config.get("plugins", []) if each != "deskboard"]
+    config |= {"docs_dir": "docs", "site_dir": "out"}  # Zensical wants relative ones
+    config["theme"] = {**config["theme"], "custom_dir": str((portal / config["theme"]["custom_dir"]).resolve())}
+    config["plugins"] = _without_ours(config.get("plugins"))
     text = yaml.safe_dump(config, allow_unicode=True, sort_keys=True)
     (folder / CONFIG).write_text(text, "utf-8")
+
+
+def _copy_pages(pages: Path, docs: Path) -> None:
+    """Copy what people wrote; nothing hidden, and no link to a file that lies elsewhere."""
+    for path in sorted(pages.rglob("*")):
+        below = path.relative_to(pages)
+        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in below.parts):
+            (docs / below).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, docs / below)
+
+
+def _without_ours(plugins: Any) -> Any:
+    if isinstance(plugins, dict):
+        return {name: options for name, options in plugins.items() if name != PLUGIN}
+    return [each for each in plugins or [] if each != PLUGIN and not (isinstance(each, dict) and PLUGIN in each)]
 
 
 def adapted(config: dict[str, Any], folder: Path, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,18 +147,25 @@ def adapted(config: dict[str, Any], folder: Path, facts: Mapping[str, Any]) -> d
         **config,
         "docs_dir": str(folder / "docs"),
         "site_dir": str(folder / "out"),
-        "extra": {**(config.get("extra") or {}), "portal": dict(facts)},
+        "extra": {**(config.get("extra") or {}), "portal": _as_html(dict(facts))},
     }
+
+
+def _as_html(value: Any) -> Any:
+    """Texts made fit to be printed as they are: no engine escapes what a theme prints."""
+    if isinstance(value, Mapping):
+        return {key: _as_html(each) for key, each in value.items()}
+    return defused(escape(value)) if isinstance(value, str) else value
 
 
 def digest(folder: Path) -> str:
     """A hash of all that the engine's output depends on."""
     state = hashlib.sha256()
     config = yaml.safe_load((folder / CONFIG).read_text("utf-8"))
-    theme = Path(config["theme"].get("custom_dir", folder / "none"))
+    theme = Path(config["theme"]["custom_dir"])
     for package in _PACKAGES:
         state.update(f"{package} {metadata.version(package)}\0".encode())
-    plain = {**config, "docs_dir": "", "site_dir": "", "theme": {**config["theme"], "custom_dir": ""}}
+    plain = {**config, "theme": {**config["theme"], "custom_dir": ""}}
     state.update(repr(sorted(plain.items())).encode())
     for root in (folder / "docs", theme):
         for path in sorted(each for each in root.rglob("*") if each.is_file()):
@@ -116,36 +179,90 @@ def build(portal: Path, cache: Path, keys: Iterable[ShellKey], facts: Mapping[st
     keys = sorted(keys)
     folder = cache / "engine"
     write_docs(portal, folder / "new", keys, facts)
-    name = digest(folder / "new")
-    kept = folder / name
+    kept = folder / digest(folder / "new")
     if not kept.is_dir():
         run(folder / "new")
-        for old in folder.iterdir():
-            if old.name != "new":
-                shutil.rmtree(old, ignore_errors=True)
         (folder / "new").rename(kept)
+        for old in folder.iterdir():
+            if old != kept:
+                shutil.rmtree(old, ignore_errors=True)
     return collect(portal, kept, keys)
 
 
 def run(folder: Path) -> None:
     """Run MkDocs on the configuration in `folder`. Any warning of it is an error here."""
     from mkdocs.commands.build import build as mkdocs_build
+
+    _strictly(folder, lambda config: mkdocs_build(config))
+
+
+def validate(folder: Path) -> None:
+    """Let MkDocs read the configuration in `folder`, as `run` does."""
+    _strictly(folder, lambda config: None)
+
+
+def _strictly(folder: Path, work: Callable[[Any], None]) -> None:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
-    said = io.StringIO()
-    handler = logging.StreamHandler(said)
-    handler.setLevel(logging.WARNING)
+    with listening() as said, redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        try:
+            work(load_config(str(folder / CONFIG), strict=True))
+        except TemplateError as error:
+            raise EngineError(template_words(error)) from None
+        except (Abort, MkDocsException, SystemExit) as error:
+            raise EngineError(str(error), explained(said, folder / "docs")) from None
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """The warnings and errors that MkDocs logs while this lasts."""
+    said: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     try:
-        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            config = load_config(str(folder / CONFIG), strict=True)
-            mkdocs_build(config)
-    except (Abort, MkDocsException, SystemExit) as error:
-        raise EngineError(said.getvalue().strip() or str(error)) from None
+        yield said
     finally:
         logger.removeHandler(handler)
+
+
+def template_words(error: TemplateError) -> str:
+    """What is wrong with a template of the theme, and where."""
+    if isinstance(error, TemplateNotFound):
+        return f"theme 文件夹里没有 {error.name}"
+    name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+    where = f"{name or 'theme 文件夹里的模板'}{f' 第 {line} 行' if line else ''}"
+    return f"{where}：{error.message}"
+
+
+_LINK = re.compile(r"Doc file '([^']+)' contains an? .*?link '([^']+)'")
+_NAV = re.compile(r"A reference to '([^']+)' is included in the 'nav' configuration")
+
+
+def explained(said: Iterable[str], docs: Path) -> list[Problem]:
+    """What MkDocs logged, as problems with places."""
+    found = []
+    for text in dict.fromkeys(said):
+        if link := _LINK.search(text):
+            file, name = f"content/pages/{link[1]}", link[2]
+            line = line_of((docs / link[1]).read_text("utf-8-sig"), name)
+            remedy = "看看文件名是不是写错了；别的栏目写成 cases/index.md 这样"
+            found.append(Problem(file, line, 1, "打不开的链接", f"要去的那一页不存在：{name}", remedy))
+        elif entry := _NAV.search(text):
+            message = f"nav 里写的 {entry[1]} 不存在"
+            found.append(Problem(CONFIG, 1, 1, "网站设置", message, "改成有的网页，或者删掉这一行"))
+        else:
+            message = f"MkDocs 说：{text}"
+            found.append(Problem(CONFIG, 1, 1, "网站设置", message, "照它说的改；看不懂就请管网站的人来看"))
+    return found
+
+
+def line_of(text: str, part: str) -> int:
+    """The first line that `part` stands on, else 1."""
+    at = text.find(part)
+    return text.count("\n", 0, at) + 1 if at >= 0 else 1
 
 
 def collect(portal: Path, folder: Path, keys: Iterable[ShellKey]) -> Built:
@@ -154,9 +271,9 @@ def collect(portal: Path, folder: Path, keys: Iterable[ShellKey]) -> Built:
     Of the theme's own assets (a bundle of scripts, fonts) nothing is published: only what lies in
     the docs tree or in the portal's theme folder.
     """
-    theme = portal / settings(portal)["theme"].get("custom_dir", "none")
+    theme = portal / settings(portal)["theme"]["custom_dir"]
+    sources = {shell_source(key).replace(".md", ".html"): key for key in keys}
     shells: dict[ShellKey, Shell] = {}
-    sources: dict[str, ShellKey] = {shell_source(key).replace(".md", ".html"): key for key in keys}
     files: dict[str, bytes] = {}
     out = folder / "out"
     for path in sorted(each for each in out.rglob("*") if each.is_file()):
@@ -165,6 +282,9 @@ def collect(portal: Path, folder: Path, keys: Iterable[ShellKey]) -> Built:
             shells[sources[name]] = split(sources[name], path.read_bytes())
         elif name.endswith(".html") or _published(name, folder / "docs", theme):
             files[name] = path.read_bytes()
+    missing = [name for name, key in sources.items() if key not in shells]
+    if missing:
+        raise EngineError(f"没有做出 {'、'.join(missing)}，看看 mkdocs.yml 里是不是把它排除了")
     return Built(shells, files)
 
 
@@ -173,18 +293,32 @@ def _published(name: str, docs: Path, theme: Path) -> bool:
     return own or (docs / name).is_file()
 
 
-def live(builder: Callable[[], None], site: Path, watch: Iterable[Path], port: int) -> None:
-    """Serve `site` on loopback, call `builder` at every change below `watch`, reload the browser."""
+def live(builder: Callable[[], None], site: Path, watch: Iterable[Path], port: int, address: str) -> None:
+    """Serve `site` on loopback, call `builder` at every change below `watch`, reload the browser.
+
+    The path of `address` is kept: absolute links of the 404 page hold. Raises OSError when the port is taken.
+    """
     from mkdocs.livereload import LiveReloadServer
 
+    def missing(code: int) -> bytes | None:
+        page = site / f"{code}.html"
+        return page.read_bytes() if page.is_file() else None
+
     with _quiet():
-        server = LiveReloadServer(builder, host="127.0.0.1", port=port, root=str(site))
+        mount = urlsplit(address).path
+        server = LiveReloadServer(builder, host="127.0.0.1", port=port, root=str(site), mount_path=mount)
+        server.error_handler = missing
         for path in watch:
             server.watch(str(path))
         try:
             server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             server.shutdown()
+
+
+def live_url(address: str, port: int) -> str:
+    """Where `live` shows the site that will have `address`."""
+    return f"http://127.0.0.1:{port}{urlsplit(address).path}"
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Markdown of policy notes to safe HTML: raw HTML is escaped first, the result is then sanitised."""
 
+import re
+
 import markdown
 import nh3
 
@@ -12,19 +14,30 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
 _ATTRIBUTES |= {f"h{level}": {"id"} for level in (2, 3, 4)}
+_LEVELS = {"1": "2", "5": "4", "6": "4"}
+_TAG_OR_BLANK = re.compile(rf'<(?:"[^"]*"|[^">])*>|{TO_FILL_IN}')
 
 
 def as_html(text: str) -> str:
-    """HTML of a note. Headings keep the ids that were given to them (`## 怎么办 {#how}`)."""
-    md = markdown.Markdown(extensions=["tables", "sane_lists", "attr_list", "def_list"])
+    """HTML of a note. Headings keep the ids that were given to them (`## 怎么办 {#how}`).
+
+    The page has its own first heading, so the note's are of levels 2 to 4.
+    """
+    tables = {"tables": {"use_align_attribute": True}}
+    md = markdown.Markdown(extensions=["tables", "sane_lists", "attr_list", "def_list"], extension_configs=tables)
     # Typed HTML is text to be read, not to be run.
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
+    html = re.sub("(</?h)([156])", lambda found: found[1] + _LEVELS[found[2]], md.convert(text))
     clean = nh3.clean(
-        md.convert(text),
+        html,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "tel", "mailto"},
         link_rel="noopener noreferrer",
     )
-    return clean.replace(TO_FILL_IN, f'<span class="blank">{TO_FILL_IN}</span>')
+    return _TAG_OR_BLANK.sub(_marked, clean)
+
+
+def _marked(found: re.Match[str]) -> str:
+    return f'<span class="blank">{TO_FILL_IN}</span>' if found[0] == TO_FILL_IN else found[0]

@@ -5,61 +5,103 @@ committed into the folder that MkDocs was asked for.
 """
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from jinja2 import TemplateError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 
-from generator import build, engine, plan, report
-from generator.problem import DONE
+from generator import build, engine, plan, report, site
+from generator.problem import DONE, WRONG_USE
+
+
+class _WrongUse(Abort):
+    exit_code = WRONG_USE
 
 
 class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Registered as `deskboard`."""
 
     def __init__(self) -> None:
+        self._serving = False
         self._draft: build.Draft | None = None
-        self._target = Path()
+        self._served: build.Draft | None = None
+        self._asked = ("", "")
+        self._said: list[str] = []
+        self._during = ExitStack()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Being here keeps this object alive between the builds of `mkdocs serve`."""
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        folder = Path(config.config_file_path).parent
-        self._target = Path(config.site_dir)
-        cache = folder / build.CACHE / "plugin"
+        folder, cache = self._folders(config)
+        self._during.close()
+        self._asked = (config.docs_dir, config.site_dir)
 
         def work() -> None:
-            self._draft = build.draft(folder)
-            keys = plan.shell_keys(self._draft.pages)
-            engine.write_docs(folder, cache, keys, self._draft.facts)
-            changed = engine.adapted({"extra": dict(config.extra)}, cache, self._draft.facts)
-            config.docs_dir, config.site_dir = changed["docs_dir"], changed["site_dir"]
-            config.extra = changed["extra"]
-            config.site_url = engine.site_url(folder)
+            site.refuse(Path(config.site_dir), folder)
+            self._during.enter_context(build.alone(folder))
+            drafted = build.draft(folder)
+            engine.write_docs(folder, cache, plan.shell_keys(drafted.pages), drafted.facts)
+            engine.validate(cache)
+            self._said = self._during.enter_context(engine.listening())
+            self._draft = drafted
 
-        self._or_abort(report.reported(work))
+        status = report.reported(work)
+        if status != DONE:
+            self._draft = None
+        drafted = self._draft or self._served
+        if drafted is None:
+            raise self._aborted(status)
+        changed = engine.adapted({"extra": dict(config.extra)}, cache, drafted.facts)
+        config.docs_dir, config.site_dir = changed["docs_dir"], changed["site_dir"]
+        config.extra = changed["extra"]
+        config.site_url = drafted.view.site_url
         return config
 
     def on_post_build(self, config: MkDocsConfig) -> None:
+        config.docs_dir, config.site_dir = self._asked  # for what comes after: `serve` and `gh-deploy`
+        folder, cache = self._folders(config)
         drafted = self._draft
-        assert drafted is not None
+        if drafted is None:  # what is wrong has been said; the site that is served stays
+            return
 
         def work() -> None:
-            keys = plan.shell_keys(drafted.pages)
-            folder = drafted.folder / build.CACHE / "plugin"
-            built = engine.collect(drafted.folder, folder, keys)
-            build.finish(drafted, built, self._target)
+            if self._said:
+                raise engine.EngineError("", engine.explained(self._said, cache / "docs"))
+            built = engine.collect(folder, cache, plan.shell_keys(drafted.pages))
+            build.finish(drafted, built, Path(config.site_dir))
 
-        self._or_abort(report.reported(work))
+        with self._during:
+            status = report.reported(work)
+        if status == DONE and self._serving:
+            self._served = drafted
+        elif status != DONE and self._served is None:
+            raise self._aborted(status)
 
-    def on_serve(self, server: Any, config: MkDocsConfig, builder: Any) -> Any:
-        folder = Path(config.config_file_path).parent
+    def on_build_error(self, *, error: Exception) -> None:
+        self._during.close()
+        if isinstance(error, TemplateError):
+            words = engine.template_words(error)
+            sys.stderr.write(f"页面没有做成：{words}\n")
+            raise Abort("模板有错，见上面。") from None
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        folder, _ = self._folders(config)
         for name in ("content", "templates"):
             server.watch(str(folder / name))
         return server
 
     @staticmethod
-    def _or_abort(status: int) -> None:
-        if status != DONE:
-            sys.stderr.flush()
-            raise Abort("记录里有要改的地方，见上面。")
+    def _folders(config: MkDocsConfig) -> tuple[Path, Path]:
+        folder = Path(config.config_file_path).parent.resolve()
+        return folder, folder / build.CACHE / "plugin"
+
+    @staticmethod
+    def _aborted(status: int) -> Abort:
+        sys.stderr.flush()
+        return (_WrongUse if status == WRONG_USE else Abort)("有要改的地方，见上面。")

@@ -118,9 +118,12 @@ def locate(path: str, raw: bytes, fault: Fault) -> Problem:
 
 
 def _stray(file: str, path: str) -> Problem:
-    if path.endswith(".yaml"):
-        return Problem(file, 1, 1, "文件名", "文件名以 .yaml 结尾", "改成 .yml")
-    remedy = "事项放 cases/，会议放 meetings/，政策放 policies/（.md），普通页面放 pages/"
+    ending = re.search(r"\.(?:ya?ml|md)(?:\.txt)?$", path, re.IGNORECASE)
+    for right in (".yml", ".md"):
+        if ending and kind_of(path[: ending.start()] + right):
+            remedy = f"把文件名的结尾改成 {right}；看不见结尾，就在“查看”里勾选“文件扩展名”"
+            return Problem(file, 1, 1, "文件名", f"文件名的结尾不是 {right}", remedy)
+    remedy = "事项放 cases/，会议放 meetings/，政策放 policies/（.md），普通页面放 pages/；不要的就删掉"
     return Problem(file, 1, 1, "放错地方", "不认识这个文件", remedy)
 
 
@@ -180,28 +183,35 @@ _STRUCTURE = ("model_type", "model_attributes_type", "dict_type", "tuple_type")
 def _explain(error: Any, model: type[BaseModel]) -> tuple[str, str, str]:
     """(code, message, remedy) in plain Chinese for one of pydantic's errors."""
     context, given, path = error.get("ctx", {}), error.get("input"), error["loc"]
-    name = next((part for part in reversed(path) if isinstance(part, str) and part != "[key]"), "这个文件")
-    if given is None or (error["type"] == "union_tag_invalid" and context["tag"] == "None"):
-        blank = context["discriminator"].strip("'") if "discriminator" in context else name
-        return "空白", f"“{shown(blank)}”后面是空的", "填上内容，或者删掉这一行"
+    name = next((part for part in reversed(path) if isinstance(part, str) and part != "[key]"), "")
+    label = f"“{shown(name)}”" if name else "这个文件"
+    if path and isinstance(path[-1], int):
+        label = "这一条"
+    if "discriminator" in context:
+        label = "“" + re.findall(r"'([^']*)'", context["discriminator"])[-1] + "”"
+        given = None if context.get("tag") == "None" else given
+    if given is None:
+        return "空白", f"{label}后面是空的", "填上内容，或者删掉这一行"
     if error["type"] == "deskboard":
         return context["code"], context["message"], context["remedy"]
     if error["type"] == "extra_forbidden":
-        return "不认识的键", f"这里没有“{shown(name)}”这一项", _key_remedy(name, model, path[:-1])
+        return "不认识的键", f"这里没有{label}这一项", _key_remedy(name, model, path[:-1])
     explain = _EXPLAIN.get(error["type"])
     if explain:
-        return explain(shown(name), given, context)
-    return "内容不对", f"“{shown(name)}”写得不对", "照样例改写"
+        return explain(label, given, context)
+    return "内容不对", f"{label}写得不对", "照样例改写"
 
 
 def _key_remedy(name: str, model: type[BaseModel], path: tuple[str | int, ...]) -> str:
     """What to do about a key that does not belong where it stands."""
     homes, siblings = _keys(model, path)
     events = sorted(homes.get(name, ()))
+    if len(events) > 6:
+        return "它要写在“进展”的某一条里；看看缩进"
     if events:
-        return f"“{name}”写在环节是“{'”“'.join(events)}”的那一条里；看看环节和缩进"
+        return f"它只用在“{'”、“'.join(events)}”里；看看环节和缩进"
     if name in homes:
-        return "这一项写在别处；看看缩进，或者删掉它"
+        return "它要写在别处；看看缩进，或者删掉它"
     return did_you_mean(name, siblings, "删掉它，或者看看是不是写错了字")
 
 
@@ -212,8 +222,9 @@ def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> tuple[dict[str
     homes: dict[str, set[str]] = {}
     for part in (whole, *whole.get("$defs", {}).values()):
         keys = part.get("properties", {})
+        event = "·".join(key["const"] for key in keys.values() if "const" in key)
         for each in keys:
-            homes.setdefault(each, set()).update([keys["环节"]["const"]] if "const" in keys.get("环节", {}) else [])
+            homes.setdefault(each, set()).update([event] if event else [])
     here = _part(whole, path)
     return homes, frozenset(here.get("properties", {}))
 
@@ -228,7 +239,7 @@ def _part(whole: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
             here = _solid(whole, here["properties"][step])
         else:  # the word that chose one of several models
             choices = [_solid(whole, each) for each in here.get("oneOf", ())]
-            here = next((each for each in choices if _chosen(each, step)), here)
+            here = next((each for each in choices if step in _words(whole, each)), here)
     return here
 
 
@@ -242,21 +253,21 @@ def _solid(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _chosen(part: dict[str, Any], word: str) -> bool:
-    return any(key.get("const") == word for key in part.get("properties", {}).values()) or any(
-        word in each.get("discriminator", {}).get("mapping", {}) for each in (part,)
-    )
+def _words(whole: dict[str, Any], part: dict[str, Any]) -> set[str]:
+    """The words that choose a model, or one of several."""
+    models = [_solid(whole, each) for each in part.get("oneOf", [part])]
+    return {key["const"] for each in models for key in each.get("properties", {}).values() if "const" in key}
 
 
 Explained = tuple[str, str, str]
 
 
-def _unknown_word(name: str, given: Any, context: dict[str, Any]) -> Explained:
+def _unknown_word(label: str, given: Any, context: dict[str, Any]) -> Explained:
     words = re.findall(r"'([^']*)'", context["expected"])
     if not isinstance(given, str):
-        return _not_text(name, given, context)
+        return _not_text(label, given, context)
     remedy = did_you_mean(given, words, "可以写：" + "、".join(words))
-    return "不认识的词", f"“{name}”不能写“{shown(given)}”", remedy
+    return "不认识的词", f"{label}不能写“{shown(given)}”", remedy
 
 
 # What people write for an event when they have not looked it up.
@@ -273,56 +284,47 @@ _ELSEWHERE = {
 }
 
 
-def _unknown_tag(name: str, given: Any, context: dict[str, Any]) -> Explained:
-    label, tag = context["discriminator"].strip("'"), context["tag"]
+def _unknown_tag(label: str, given: Any, context: dict[str, Any]) -> Explained:
+    name, tag = label.strip("“”"), context["tag"]
     words = re.findall(r"'([^']*)'", context["expected_tags"])
     remedy = did_you_mean(tag, words, "可以写：" + "、".join(words))
-    if label == "环节":
+    if name == "环节":
         meant = _MEANT.get(tag)
         remedy = f"是不是“{meant}”？" if meant else _ELSEWHERE.get(tag, remedy)
-    return f"不认识的{label}", f"“{shown(tag)}”不是{label}", remedy
+    return f"不认识的{name}", f"“{shown(tag)}”不是{name}", remedy
 
 
-def _missing_tag(name: str, given: Any, context: dict[str, Any]) -> Explained:
-    return _missing(context["discriminator"].strip("'"), given, context)
+def _missing(label: str, given: Any, context: dict[str, Any]) -> Explained:
+    return "缺少", f"没有写{label}", f"加一行{label[:-1]}: …”"
 
 
-def _missing(name: str, given: Any, context: dict[str, Any]) -> Explained:
-    return "缺少", f"没有写“{name}”", f"加一行“{name}: …”"
+def _not_text(label: str, given: Any, context: dict[str, Any]) -> Explained:
+    return "要一句话", f"{label}要写一句话", "写在冒号后面，不要分条，也不要再套一层"
 
 
-def _not_text(name: str, given: Any, context: dict[str, Any]) -> Explained:
-    return "要一句话", f"“{name}”要写一句话", "写在冒号后面，不要分条，也不要再套一层"
+def _not_list(label: str, given: Any, context: dict[str, Any]) -> Explained:
+    return "要分条", f"{label}要一条一条写", "每条前面加短横线和空格“- ”"
 
 
-def _not_list(name: str, given: Any, context: dict[str, Any]) -> Explained:
-    return "要分条", f"“{name}”要一条一条写", "每条前面加短横线和空格“- ”"
+def _not_mapping(label: str, given: Any, context: dict[str, Any]) -> Explained:
+    return "要分项", f"{label}要分项写", "照样例写成几行“词: 内容”"
 
 
-def _too_few(name: str, given: Any, context: dict[str, Any]) -> Explained:
-    return "一条也没有", f"“{name}”下面一条也没有", "至少写一条"
-
-
-def _not_mapping(name: str, given: Any, context: dict[str, Any]) -> Explained:
-    return "要分项", f"“{name}”要分项写", "照样例写成几行“词: 内容”"
-
-
-def _too_long(name: str, given: Any, context: dict[str, Any]) -> Explained:
-    return "太长", f"“{name}”太长了，最多 {context['max_length']} 个字", "写短一些"
+def _too_long(label: str, given: Any, context: dict[str, Any]) -> Explained:
+    return "太长", f"{label}太长了，最多 {context['max_length']} 个字", "写短一些"
 
 
 _EXPLAIN: dict[str, Callable[[str, Any, dict[str, Any]], Explained]] = {
     "missing": _missing,
     "literal_error": _unknown_word,
     "union_tag_invalid": _unknown_tag,
-    "union_tag_not_found": _missing_tag,
+    "union_tag_not_found": _missing,
     "string_type": _not_text,
     "int_type": _not_text,
     "bool_type": _not_text,
     "string_too_long": _too_long,
     "tuple_type": _not_list,
     "list_type": _not_list,
-    "too_short": _too_few,
     "model_type": _not_mapping,
     "model_attributes_type": _not_mapping,
     "dict_type": _not_mapping,

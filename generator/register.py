@@ -14,7 +14,9 @@ from generator.fold.places import Place, Tree
 from generator.problem import Fault, Problem, did_you_mean, shown
 from generator.read import PolicyNote, Reading
 from generator.records.case import Case
+from generator.records.events import Merged
 from generator.records.meeting import Meeting
+from generator.records.moment import Moment
 from generator.records.portal import Portal
 from generator.records.rules import Category, Limits, Rules, Workflow
 
@@ -64,7 +66,7 @@ def build(readings: Iterable[Reading], today: date, raw: Raw) -> tuple[Register 
         if twin is not reading and reading.kind in ("case", "policy"):
             message = f"和 content/{twin.path} 的编号一样"
             file = f"content/{reading.path}"
-            problems.append(Problem(file, 1, 1, "编号重复", message, "给其中一件换一个编号"))
+            problems.append(Problem(file, 1, 1, "编号重复", message, "给其中一件换一个编号，文件名也换"))
     missing = [kind for kind in read.REQUIRED if kind not in by_kind]
     for kind in missing:
         file = f"content/{kind}.yml"
@@ -105,6 +107,7 @@ class _Work:
                 done = self._case(reading, known, meetings.get(key, []))
                 if done:
                     cases[key] = done
+        self._circles(cases, typed)
         if community is None:
             return None
         return Register(
@@ -136,11 +139,11 @@ class _Work:
     def _case(self, reading: Reading, known: names.Known, meetings: list[Meeting]) -> Registered | None:
         case: Case = reading.record
         found, faults = names.check_case(case, known)
-        faults += [
-            _future((*path, "日期"))
-            for path, day in ((("进展", i), event.day) for i, event in enumerate(case.events))
-            if day.known and day.earliest > self.today
+        days: list[tuple[story.Path, Moment]] = [
+            (("进展", index, "日期"), event.day) for index, event in enumerate(case.events)
         ]
+        days += [(("截至",), case.known_until)] if case.known_until else []
+        faults += [_future(path) for path, day in days if day.known and day.earliest > self.today]
         category, workflow = found.category, found.workflow
         if not found.places or category is None:
             self._say(reading.path, faults)
@@ -151,6 +154,23 @@ class _Work:
         self._say(reading.path, [*faults, *folded.faults])
         stands = standing.as_of(folded, self.today, case.frozen)
         return Registered(case, found.places, category, workflow, seat, folded, stands)
+
+    def _circles(self, cases: Mapping[str, Registered], typed: Mapping[str, Reading]) -> None:
+        """Cases that are merged into each other lead the reader nowhere."""
+        merged = {
+            key: (what.into, entry.happening.path)
+            for key, each in cases.items()
+            for entry in each.folded.entries
+            if isinstance(what := entry.happening.what, Merged)
+        }
+        for key, (into, path) in merged.items():
+            seen = {key}
+            while into in merged and into not in seen:
+                seen.add(into)
+                into = merged[into][0]
+            if into == key:
+                fault = Fault((*path, "并入"), "并来并去", "并案绕了一圈，又回到这一件", "留一件不并案，别的都并到它")
+                self._say(typed[key].path, [fault])
 
     def _say(self, path: str, faults: Iterable[Fault]) -> None:
         faults = list(faults)

@@ -1,16 +1,29 @@
 """What the user sees of a run: progress at a terminal, and failures in words for people."""
 
+import errno
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from generator import build, problem
 from generator.engine import EngineError
 from generator.pages.page import TemplateProblem
-from generator.problem import DONE, PROBLEMS, WRONG_USE
+from generator.problem import DONE, PROBLEMS, WRONG_USE, Problem
 from generator.shell import ShellError
-from generator.site import ForeignFolder
+from generator.site import ForeignFile, ForeignFolder, Unfinished, WrongFolder
 
 _UNTOUCHED = "网站没有动，还是原来的样子。"
+_WHOLE = "网站只更新了一部分，每个文件都是完整的。解决以后再运行一次，就会补齐。"
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "只能读，不能写",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘满了",
+    errno.ENOENT: "找不到",
+    errno.EIO: "磁盘出错了",
+    errno.EADDRINUSE: "已经有别的程序在用",
+}
 
 
 def progress(what: str, done: int, total: int) -> None:
@@ -21,19 +34,53 @@ def progress(what: str, done: int, total: int) -> None:
         sys.stderr.flush()
 
 
-def reported(work: Callable[[], object]) -> int:
+def reported(work: Callable[[], int | None]) -> int:
     """Do `work`; say what went wrong, and return the exit status."""
     try:
-        work()
-        return DONE
+        return work() or DONE
     except build.ContentProblems as found:
-        sys.stderr.write(problem.as_text(found.problems))
-        sys.stderr.write(f"共 {len(found.problems)} 处要改。{_UNTOUCHED}\n")
+        _to_mend(found.problems)
     except EngineError as error:
-        sys.stderr.write(f"页面没有做成：{error}\n{_UNTOUCHED}\n")
+        if error.problems:
+            _to_mend(error.problems)
+        else:
+            sys.stderr.write(f"页面没有做成：{error}\n{_UNTOUCHED}\n")
     except (TemplateProblem, ShellError) as error:
         sys.stderr.write(f"模板有错：{error}\n{_UNTOUCHED}\n")
-    except ForeignFolder as error:
-        sys.stderr.write(f"{error} 里有别的文件，怕弄坏，没有动。请换一个空文件夹。\n")
+    except Unfinished as error:
+        sys.stderr.write(f"写网站的时候停下了：{reason(error.args[0])}\n{_WHOLE}\n")
+    except OSError as error:
+        sys.stderr.write(f"停下了：{reason(error)}\n{_UNTOUCHED}\n")
+    except (ForeignFolder, ForeignFile, WrongFolder, build.WrongDay) as error:
+        sys.stderr.write(f"{_wrong_use(error)}\n{_UNTOUCHED}\n")
         return WRONG_USE
     return PROBLEMS
+
+
+def reason(error: OSError) -> str:
+    """Why the computer would not: the file and the reason."""
+    why = _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+    files = [os.fsdecode(each) for each in (error.filename, error.filename2) if isinstance(each, str | bytes)]
+    return f"{files[-1]}：{why}" if files else why
+
+
+def count(problems: Sequence[Problem]) -> str:
+    """How much there is to mend."""
+    errors = sum(problem.stops([each]) for each in problems)
+    reminders = len(problems) - errors
+    return f"共 {errors} 处要改" + (f"，{reminders} 处提醒" if reminders else "")
+
+
+def _to_mend(problems: Sequence[Problem]) -> None:
+    sys.stderr.write(problem.as_text(problems))
+    sys.stderr.write(f"{count(problems)}。{_UNTOUCHED}\n")
+
+
+def _wrong_use(error: Exception) -> str:
+    if isinstance(error, ForeignFolder):
+        return f"{error} 里有别的文件，怕弄坏，没有动。请换一个空文件夹。"
+    if isinstance(error, ForeignFile):
+        return f"{error} 不是这里做的，可是网站要用这个位置。请把它移走，再运行一次。"
+    if isinstance(error, WrongFolder):
+        return f"网站不能放在 {error}，那里是公开栏自己的文件。请换一个，比如 site。"
+    return "环境变量 SOURCE_DATE_EPOCH 要写成 1970 年以来的秒数。"

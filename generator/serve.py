@@ -1,12 +1,14 @@
 """`deskboard serve`: build, serve on loopback, rebuild at every save, reload the browser."""
 
+import signal
 import sys
 import tempfile
 from datetime import date
 from pathlib import Path
+from types import FrameType
 
 from generator import build, engine, report
-from generator.problem import DONE, PROBLEMS
+from generator.problem import DONE, WRONG_USE
 
 
 def serve(folder: Path, port: int, today: date | None) -> int:
@@ -16,16 +18,32 @@ def serve(folder: Path, port: int, today: date | None) -> int:
 
         def rebuild() -> None:
             changes = build.build(folder, site, today)
-            sys.stdout.write(f"更新了 {len(changes)} 个文件。\n")
-
-        if report.reported(rebuild) != DONE:
-            return PROBLEMS
+            _say(f"更新了 {len(changes)} 个文件。")
 
         def again() -> None:
             report.reported(rebuild)
 
-        sys.stdout.write(f"请打开 http://127.0.0.1:{port}/ ，按 Ctrl+C 结束。\n")
-        sys.stdout.flush()
+        status = report.reported(rebuild)
+        if status != DONE:
+            return status
+        address = engine.site_url(folder)
+        _say(f"请打开 {engine.live_url(address, port)} ，按 Ctrl+C 结束。")
         watched = [folder / name for name in ("content", "templates", engine.CONFIG)]
-        engine.live(again, site, watched, port)
+        signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            engine.live(again, site, watched, port, address)
+        except OSError as error:
+            sys.stderr.write(
+                f"端口 {port} 用不了：{report.reason(error)}。换一个试试，比如 --port {port % 65535 + 1}\n"
+            )
+            return WRONG_USE
     return DONE
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -43,6 +43,11 @@ def mark(slot: str) -> str:
     return _MARK.format(slot)
 
 
+def defused(html: str) -> str:
+    """HTML that reads the same and has no mark in it."""
+    return html.replace(_MARK.format(""), _MARK.format("").replace("-", "&#45;"))
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
     """A shell cut at its marks: text and slot in turn, text first and last."""
@@ -72,7 +77,8 @@ def split(key: ShellKey, page: bytes) -> Shell:
     for slot in SLOTS:
         count = text.count(mark(slot))
         if count == 0 or (slot in ("head", "body") and count != 1):
-            raise ShellError(f"{key}: slot {slot!r} occurs {count} times; look at {key.layout}.html")
+            where = f"theme 文件夹里的 {key.layout}.html（栏目 {key.section}）"
+            raise ShellError(f"{where}：{mark(slot)} 应该出现一次，出现了 {count} 次")
     # Markdown wraps a lone line in a paragraph, which a body of blocks must not stand in.
     text = text.replace(f"<p>{mark('body')}</p>", mark("body"))
     found = sorted((position, index) for index, slot in enumerate(SLOTS) for position in _positions(text, mark(slot)))

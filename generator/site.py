@@ -8,7 +8,7 @@ manifest was not made here: it is neither removed nor overwritten.
 
 import os
 import shutil
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -104,10 +104,10 @@ class Stage:
         """A planned file as it will be published."""
         return ((self._folder if path in self._staged else self.site) / path).read_bytes()
 
-    def staged(self) -> Iterator[tuple[str, bytes]]:
-        """The files that differ from the published ones."""
-        for path in sorted(self._staged):
-            yield path, self.read(path)
+    @property
+    def staged(self) -> Set[str]:
+        """The paths of the files that differ from the published ones."""
+        return self._staged.keys()
 
     def commit(self) -> list[Change]:
         """Move the stage into place: assets, pages, removals. Raises ForeignFile before anything moves."""

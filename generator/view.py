@@ -33,7 +33,7 @@ class PlaceLink:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A case as lists show it."""
+    """A case as lists show it. One that was withdrawn has no title but its id."""
 
     id: str
     title: str
@@ -158,7 +158,8 @@ class View:
 
     def merged_into(self, key: str) -> tuple[Summary, ...]:
         """The cases that were merged into this one."""
-        return tuple(self._summaries[other] for other in self._merged.get(key, ()))
+        found = (self._summaries[other] for other in self._merged.get(key, ()))
+        return tuple(each for each in found if each.face != "撤下")
 
     def steps(self, key: str) -> tuple[StepTaken, ...]:
         """The steps of the case's workflow; none if it follows no workflow."""
@@ -266,7 +267,7 @@ class View:
         rounds = each.folded.rounds
         return Summary(
             id=case.id,
-            title=case.title,
+            title=case.title if stands.face != "撤下" else case.id,
             nature=case.nature,
             category=case.category,
             face=stands.face,

@@ -81,7 +81,9 @@ class Part:
 def parse(path: Path) -> Part:
     """The page in a file. What the HTML standard calls a parse error is an error here."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    return Part(parser.parse(path.read_text("utf-8")))
+    top = Element("page")
+    top.append(parser.parse(path.read_text("utf-8")))
+    return Part(top)
 
 
 def page(site: Path, url: str) -> Part:

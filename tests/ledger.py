@@ -68,6 +68,20 @@ def reported(case: dict[str, Any]) -> bool:
     return "截至" in case
 
 
+def short(day: date) -> str:
+    """A date close by, as pages say it: 7月17日（周四）."""
+    return f"{day.month}月{day.day}日（周{'一二三四五六日'[day.weekday()]}）"
+
+
+def long(text: str) -> str:
+    """A date of the records as pages say it: 2025年7月17日, or as far as it is known."""
+    if text == "不详":
+        return "日期不详"
+    known, _, clock = text.partition(" ")
+    parts = zip(known.split("-"), "年月日", strict=False)
+    return "".join(f"{int(number)}{unit}" for number, unit in parts) + (f" {clock}" if clock else "")
+
+
 @dataclass
 class Spot:
     """A place: `path` has the names, `codes` the codes, from the root down to it."""
@@ -143,6 +157,18 @@ class Standing:
     @property
     def due(self) -> date:
         return self.due_closing if self.answered else self.due_answer
+
+    @property
+    def opinion(self) -> str:
+        """What residents say of the result: the last 测评 after it, else the last 回访."""
+        closed = max((n for n, event in enumerate(self.story) if event["环节"] == "办结"), default=len(self.story))
+        since = self.story[closed:]
+        rated = [event for event in since if event["环节"] == "测评"]
+        visited = [event for event in since if event["环节"] == "回访"]
+        if rated:
+            return f"大家说 问了 {rated[-1]['人数']} 人，{rated[-1]['满意']} 人满意"
+        answers = {"是": "解决了", "部分": "解决了一部分", "否": "没有解决"}
+        return f"反映的人说 {answers[visited[-1]['解决']]}" if visited else ""
 
     @property
     def last(self) -> str:

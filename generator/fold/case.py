@@ -9,6 +9,7 @@ from datetime import date
 
 from generator import workdays
 from generator.fold import table
+from generator.fold.refusal import refusal
 from generator.fold.story import Happening, Story, undated
 from generator.problem import Fault
 from generator.records.events import (
@@ -34,7 +35,8 @@ class Round:
     closing_due: workdays.Counted | None
     answered: Moment | None = None
     closed: Moment | None = None
-    extended: bool = False
+    answer_extended: bool = False
+    closing_extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +108,10 @@ class _Walk:
     entries: list[Entry] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
-    senders: list[str] = field(default_factory=list)
-    reports: list[str] = field(default_factory=list)
+    # In this round: who handed it on, the last one last, and whether that was a 上报; which calls are open.
+    senders: list[tuple[str, bool]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
+    open_calls: list[int] = field(default_factory=list)
     accepted: set[int] = field(default_factory=set)
     closing: Closing | None = None
     closed_by: str = ""
@@ -142,6 +145,7 @@ class _Walk:
         """The result, after the last happening."""
         self.faults += undated(self.story)
         self._unhappy_visits()
+        self._own_limit()
         return Folded(
             tuple(self.entries),
             self.state or "待答复",
@@ -159,28 +163,19 @@ class _Walk:
         self.faults.append(Fault((*now.path, "环节"), code, message, remedy))
 
     def _refuse(self, now: Happening, rechecked: bool) -> None:
-        if self.state is None:
-            message, remedy = "第一件事不是“登记”", "最早的一条要写“登记”；看看日期有没有写反"
-        elif self.state == "撤下":
-            message, remedy = "已经撤下的事不能再写进展", "删掉这一条；要重新公开，就另立一件新的"
-        elif now.kind == "重办" and rechecked:
-            message = "复查的日子到了，这件事已经重新打开"
-            remedy = "不用写“重办”，直接写“办理”或“办结”"
-        else:
-            words = "、".join(table.may_follow(self.state))
-            message = f"这件事此时是“{self.state}”，后面不能写“{now.kind}{now.variant and '·'}{now.variant}”"
-            remedy = f"这时可以写：{words}"
-        self._fault(now, "顺序不对", message, remedy)
+        if self.state is None and self.faults and now.path:
+            return  # said once; what follows is wrong for the same reason
+        self._fault(now, "顺序不对", *refusal(now, self.state, rechecked))
 
     def _has(self, need: table.Need, now: Happening, by: str) -> bool:
         if need == "每轮一次":
             return len(self.rounds) not in self.accepted
         if need == "有请未到":
-            return any(call.unit == by and call.came is None for call in self.calls)
+            return any(self.calls[index].unit == by for index in self.open_calls)
         if need == "上报未回":
-            return bool(self.reports)
+            return any(reported for _, reported in self.senders)
         if need == "有上一手":
-            return bool(self.senders)
+            return bool(self.senders) and by == self.stretches[-1].unit
         if need == "有期限":
             return self.rounds[-1].closing_due is not None
         return by != self.closed_by
@@ -193,6 +188,13 @@ class _Walk:
             if not what.reason and all(later.state == "已结" for later in self.entries[index:]):
                 message = "回访说没有解决，但没有重办，也没有写原因"
                 self._fault(entry.happening, "回访未解决", message, "加一条“重办”，或者在这一条写“原因”")
+
+    def _own_limit(self) -> None:
+        own, start = self.story.case.limit, self.rounds[0].start.exact if self.rounds else None
+        if own and start and own < start:
+            self.faults.append(
+                Fault(("期限",), "日期先后", "期限比登记的日子还早", "看看“期限”和“登记”的日期哪个写错了")
+            )
 
     # What each event does
 
@@ -211,15 +213,16 @@ class _Walk:
         if now.kind == "受理":
             self.accepted.add(len(self.rounds))
         elif isinstance(what, Assigned):
-            self._hand_over(now.day, what.to[0], what.to[1:])
+            self._hand_over(now.day, what.to[0], what.to[1:], reported=False)
+            self.open_calls += range(len(self.calls), len(self.calls) + len(what.to))
             self.calls += [Call(unit, now.day) for unit in what.to]
         elif isinstance(what, Escalated):
-            self.reports.append(self.stretches[-1].unit)
-            self._hand_over(now.day, what.to, ())
+            self._hand_over(now.day, what.to, (), reported=True)
         elif now.kind == "反馈":
-            self._lead(now.day, self.reports.pop(), ())
+            self._take_back(now.day)
         elif now.kind == "退回":
-            self._lead(now.day, self.senders.pop(), ())
+            self.open_calls = [index for index in self.open_calls if self.calls[index].unit != by]
+            self._lead(now.day, self.senders.pop()[0], ())
         elif now.kind == "报到":
             self._came(now.day, by)
         elif isinstance(what, Extended):
@@ -238,13 +241,14 @@ class _Walk:
             return Round(start, None, None)
         own = self.story.case.limit if not self.rounds else None
         closing = workdays.Counted(own) if own else _due(day, self.limits.closing)
-        return Round(start, _due(day, self.limits.answer), closing)
+        answer = min(_due(day, self.limits.answer), closing, key=lambda due: due.day)
+        return Round(start, answer, closing)
 
     def _new_round(self, start: Moment, leader: str) -> None:
         self.rounds.append(self._round(start))
         self.closing, self.recheck, self.closed_by = None, None, ""
         self.senders.clear()
-        self.reports.clear()
+        self.open_calls.clear()
         self._lead(start, leader, ())
 
     def _turn_to_recheck(self) -> None:
@@ -268,26 +272,41 @@ class _Walk:
         self._rest(day)
         self.stretches.append(Stretch(unit, helpers, day))
 
-    def _hand_over(self, day: Moment, unit: str, helpers: tuple[str, ...]) -> None:
-        self.senders.append(self.stretches[-1].unit)
+    def _hand_over(self, day: Moment, unit: str, helpers: tuple[str, ...], reported: bool) -> None:
+        self.senders.append((self.stretches[-1].unit, reported))
         self._lead(day, unit, helpers)
 
+    def _take_back(self, day: Moment) -> None:
+        """The one who made the last open 上报 has the answer, and the matter."""
+        reported = False
+        while not reported:
+            unit, reported = self.senders.pop()
+        self._lead(day, unit, ())
+
     def _came(self, day: Moment, unit: str) -> None:
-        for index, call in enumerate(self.calls):
-            if call.unit == unit and call.came is None:
-                self.calls[index] = replace(call, came=day)
-                return
+        index = next(index for index in self.open_calls if self.calls[index].unit == unit)
+        self.open_calls.remove(index)
+        self.calls[index] = replace(self.calls[index], came=day)
 
     def _extend(self, now: Happening, what: Extended) -> None:
-        if now.day.exact and what.until <= now.day.exact:
-            self.faults.append(Fault((*now.path, "延至"), "日期先后", "延期到的日子不在以后", "写一个以后的日子"))
-            return
         round_, until = self.rounds[-1], workdays.Counted(what.until)
-        if round_.answered is None:
-            round_ = replace(round_, answer_due=until)
-            if round_.closing_due and round_.closing_due.day >= what.until:
-                until = round_.closing_due
-        self.rounds[-1] = replace(round_, closing_due=until, extended=True)
+        answer, closing = round_.answer_due, round_.closing_due
+        assert answer and closing, "the table asks for a deadline"
+        due = closing if round_.answered else answer
+        if now.day.exact and what.until <= now.day.exact:
+            message = "延期到的日子不在以后"
+            self.faults.append(Fault((*now.path, "延至"), "日期先后", message, "写一个以后的日子"))
+        elif what.until <= due.day:
+            message = f"延期到的日子不比原来的期限（{due.day}）晚"
+            self.faults.append(
+                Fault((*now.path, "延至"), "日期先后", message, "写一个更晚的日子；没有推迟就删掉这一条")
+            )
+        else:
+            if not round_.answered:
+                round_ = replace(round_, answer_due=until, answer_extended=True)
+            if closing.day < what.until:
+                round_ = replace(round_, closing_due=until, closing_extended=True)
+            self.rounds[-1] = round_
 
     def _close(self, now: Happening, what: Closing, by: str) -> None:
         self._rest(now.day)

@@ -1,5 +1,6 @@
 """Who can act and be called: units and posts by name, and the community of a place."""
 
+import re
 from dataclasses import dataclass, field
 
 from generator.fold.places import Place, Tree
@@ -33,7 +34,8 @@ class Directory:
         """The unit or post called `name`; an unknown one is a fault with the nearest names."""
         found = self.actors.get(name)
         if found is None:
-            remedy = did_you_mean(name, self.actors, "先在 units.yml 或 contacts.yml 里加上它")
+            otherwise = "先在 units.yml 或 contacts.yml 里加上它"
+            remedy = _several(name) or did_you_mean(name, self.actors, otherwise)
             faults.append(Fault(path, "不认识的单位", f"没有叫“{shown(name)}”的单位或岗位", remedy))
         return found
 
@@ -43,7 +45,7 @@ class Directory:
         if len(found) == 1:
             return found[0]
         if not found:
-            remedy = did_you_mean(name, self.tree.by_name, "先在 places.yml 里加上它")
+            remedy = _several(name) or did_you_mean(name, self.tree.by_name, "先在 places.yml 里加上它")
             faults.append(Fault(path, "不认识的地点", f"没有叫“{shown(name)}”的地点", remedy))
         else:
             ways = "、".join(f"“{'/'.join(place.path[-2:])}”" for place in found)
@@ -73,7 +75,7 @@ def index(tree: Tree, units: Units, contacts: Contacts) -> tuple[Directory, dict
         if unit.seat_of:
             place = directory.place(unit.seat_of, (number, "管辖"), faults["units"])
             if place and place.code in directory.seats:
-                message = f"“{place.name}”已经归“{directory.seats[place.code]}”管"
+                message = f"“{shown(place.name)}”已经归“{shown(directory.seats[place.code])}”管"
                 faults["units"].append(Fault((number, "管辖"), "管辖重复", message, "一个地点只写一个单位"))
             elif place:
                 directory.seats[place.code] = unit.name
@@ -89,6 +91,11 @@ def index(tree: Tree, units: Units, contacts: Contacts) -> tuple[Directory, dict
             if place:
                 directory.answers_for.setdefault(place.code, []).append(post)
     return directory, faults
+
+
+def _several(name: str) -> str:
+    """The remedy for a list that was written as one name."""
+    return "几个要分开写成 [甲, 乙]，中间用英文逗号" if re.search("[，、；,;]", name) else ""
 
 
 def _name(directory: Directory, actor: Actor, path: tuple[str | int, ...], faults: list[Fault]) -> None:

@@ -1,9 +1,9 @@
 """The tree of places: names resolved, ancestors, and which community a place belongs to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from generator.problem import Fault
+from generator.problem import Fault, shown
 from generator.records.places import RANK, Level, PlaceRecord, Places
 
 
@@ -56,34 +56,53 @@ class Tree:
             yield from self.down(child)
 
 
+Path = tuple[str | int, ...]
+
+
 def plant(record: Places) -> Tree:
     """Build the tree; a code given twice or a level out of order is a fault."""
-    tree = Tree()
+    planting = _Planting()
     for index, each in enumerate(record.root):
-        _add(tree, each, (index,), None, ())
-    current = dict(tree.places)
-    for place in current.values():
-        for old in place.former:
-            if old in current:
-                tree.faults.append(Fault(("曾用代码",), "代码重复", f"曾用代码“{old}”正被别的地点使用", "换掉其中一个"))
-    return tree
+        planting.add(each, (index,), None)
+    planting.look_at_former_codes()
+    return planting.tree
 
 
-def _add(tree: Tree, record: PlaceRecord, at: tuple[str | int, ...], above: Place | None, path: tuple[str, ...]) -> str:
-    if record.code in tree.places:
-        other = tree.places[record.code].name
-        tree.faults.append(Fault((*at, "代码"), "代码重复", f"这个代码“{other}”已经用了", "换一个没用过的代码"))
-    if above is not None and RANK[record.level] <= RANK[above.level]:
-        message = f"{record.level}不能放在{above.level}下面"
-        tree.faults.append(Fault((*at, "层级"), "层级", message, "看看层级和缩进是不是写错了"))
-    names = (*path, record.name)
-    place = Place(
-        record.code, record.name, record.level, above.code if above else None, names,
-        tuple(child.code for child in record.within or ()),
-        record.former, record.households, record.monthly,
-    )  # fmt: skip
-    tree.places[record.code] = place
-    tree.by_name.setdefault(record.name, []).append(record.code)
-    for index, child in enumerate(record.within or ()):
-        _add(tree, child, (*at, "下级", index), place, names)
-    return record.code
+class _Planting:
+    def __init__(self) -> None:
+        self.tree = Tree()
+        self.former: list[tuple[str, Place, Path]] = []
+
+    def add(self, record: PlaceRecord, at: Path, above: Place | None) -> str:
+        """Plant one place and what lies in it; its code in the tree."""
+        code = record.code
+        if code in self.tree.places:
+            self._fault((*at, "代码"), "代码重复", code, self.tree.places[code])
+            while code in self.tree.places:
+                code += "/"  # no record can name it, and the tree stays a tree
+        if above is not None and RANK[record.level] <= RANK[above.level]:
+            message = f"{record.level}不能放在{above.level}下面"
+            self.tree.faults.append(Fault((*at, "层级"), "层级", message, "看看层级和缩进是不是写错了"))
+        place = Place(
+            code, record.name, record.level, above.code if above else None,
+            (*(above.path if above else ()), record.name), (),
+            record.former, record.households, record.monthly,
+        )  # fmt: skip
+        self.tree.places[code] = place
+        self.tree.by_name.setdefault(record.name, []).append(code)
+        self.former += [(old, place, (*at, "曾用代码", index)) for index, old in enumerate(record.former)]
+        children = [self.add(child, (*at, "下级", i), place) for i, child in enumerate(record.within or ())]
+        self.tree.places[code] = replace(place, children=tuple(children))
+        return code
+
+    def look_at_former_codes(self) -> None:
+        """An old address can lead to one place only."""
+        taken = dict(self.tree.places)
+        for old, place, at in self.former:
+            if old in taken:
+                self._fault(at, "代码重复", old, taken[old])
+            taken.setdefault(old, place)
+
+    def _fault(self, at: Path, code: str, word: str, owner: Place) -> None:
+        message = f"代码“{word}”，“{shown(owner.name)}”已经用了"
+        self.tree.faults.append(Fault(at, code, message, "一个代码只归一个地点，换一个没用过的"))

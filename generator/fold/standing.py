@@ -106,7 +106,8 @@ def _due(round_: Round, today: date) -> Due | None:
         return None
     what: Literal["答复", "办结"] = "办结" if answered else "答复"
     left = (counted.day - today).days
-    return Due(what, counted.day, left, counted.estimated, round_.extended)
+    extended = round_.closing_extended if answered else round_.answer_extended
+    return Due(what, counted.day, left, counted.estimated, extended)
 
 
 def _held(stretch: Stretch, today: date, frozen: bool) -> Held:

@@ -61,17 +61,16 @@ def _variant(event: Event) -> str:
 def _in_order(happenings: list[Happening]) -> list[Happening]:
     """Sort by date, ties as written.
 
-    A date that is not known to the day stays after what it was written after, if its month or year
-    allows that; 不详 allows anything.
+    A date that is not known to the day stays after what it was written after, as far as its month
+    or year allows that; 不详 allows anything. So does a day without a time among times of that day.
     """
     keyed: list[tuple[date, str, Happening]] = []
-    before = date.min
     for each in happenings:
         start = each.day.earliest if each.day.known else date.min
-        day = max(start, before) if before <= each.day.latest else start
-        keyed.append((day, each.day.clock or "", each))
-        before = day
-    keyed.sort(key=lambda item: item[0])
+        day = max(start, next((before for before, _, _ in reversed(keyed) if before <= each.day.latest), start))
+        clock = each.day.clock or next((time for before, time, _ in reversed(keyed) if before == day), "")
+        keyed.append((day, clock, each))
+    keyed.sort(key=lambda item: item[:2])
     return [each for _, _, each in keyed]
 
 

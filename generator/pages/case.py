@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.pages.page import Page, Templates, page
-from generator.pages.telling import Told, tell
-from generator.records.events import Surveyed, Visited, Withdrawn
+from generator.pages.telling import Told, outcome, tell
+from generator.records.events import Withdrawn
 from generator.register import Registered
 from generator.shell import Slots
 from generator.view import PolicyLink, Summary, View
@@ -41,15 +41,13 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         record=each.record,
         sentence=sentence,
         standing=each.standing,
-        closing=each.standing.closing,
+        outcome=outcome(each),
         steps=view.steps(page.key),
         step_number=_step_number(view, page.key),
         story=list(reversed(told)),
         ahead=_next(told, each, view.today),
         baton=_baton(each, view),
         calls=each.folded.calls,
-        visits=[e.happening.what for e in each.standing.entries if isinstance(e.happening.what, Visited)],
-        surveys=[e.happening.what for e in each.standing.entries if isinstance(e.happening.what, Surveyed)],
         policies=_policies(each, view),
         contacts=view.contacts(each.places[0].code)[:3] if not each.record.frozen else (),
         holder_phone=_holder_phone(each, view),
@@ -85,10 +83,12 @@ def _step_number(view: View, key: str) -> int:
 
 
 def _next(told: list[Told], each: Registered, today: date) -> Ahead | None:
-    """What the last entry that says so announces; of a closed case nothing is ahead."""
+    """What the last entry of this round that says so announces; of a closed case nothing is ahead."""
     if not each.standing.open:
         return None
-    said = next((t for t in reversed(told) if t.next_step), None)
+    entries = zip(told, each.standing.entries, strict=True)
+    this_round = [t for t, entry in entries if entry.round == each.standing.round]
+    said = next((t for t in reversed(this_round) if t.next_step), None)
     if said is None:
         return None
     overdue = said.expected is not None and said.expected < today

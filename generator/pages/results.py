@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from generator.pages.page import Page, Templates, page
 from generator.pages.selecting import lately_closed, reported
-from generator.records.events import Solved, Surveyed, Visited
+from generator.pages.telling import Outcome, outcome
+from generator.records.events import Solved
 from generator.shell import Slots
 from generator.view import Summary, View
 
@@ -15,13 +16,12 @@ _NEWEST = 30
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A solved matter. The last 回访 and 测评 stand for what residents say of it."""
+    """A solved matter; `solved` is None if what was said of it must not be shown."""
 
     case: Summary
     asked_for: str
-    solved: Solved
-    visit: Visited | None
-    survey: Surveyed | None
+    solved: Solved | None
+    outcome: Outcome
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -45,11 +45,6 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
 
 def _result(view: View, case: Summary) -> Result:
     each = view.case(case.id)
-    closing = each.standing.closing
-    assert isinstance(closing, Solved)
-    visit, survey = None, None
-    for entry in each.standing.entries:
-        what = entry.happening.what
-        visit = what if isinstance(what, Visited) else visit
-        survey = what if isinstance(what, Surveyed) else survey
-    return Result(case, each.record.summary, closing, visit, survey)
+    came = outcome(each)
+    solved = came.closing if isinstance(came.closing, Solved) else None
+    return Result(case, each.record.summary, solved, came)

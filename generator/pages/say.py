@@ -50,8 +50,8 @@ def month_day(value: tuple[int, int]) -> str:
 
 def dial(phone: str) -> str:
     """The number for a tel: link; empty for a plainly unreal one, which nobody should call."""
-    digits = re.sub(r"\D", "", phone.split("转")[0])
-    return digits if digits.strip("0") else ""
+    digits = re.sub(r"[^+0-9]", "", phone.split("转")[0])
+    return digits if digits.strip("+0") else ""
 
 
 def paragraphs(text: str) -> Markup:

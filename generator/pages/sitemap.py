@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 LIMIT = 50_000
@@ -17,7 +18,8 @@ def files(
     `data_pages`: URL and date of the last event; `engine_files`: paths of hand-written pages.
     """
     written = [(path.removesuffix("index.html"), None) for path in engine_files if path.endswith("/index.html")]
-    entries = [_entry(site_url + url, day) for url, day in sorted([*data_pages, *written], key=str)]
+    pages = sorted([*data_pages, *written], key=lambda each: each[0])
+    entries = [_entry(site_url + quote(url), day) for url, day in pages]
     if len(entries) <= LIMIT:
         return {"sitemap.xml": _document("urlset", entries)}
     parts = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)]

@@ -1,7 +1,7 @@
 """The story of a case in words: each entry with its title, who acted, and what is to be said."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from generator.pages import say
 from generator.records import events
 from generator.records.meeting import Meeting
 from generator.records.moment import Moment
+from generator.register import Registered
 from generator.view import View
 
 
@@ -38,11 +39,15 @@ def tell(entry: Entry, view: View) -> Told:
     happening = entry.happening
     what = happening.what
     correction = entry.correction
-    private = correction is not None and getattr(correction.what, "private", False)
+    struck = correction is not None
     title = view.word(happening.kind)
+    if _private(entry):
+        title = what.kind if isinstance(what, Meeting) else title
+        into = what.into if isinstance(what, events.Merged) else ""
+        return Told(happening.kind, title, entry.by, happening.day, "", (), into, "", None, False, True)
     if isinstance(what, Meeting):
         met = (("参加", "、".join(what.attended)),)
-        return Told(happening.kind, what.kind, entry.by, what.day, what.decided, met, "", "", None, False, False)
+        return Told(happening.kind, what.kind, entry.by, what.day, what.decided, met, "", "", None, struck, False)
     if what is None:
         text = "复查的日子到了，这件事重新打开。"
         return Told(happening.kind, title, entry.by, happening.day, text, (), "", "", None, False, False)
@@ -57,9 +62,43 @@ def tell(entry: Entry, view: View) -> Told:
         case=what.into if isinstance(what, events.Merged) else "",
         next_step=what.next_step or "",
         expected=what.expected,
-        struck=correction is not None and not private,
-        hidden=private,
+        struck=struck,
+        hidden=False,
     )
+
+
+def _private(entry: Entry) -> bool:
+    """Whether a 更正 says that the text of the entry should never have been public."""
+    return entry.correction is not None and getattr(entry.correction.what, "private", False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a closed case, as its first card and the lists repeat it.
+
+    `closing` is None if its text is private; `corrected`: it is struck through in the story. The last
+    回访 and 测评 after the closing stand for what residents say of it, unless they were corrected.
+    """
+
+    closing: events.Closing | None = None
+    corrected: bool = False
+    visit: events.Visited | None = None
+    survey: events.Surveyed | None = None
+
+
+def outcome(each: Registered) -> Outcome:
+    """What came of the case; nothing while it is open."""
+    found = Outcome()
+    for entry in each.standing.entries:
+        what = entry.happening.what
+        if what is not None and what is each.standing.closing:
+            shown = None if _private(entry) else each.standing.closing
+            found = Outcome(shown, shown is not None and entry.correction is not None)
+        elif entry.correction is None and isinstance(what, events.Visited):
+            found = replace(found, visit=what)
+        elif entry.correction is None and isinstance(what, events.Surveyed):
+            found = replace(found, survey=what)
+    return found if each.standing.closing else Outcome()
 
 
 Facts = tuple[tuple[str, Any], ...]

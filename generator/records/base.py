@@ -73,6 +73,8 @@ def _flag(text: str) -> bool:
 
 
 def _tuple(value: object) -> object:
+    if value == []:
+        raise wrong("一条也没有", "这里一条也没有", "至少写一条，或者删掉这一行")
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -88,11 +90,19 @@ def _distinct(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 T = TypeVar("T")
 
-Line = Annotated[str, typed(_line), Field(max_length=120)]
-Prose = Annotated[str, typed(_prose), Field(max_length=4000)]
+
+class _MinItems:
+    """Tells the JSON Schema that a list may not be empty, as `_tuple` and `_several` see to."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
+        return {**handler(core), "minItems": 1}
+
+
+Line = Annotated[str, Field(max_length=120), typed(_line)]
+Prose = Annotated[str, Field(max_length=4000), typed(_prose)]
 Count = Annotated[int, typed(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 Flag = Annotated[bool, typed(_flag), WithJsonSchema({"enum": ["是", "否"]})]
-Many = Annotated[tuple[T, ...], Field(min_length=1), BeforeValidator(_tuple)]
+Many = Annotated[tuple[T, ...], BeforeValidator(_tuple), _MinItems()]
 """A YAML list with at least one entry."""
 
 
@@ -103,7 +113,6 @@ def _one_or_several(item: dict[str, Any]) -> WithJsonSchema:
 
 Names = Annotated[
     tuple[Line, ...],
-    Field(min_length=1),
     BeforeValidator(_several),
     AfterValidator(_distinct),
     _one_or_several({"type": "string"}),
@@ -116,13 +125,12 @@ PHONE = r"\+?[0-9][0-9-]{1,18}[0-9](?:转[0-9]{1,6})?"
 
 Code = Annotated[
     str,
-    matching(CODE, "代码", "网址代码只能用小写字母、数字和短横线", "写拼音，比如 sangyuyuan"),
     Field(max_length=40),
+    matching(CODE, "代码", "网址代码只能用小写字母、数字和短横线", "写拼音，比如 sangyuyuan"),
     WithJsonSchema({"type": "string", "pattern": f"^{CODE}$"}),
 ]
 Codes = Annotated[
     tuple[Code, ...],
-    Field(min_length=1),
     BeforeValidator(_several),
     AfterValidator(_distinct),
     _one_or_several({"type": "string", "pattern": f"^{CODE}$"}),

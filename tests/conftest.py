@@ -1,0 +1,54 @@
+"""Sample portals copied to a fresh folder, and the repo's own portal built once."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import portals
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    return
+
+
+@pytest.fixture(scope="session")
+def _shells(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache with the shells of the small portal: what lies in it is known by its content, not by its place."""
+    portal = portals.copy(portals.SAMPLES / "small", tmp_path_factory.mktemp("shells"))
+    portals.build(portal)
+    return portal / ".deskboard"
+
+
+@pytest.fixture
+def sample(tmp_path: Path, _shells: Path) -> Callable[[str], Path]:
+    """`sample("small")`: a portal with the records of tests/samples/small, to do with as one likes."""
+
+    def make(name: str) -> Path:
+        portal = portals.copy(portals.SAMPLES / name, tmp_path / name)
+        shutil.copytree(_shells, portal / ".deskboard")
+        return portal
+
+    return make
+
+
+@pytest.fixture
+def small(sample: Callable[[str], Path]) -> Path:
+    """The small portal: one community, two places, three cases."""
+    return sample("small")
+
+
+@pytest.fixture(scope="session")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repo's own portal, copied and built. Nobody may change it."""
+    portal = portals.copy(portals.REPO, tmp_path_factory.mktemp("own"))
+    portals.build(portal)
+    return portal
+
+
+@pytest.fixture(scope="session")
+def site(own: Path) -> Path:
+    """The site of the repo's own portal."""
+    return own / "site"

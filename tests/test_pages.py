@@ -1,0 +1,266 @@
+"""Every page of the repo's own portal against its records: what stands on all pages, and the lists."""
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+import htmls
+import ledger
+import pytest
+from ledger import TODAY, short
+
+PORTAL = ledger.load("portal.yml")
+SHOWN = [key for key in ledger.cases() if ledger.standing(key).face != "撤下"]
+MINE = [key for key in SHOWN if not ledger.reported(ledger.cases()[key])]
+REPORTED = [key for key in SHOWN if ledger.reported(ledger.cases()[key])]
+OPEN = sorted(
+    (key for key in MINE if ledger.standing(key).open),
+    key=lambda key: (ledger.standing(key).due, key),
+)
+MOVED = sorted(sorted(MINE), key=lambda key: ledger.standing(key).last, reverse=True)
+CLOSED = [key for key in MOVED if not ledger.standing(key).open]
+LATE = [key for key in OPEN if ledger.standing(key).due < TODAY]
+RECENT = 20
+
+
+def listed(part: htmls.Part) -> list[str]:
+    """The ids of the cases that lists link to, in order."""
+    found = [re.search(r"cases/([A-Z][A-Z0-9-]+)/$", each) for each in part.hrefs]
+    return [each[1] for each in found if each]
+
+
+def every(site: Path) -> dict[str, htmls.Part]:
+    return {path.relative_to(site).as_posix(): htmls.parse(path) for path in sorted(site.rglob("*.html"))}
+
+
+# What stands on every page
+
+
+def test_every_page_has_the_notice_the_footer_and_one_heading(site: Path) -> None:
+    notice, _, more = PORTAL["提示"].strip().partition("\n")
+    hotline = PORTAL["总机"]
+    for path, page in every(site).items():
+        assert page.one(".notice b").text == notice, path
+        assert page.one(".notice a").get("href") == "#notice", path
+        assert " ".join(more.split()) in page.one("#notice").text, path
+        foot = page.one("footer").text
+        assert PORTAL["主办"] in foot and f"{hotline['名称']} {hotline['电话']}（{hotline['时间']}）" in foot, path
+        links = [each.text for each in page.all("footer a")]
+        assert links == ["怎么反映一件事", "对结果不满意", "关于公开栏", "哪些不公开"], path
+        assert page.one("html").get("lang") == "zh-Hans", path
+        assert len(page.all("h1")) == 1, path
+        assert page.one("title").text.endswith(PORTAL["名称"]), path
+
+
+def test_no_page_of_a_portal_that_is_not_to_be_found_is_indexed(site: Path) -> None:
+    assert PORTAL["搜索引擎收录"] == "否"
+    for path, page in every(site).items():
+        assert page.all("meta[name=robots][content=noindex]"), path
+
+
+def test_every_page_says_its_own_address_once(site: Path) -> None:
+    seen: Counter[str] = Counter()
+    for path, page in every(site).items():
+        if path != "404.html":
+            (canonical,) = page.all("link[rel=canonical]")
+            assert canonical.get("href") == f"https://deskboard.example.org/{path.removesuffix('index.html')}", path
+            seen[canonical.get("href")] += 1
+    assert set(seen.values()) == {1}
+
+
+def test_every_link_leads_to_a_page_and_a_place_on_it(site: Path) -> None:
+    pages = every(site)
+    ids = {path: [each.get("id") for each in page.all("[id]")] for path, page in pages.items()}
+    for path, names in ids.items():
+        assert len(names) == len(set(names)), path
+    for path, page in pages.items():
+        for href in page.hrefs:
+            if not re.match(r"[a-z]+:|/", href):
+                target, _, fragment = href.partition("#")
+                parts: list[str] = list(PurePosixPath(path).parent.parts)
+                for each in target.split("/"):
+                    parts = parts[:-1] if each == ".." else parts + [each] * (each not in ("", "."))
+                found = "/".join([*parts, "index.html"]) if target else path
+                assert found in pages, (path, href)
+                assert not fragment or fragment in ids[found], (path, href)
+
+
+def test_no_page_runs_or_fetches_anything_but_its_own(site: Path) -> None:
+    for path, page in every(site).items():
+        for each in page.all("[src]") + page.all("link[href]"):
+            own = each.get("src") or each.get("href")
+            assert each.get("rel") == "canonical" or "//" not in own, (path, own)
+        for script in page.all("script"):
+            assert script.get("src").endswith("assets/large.js") and not script.text, path
+        for each in page.all("[class]") + page.all("a") + page.all("[href]"):
+            assert not [name for name in each.element.attrib if name.startswith("on")], path
+
+
+def test_unreal_numbers_cannot_be_called_and_real_ones_can(site: Path) -> None:
+    called = Counter(href for page in every(site).values() for href in page.hrefs if href.startswith("tel:"))
+    assert set(called) == {"tel:12345", "tel:12333"}
+    contact = htmls.page(site, "contact/")
+    assert "000-0000-0000" in contact.one("main").text
+    assert "tel:12345" in contact.one("main").hrefs
+
+
+def test_the_section_of_a_page_is_marked(site: Path) -> None:
+    for path, page in every(site).items():
+        marked = [each.get("href") for each in page.all(".sections a[aria-current=true]")]
+        section = path.split("/")[0]
+        known = section in ("cases", "places", "results", "policies", "answers", "contact")
+        assert len(marked) == known, path
+
+
+# Home
+
+
+def test_home_shows_what_moved_last(site: Path) -> None:
+    news = listed(htmls.page(site, "").under("最新进展"))
+    assert len(news) >= 5
+    assert news == MOVED[: len(news)]
+
+
+def test_home_counts_this_years_matters(site: Path) -> None:
+    mine = [
+        key
+        for key in MINE
+        if str(ledger.cases()[key]["进展"][0]["日期"]).startswith(str(TODAY.year))
+        and ledger.standing(key).face != "并入"
+    ]
+    still = sum(ledger.standing(key).open for key in mine)
+    assert htmls.page(site, "").pairs[:3] == [
+        (f"{TODAY.year}年收到", f"{len(mine)} 件"),
+        ("已有结果", f"{len(mine) - still} 件"),
+        ("正在办", f"{still} 件"),
+    ]
+
+
+def test_home_says_how_many_are_late(site: Path) -> None:
+    assert LATE, "the sample has late matters, or this proves nothing"
+    assert htmls.page(site, "").one(".late").text == f"{len(LATE)} 件过了日子"
+
+
+def test_home_reminds_of_windows_that_close_soon(site: Path) -> None:
+    expected = []
+    for slug, (front, _) in ledger.policies().items():
+        for window in front.get("办理时段", ()):
+            first, last = (date.fromisoformat(f"{TODAY.year}-{window[end]}") for end in ("从", "到"))
+            if first <= TODAY <= last and (last - TODAY).days <= 45:
+                said = f"{window['名称']}：{short(last)}前办，还有 {(last - TODAY).days} 天"
+                expected.append((f"./policies/{slug}/", f"{front['标题']}{said}"))
+    assert expected, "the sample has an open window, or this proves nothing"
+    links = htmls.page(site, "").under("别忘了办").all("a")
+    assert [(link.get("href"), link.text) for link in links] == expected
+
+
+# The lists of cases
+
+
+def test_the_list_of_cases(site: Path) -> None:
+    page = htmls.page(site, "cases/")
+    assert listed(page.under("正在办")) == OPEN
+    closed = listed(page.under("最近办完"))
+    assert closed == CLOSED[:RECENT] and f"一共 {len(CLOSED)} 件" in page.one("#closed").text
+    assert listed(page.under("报道摘编")) == REPORTED
+    assert len(page.under("报道摘编").all(".mark")) == len(REPORTED)
+
+
+def test_a_line_of_a_list_says_how_the_case_stands(site: Path) -> None:
+    for line in htmls.page(site, "cases/").under("正在办").all("li"):
+        (key,) = listed(line)
+        case, stands = ledger.cases()[key], ledger.standing(key)
+        assert line.one("b").text == case["标题"]
+        assert line.one(".seal").text == ledger.SEALS[stands.face]
+        assert f"{stands.holder}在办 · 最晚 {short(stands.due)}" in line.text
+        assert bool(line.all(".late")) == (key in LATE), key
+        for name in ledger.several(case["地点"]):
+            assert ledger.spot(name).name in line.text
+
+
+def test_the_archive_has_every_case_once_under_its_month(site: Path) -> None:
+    pages = {path: page for path, page in every(site).items() if re.match(r"cases/(\d{4}|undated)/", path)}
+    found: dict[str, list[str]] = {}
+    for path, page in pages.items():
+        for key in listed(page.one("main")):
+            found.setdefault(key, []).append(path)
+    expected = {}
+    for key in SHOWN:
+        day = str(ledger.cases()[key]["进展"][0]["日期"])
+        known = re.match(r"(\d{4})-(\d{2})", day)
+        expected[key] = [f"cases/{known[1]}/{known[2]}/index.html" if known else "cases/undated/index.html"]
+    assert found == expected
+
+
+def test_the_archive_can_be_walked(site: Path) -> None:
+    years = htmls.page(site, "cases/").under("按月份找")
+    months = Counter(str(ledger.cases()[key]["进展"][0]["日期"])[:7] for key in SHOWN)
+    linked = {each.get("href").replace("../cases/", ""): each.text for each in years.all("a")}
+    for month, count in months.items():
+        if month != "不详":
+            year, number = month.split("-")
+            assert linked[f"{year}/{number}/"] == f"{int(number)}月{count} 件"
+            assert any(href.endswith(f"{year}/{number}/") for href in htmls.page(site, f"cases/{year}/").hrefs)
+    assert linked["undated/"] == "日期不详"
+
+
+# Places
+
+
+def test_the_tree_has_every_place(site: Path) -> None:
+    tree = htmls.page(site, "places/").one(".tree")
+    links = [(each.get("href"), each.text) for each in tree.all("a")]
+    assert links == [(f"../places/{code}/", spot.name) for code, spot in ledger.spots().items()]
+    for item in tree.all("li"):
+        code = item.all("a")[0].get("href").split("/")[-2]
+        count = sum(key in OPEN for key in ledger.at(code))
+        said = [each.text for each in item.children if each.tag == "small"]
+        total = len(ledger.at(code))
+        assert said == ([f"正在办 {count} 件"] if count else [f"{total} 件"] if total else []), code
+
+
+@pytest.mark.parametrize("code", ledger.spots())
+def test_a_place_has_its_cases_and_its_contact_card(site: Path, code: str) -> None:
+    spot, here = ledger.spots()[code], ledger.at(code)
+    page = htmls.page(site, f"places/{code}/")
+    assert page.one("h1").text.split()[0] == spot.name
+    for heading, expected in (
+        ("正在办", [key for key in OPEN if key in here]),
+        ("最近办完", [key for key in CLOSED if key in here]),
+        ("报道摘编", [key for key in REPORTED if key in here]),
+    ):
+        assert listed(page.under(heading)) == expected[:RECENT], heading
+        if heading != "报道摘编" and expected:
+            (said,) = [each.text for each in page.all("h2") if each.text.startswith(heading)]
+            assert said.endswith(f" {len(expected)} 件")
+    posts = [
+        post["岗位"]
+        for above in reversed(spot.codes)
+        for post in ledger.load("contacts.yml")
+        if any(ledger.spot(name).code == above for name in ledger.several(post["地点"]))
+    ]
+    for card, post in zip(page.under("连心卡").all(".call"), posts, strict=True):
+        assert card.text.removeprefix("☎").startswith(post)
+    if spot.record.get("户数"):
+        assert f"{spot.record['户数']} 户" in page.one("h1").text
+
+
+def test_a_former_code_leads_to_the_place(site: Path) -> None:
+    moved = [(old, code) for code, spot in ledger.spots().items() for old in spot.record.get("曾用代码", ())]
+    assert moved, "the sample has a former code, or this proves nothing"
+    for old, code in moved:
+        page = htmls.page(site, f"places/{old}/")
+        assert page.one("meta[http-equiv=refresh]").get("content") == f"0; url=../{code}/"
+        assert f"../../places/{code}/" in page.one("main").hrefs
+
+
+def test_the_contact_card_has_every_post_of_the_community(site: Path) -> None:
+    home = ledger.spot(PORTAL["社区"])
+    page = htmls.page(site, "contact/").one("main")
+    for post in ledger.load("contacts.yml"):
+        codes = {code for name in ledger.several(post["地点"]) for code in ledger.spot(name).codes}
+        if home.code in codes:
+            (card, *_) = [each for each in page.all(".call") if each.text.removeprefix("☎").startswith(post["岗位"])]
+            for fact in ("管什么", "电话", "时间"):
+                assert post[fact] in card.text, post["岗位"]
