@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -109,7 +108,7 @@ def clean(folder: Path) -> None:
     with alone(folder):
         for each in (folder / CACHE).iterdir():
             if each.is_dir():
-                shutil.rmtree(each, ignore_errors=True)
+                engine.throw_away(each)
 
 
 def check(

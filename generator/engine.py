@@ -185,8 +185,17 @@ def build(portal: Path, cache: Path, keys: Iterable[ShellKey], facts: Mapping[st
         (folder / "new").rename(kept)
         for old in folder.iterdir():
             if old != kept:
-                shutil.rmtree(old, ignore_errors=True)
+                throw_away(old)
     return collect(portal, kept, keys)
+
+
+def throw_away(folder: Path) -> None:
+    """Remove a folder of the cache. A process that is killed here leaves no half of it under its name."""
+    gone = folder.with_name("gone")
+    shutil.rmtree(gone, ignore_errors=True)
+    if folder != gone:
+        folder.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def run(folder: Path) -> None:

@@ -54,7 +54,7 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """The remedy for a word that is not in a list: the nearest ones, or `otherwise`."""
     words = sorted(set(known))
     near = get_close_matches(word, words, n=3, cutoff=0.5)
-    near += [each for each in words if set(each) & set(word) and each not in near][: 3 - len(near)]
+    near += [each for each in words if len(set(each) & set(word)) > 1 and each not in near][: 3 - len(near)]
     if not near:
         return otherwise
     return "是不是" + "、".join(f"“{each}”" for each in near) + "？"

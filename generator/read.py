@@ -173,7 +173,15 @@ def _problem(error: Any, model: type[BaseModel], tree: yamls.Tree, file: str) ->
     slip = tree.slip(path) if error["type"] in _STRUCTURE and isinstance(given, str) else None
     if slip:
         return Problem(file, *slip)
-    return Problem(file, *tree.place(path), *_explain(error, model))
+    choice = error.get("ctx", {}).get("discriminator", "")
+    place = tree.place((*path, _word(choice)) if choice else path)
+    return Problem(file, *place, *_explain(error, model))
+
+
+def _word(discriminator: str) -> str:
+    """The Chinese key out of pydantic's `'step' | '环节'`."""
+    words: list[str] = re.findall("'([^']*)'", discriminator)
+    return words[-1]
 
 
 # A text stands where there should be several items.
@@ -188,7 +196,7 @@ def _explain(error: Any, model: type[BaseModel]) -> tuple[str, str, str]:
     if path and isinstance(path[-1], int):
         label = "这一条"
     if "discriminator" in context:
-        label = "“" + re.findall(r"'([^']*)'", context["discriminator"])[-1] + "”"
+        label = f"“{_word(context['discriminator'])}”"
         given = None if context.get("tag") == "None" else given
     if given is None:
         return "空白", f"{label}后面是空的", "填上内容，或者删掉这一行"

@@ -21,6 +21,7 @@ Path: TypeAlias = Sequence[str | int]
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+_SURELY_SHALLOW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ def parse(text: str, file: str, first_line: int = 1) -> tuple[Tree | None, list[
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 
-# YAML 1.1 breaks lines at these too, no editor does; pasted text brings them along unseen.
-_UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]")
+# Pasted along unseen. YAML 1.1 breaks lines at the first three, no editor does; the last is a byte order mark.
+_UNSEEN = re.compile("[\x85\u2028\u2029\ufeff]")
 
 
 def _at(before: str) -> tuple[int, int]:
@@ -106,20 +107,33 @@ def _at(before: str) -> tuple[int, int]:
 
 
 def _compose(text: str, lines: Sequence[str]) -> yaml.Node | None:
-    if unseen := _UNSEEN_BREAK.search(text):
+    if unseen := _UNSEEN.search(text):
         raise _unseen(text[: unseen.start()])
     loader = yaml.CSafeLoader(text)
     try:
+        _look_how_deep(text, lines)
         node: yaml.Node | None = loader.get_single_node()
         return node
-    except RecursionError:
-        raise _too_deep(1, 1) from None
     except yaml.reader.ReaderError as error:  # counts bytes
         raise _unseen(text.encode()[: error.position].decode(errors="ignore")) from None
     except yaml.MarkedYAMLError as error:
         raise _explained(lines, error) from None
     finally:
         loader.dispose()
+
+
+def _look_how_deep(text: str, lines: Sequence[str]) -> None:
+    """The composer calls itself in C without a guard: some 20,000 levels end the whole process.
+
+    A level takes a column or a bracket, so most files cannot be deep, and are not looked at.
+    """
+    if max(map(len, lines)) + text.count("[") + text.count("{") < _SURELY_SHALLOW:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _SURELY_SHALLOW and (mark := event.start_mark):
+            raise _too_deep(mark.line + 1, mark.column + 1)
 
 
 def _unseen(before: str) -> _Trouble:
@@ -205,7 +219,7 @@ def _explained(lines: Sequence[str], error: yaml.MarkedYAMLError) -> _Trouble:
 
 
 # People type these at the edge of a word without seeing them.
-_BLANKS = " \t\u3000\xa0\u200b\u200c\u200d\u2060\ufeff"
+_BLANKS = " \t\u3000\xa0\u200b\u200c\u200d\u2060"
 
 
 class _Reader:

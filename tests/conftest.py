@@ -15,20 +15,20 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _shells(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache with the shells of the small portal: what lies in it is known by its content, not by its place."""
-    portal = portals.copy(portals.SAMPLES / "small", tmp_path_factory.mktemp("shells"))
+def _small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small portal, built. What lies in its cache is known by its content, not by its place."""
+    portal = portals.copy(portals.SAMPLES / "small", tmp_path_factory.mktemp("small"))
     portals.build(portal)
-    return portal / ".deskboard"
+    return portal
 
 
 @pytest.fixture
-def sample(tmp_path: Path, _shells: Path) -> Callable[[str], Path]:
+def sample(tmp_path: Path, _small: Path) -> Callable[[str], Path]:
     """`sample("small")`: a portal with the records of tests/samples/small, to do with as one likes."""
 
     def make(name: str) -> Path:
         portal = portals.copy(portals.SAMPLES / name, tmp_path / name)
-        shutil.copytree(_shells, portal / ".deskboard")
+        shutil.copytree(_small / ".deskboard", portal / ".deskboard")  # the shells
         return portal
 
     return make
@@ -38,6 +38,13 @@ def sample(tmp_path: Path, _shells: Path) -> Callable[[str], Path]:
 def small(sample: Callable[[str], Path]) -> Path:
     """The small portal: one community, two places, three cases."""
     return sample("small")
+
+
+@pytest.fixture
+def built(small: Path, _small: Path) -> Path:
+    """The small portal with its site."""
+    shutil.copytree(_small / "site", small / "site")
+    return small
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
-from generator import read
+from hypothesis import settings
+
+from generator import read, register
 from generator.fold import case as fold_case
 from generator.fold import standing, story
 from generator.fold.case import Folded
@@ -12,6 +15,9 @@ from generator.problem import Problem
 from generator.records.case import Case
 from generator.records.meeting import Meeting
 from generator.records.rules import Limit, Limits
+
+steady = settings(max_examples=200, deadline=None, derandomize=True)
+"""For hypothesis: the same examples every time, however slow the machine."""
 
 SEAT = "桑榆社区"
 ID = "SY-2026-001"
@@ -89,3 +95,10 @@ def story_of(result: Folded) -> list[str]:
 def problems_of(path: str, text: str) -> tuple[Problem, ...]:
     """What is wrong with one file by itself."""
     return read.read(path, text.encode()).problems
+
+
+def check(content: Path, today: date) -> list[Problem]:
+    """All that is wrong with the records below a folder, sorted."""
+    readings = [read.read(path.relative_to(content).as_posix(), path.read_bytes()) for path in read.files(content)]
+    _, problems = register.build(readings, today, lambda path: (content / path).read_bytes())
+    return sorted(problems)

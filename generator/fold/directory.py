@@ -48,9 +48,14 @@ class Directory:
             remedy = _several(name) or did_you_mean(name, self.tree.by_name, "先在 places.yml 里加上它")
             faults.append(Fault(path, "不认识的地点", f"没有叫“{shown(name)}”的地点", remedy))
         else:
-            ways = "、".join(f"“{'/'.join(place.path[-2:])}”" for place in found)
+            ways = "、".join(f"“{self._way(place)}”" for place in found)
             faults.append(Fault(path, "地点重名", f"有 {len(found)} 个“{shown(name)}”", f"写成{ways}"))
         return None
+
+    def _way(self, place: Place) -> str:
+        """The shortest words that mean this place and no other."""
+        ways = ["/".join(place.path[-length:]) for length in range(2, len(place.path) + 1)]
+        return next((way for way in ways if len(self.tree.find(way)) == 1), "/".join(place.path))
 
     def seat(self, place: Place) -> str | None:
         """The unit that acts for a place by default: of itself, or of the nearest place around it."""

@@ -75,14 +75,10 @@ class _Planting:
 
     def add(self, record: PlaceRecord, at: Path, above: Place | None) -> str:
         """Plant one place and what lies in it; its code in the tree."""
+        self._look(record, at, above)
         code = record.code
-        if code in self.tree.places:
-            self._fault((*at, "代码"), "代码重复", code, self.tree.places[code])
-            while code in self.tree.places:
-                code += "/"  # no record can name it, and the tree stays a tree
-        if above is not None and RANK[record.level] <= RANK[above.level]:
-            message = f"{record.level}不能放在{above.level}下面"
-            self.tree.faults.append(Fault((*at, "层级"), "层级", message, "看看层级和缩进是不是写错了"))
+        while code in self.tree.places:
+            code += "/"  # no record can name it, and the tree stays a tree
         place = Place(
             code, record.name, record.level, above.code if above else None,
             (*(above.path if above else ()), record.name), (),
@@ -100,9 +96,25 @@ class _Planting:
         taken = dict(self.tree.places)
         for old, place, at in self.former:
             if old in taken:
-                self._fault(at, "代码重复", old, taken[old])
+                self._taken(at, old, taken[old])
             taken.setdefault(old, place)
 
-    def _fault(self, at: Path, code: str, word: str, owner: Place) -> None:
-        message = f"代码“{word}”，“{shown(owner.name)}”已经用了"
-        self.tree.faults.append(Fault(at, code, message, "一个代码只归一个地点，换一个没用过的"))
+    def _look(self, record: PlaceRecord, at: Path, above: Place | None) -> None:
+        name, code = record.name, record.code
+        if "/" in name:
+            self._fault((*at, "名称"), "名称", "名称里不能有“/”", "“/”只用来写“社区/小区”，换一个说法")
+        beside = (self.tree.places[twin].parent for twin in self.tree.by_name.get(name, ()))
+        if (above.code if above else None) in beside:
+            self._fault((*at, "名称"), "名字重复", f"同一个地方有两个“{shown(name)}”", "换一个说法，让大家分得清")
+        if code in self.tree.places:
+            self._taken((*at, "代码"), code, self.tree.places[code])
+        if above is not None and RANK[record.level] <= RANK[above.level]:
+            message = f"{record.level}不能放在{above.level}下面"
+            self._fault((*at, "层级"), "层级", message, "看看层级和缩进是不是写错了")
+
+    def _taken(self, at: Path, code: str, owner: Place) -> None:
+        message = f"“{shown(owner.name)}”已经用了代码“{code}”"
+        self._fault(at, "代码重复", message, "一个代码只归一个地点，换一个没用过的")
+
+    def _fault(self, at: Path, code: str, message: str, remedy: str) -> None:
+        self.tree.faults.append(Fault(at, code, message, remedy))

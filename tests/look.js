@@ -1,0 +1,82 @@
+// What a reader has before them on the page that is open, as one value. Run by tests/test_browser.py.
+() => {
+  const root = document.documentElement;
+  const box = (element) => element.getBoundingClientRect();
+  const seen = (element) => {
+    const { width, height } = box(element);
+    return width > 1 && height > 1 && box(element).right > 0 && getComputedStyle(element).visibility === "visible";
+  };
+  const name = (element) => {
+    const text = (element.textContent || "").trim().replace(/\s+/g, " ").slice(0, 24);
+    return `<${element.tagName.toLowerCase()} class="${element.getAttribute("class") || ""}"> ${text}`;
+  };
+  const scrolls = (element) => {
+    for (let up = element; up; up = up.parentElement)
+      if (["auto", "scroll"].includes(getComputedStyle(up).overflowX)) return true;
+    return false;
+  };
+
+  // Colours, as a browser resolves them.
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = "var(--late)";
+  const late = getComputedStyle(probe).color;
+  probe.remove();
+  const channels = (color) => (color.match(/[\d.]+/g) || []).map(Number);
+  const over = (top, below) => {
+    const [r, g, b, a = 1] = top;
+    return [r, g, b].map((each, index) => each * a + below[index] * (1 - a));
+  };
+  const grounds = new Map();
+  const behind = (element) => {
+    if (!element) return [255, 255, 255];
+    if (!grounds.has(element)) {
+      const own = channels(getComputedStyle(element).backgroundColor);
+      grounds.set(element, over(own.length ? own : [0, 0, 0, 0], behind(element.parentElement)));
+    }
+    return grounds.get(element);
+  };
+  const light = (color) => {
+    const [r, g, b] = color.map((each) => {
+      const part = each / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (element) => {
+    const ground = behind(element);
+    const [one, other] = [light(over(channels(getComputedStyle(element).color), ground)), light(ground)];
+    return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+  };
+  const reddish = (color) => {
+    const [r, g, b, a = 1] = channels(color);
+    return color === late || (a > 0.3 && r > 130 && r > 1.8 * g && r > 1.8 * b);
+  };
+
+  const texts = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const element = walk.currentNode.parentElement;
+    if (walk.currentNode.data.trim() && seen(element) && !element.closest("script, style")) texts.push(element);
+  }
+  const size = (element) => parseFloat(getComputedStyle(element).fontSize);
+  const all = [...document.body.querySelectorAll("*")].filter(seen);
+  const painted = ["color", "backgroundColor", "borderTopColor", "borderBottomColor", "fill"];
+  const paints = (element, style, each) =>
+    reddish(style[each]) && (!each.startsWith("border") || parseFloat(style[each.replace("Color", "Width")]) > 0);
+  const body = "main p:not(.crumb), main dd, main > ul:not([class]) > li, main .written-note li, main .written-note td";
+  const targets = "header a, nav a, .crumb a, footer p a, .notice a, .list a, .posts a, .ways a, .tags a, .tree a, .call";
+
+  return {
+    wide: Math.max(root.scrollWidth, document.body.scrollWidth) - window.innerWidth,
+    outside: all.filter((each) => box(each).right > window.innerWidth + 0.5 && !scrolls(each)).map(name),
+    base: size(document.body),
+    body: [...document.querySelectorAll(body)].filter(seen).map((each) => [size(each), name(each)]),
+    texts: texts.map((each) => [size(each), contrast(each), name(each)]),
+    targets: [...document.querySelectorAll(targets)].filter(seen).map((each) => [box(each).height, name(each)]),
+    red: all
+      .filter((each) => painted.some((part) => paints(each, getComputedStyle(each), part)) && !each.closest(".late"))
+      .map(name),
+    late: [...document.querySelectorAll(".late")].map((each) => getComputedStyle(each).color === late),
+    text: document.body.innerText,
+  };
+}

@@ -1,0 +1,191 @@
+"""What a phone shows, in a real Chromium: nothing runs off its screen, is too small, or asks another host."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import browsing
+import ledger
+import pytest
+from browsing import DESK, PHONE, Looks, Reader
+from ledger import TODAY
+
+OPEN = [key for key, case in ledger.cases().items() if ledger.standing(key).open and not ledger.reported(case)]
+LATE = next(key for key in OPEN if ledger.standing(key).due < TODAY)
+STEPS = next(key for key in OPEN if ledger.cases()[key].get("流程") == "五步法")
+KINDS = {
+    "home": "",
+    "cases": "cases/",
+    "open case": f"cases/{OPEN[0]}/",
+    "late case": f"cases/{LATE}/",
+    "case with steps": f"cases/{STEPS}/",
+    "closed case": f"cases/{next(key for key in ledger.cases() if ledger.standing(key).face == '已解决')}/",
+    "reported case": f"cases/{next(key for key, case in ledger.cases().items() if ledger.reported(case))}/",
+    "withdrawn case": f"cases/{next(key for key in ledger.cases() if ledger.standing(key).face == '撤下')}/",
+    "year": f"cases/{TODAY.year}/",
+    "month": f"cases/{TODAY.year}/{TODAY.month:02}/",
+    "places": "places/",
+    "place": f"places/{ledger.spot('桑榆苑').code}/",
+    "results": "results/",
+    "policies": "policies/",
+    "policy": "policies/ershi-gongshui/",
+    "answers": "answers/",
+    "contact": "contact/",
+    "guide": "guide/",
+    "about": "about/",
+    "not found": "404.html",
+}
+
+
+@pytest.fixture(scope="session")
+def reader(site: Path) -> Iterator[Reader]:
+    with browsing.launched() as browser, browsing.served(site) as home:
+        yield Reader(browser, home)
+
+
+def fits(looks: Looks) -> None:
+    for seen in (looks.plain, looks.large, looks.bare):
+        assert seen["wide"] <= 0
+        assert not seen["outside"]
+
+
+def can_be_read(looks: Looks) -> None:
+    for seen, base in ((looks.plain, 18), (looks.bare, 18), (looks.large, 24)):
+        assert seen["base"] >= base
+        assert not [each for each in seen["body"] if each[0] < base]
+        assert not [each for each in seen["texts"] if each[0] < 16 * seen["base"] / 18]
+
+
+def can_be_told_from_its_ground(looks: Looks) -> None:
+    for seen in (looks.plain, looks.dark):
+        assert not [each for each in seen["texts"] if each[1] < 4.5]
+
+
+def can_be_hit(looks: Looks) -> None:
+    for seen in (looks.plain, looks.large):
+        assert not [each for each in seen["targets"] if each[0] < 44]
+
+
+def keeps_red_for_what_is_late(looks: Looks) -> None:
+    for seen in (looks.plain, looks.dark):
+        assert not seen["red"]
+        assert all(seen["late"])
+
+
+def says_the_same_without_javascript(looks: Looks) -> None:
+    assert looks.bare["text"] == looks.plain["text"]
+
+
+def keeps_to_itself(looks: Looks) -> None:
+    assert not looks.wrong
+
+
+PROMISES = [
+    fits,
+    can_be_read,
+    can_be_told_from_its_ground,
+    can_be_hit,
+    keeps_red_for_what_is_late,
+    says_the_same_without_javascript,
+    keeps_to_itself,
+]
+
+
+@pytest.mark.parametrize("promise", PROMISES, ids=lambda each: each.__name__)
+@pytest.mark.parametrize("url", KINDS.values(), ids=[name.replace(" ", "-") for name in KINDS])
+def test_a_page_of_each_kind_on_a_phone(reader: Reader, url: str, promise: Callable[[Looks], None]) -> None:
+    promise(reader.look(url))
+
+
+def holds_the_first_answers(reader: Reader, key: str) -> None:
+    with reader.opened(f"cases/{key}/") as (page, _):
+        pairs = page.locator(".now dl.pairs")
+        first = {
+            "seal": page.locator(".now .seal"),
+            "holder": pairs.locator("dt:text-is('谁在办') + dd"),
+            "deadline": pairs.locator("dt:text-is('最晚') + dd"),
+            "phone bar": page.locator(".now .call"),
+        }
+        for name, part in first.items():
+            box = part.bounding_box()
+            assert box and box["y"] >= 0 and box["y"] + box["height"] <= PHONE[1], name
+            assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE[0], name
+
+
+@pytest.mark.parametrize("key", [OPEN[0], LATE, STEPS])
+def test_the_first_screen_of_a_case_answers(reader: Reader, key: str) -> None:
+    holds_the_first_answers(reader, key)
+
+
+def test_a_late_case_is_red(reader: Reader) -> None:
+    assert reader.look(f"cases/{LATE}/").plain["late"]
+
+
+# 大字
+
+SIZE = "parseFloat(getComputedStyle(document.body).fontSize)"
+
+
+def test_large_works_without_javascript(reader: Reader) -> None:
+    with reader.opened(KINDS["open case"], script=False) as (page, wrong):
+        assert page.evaluate(SIZE) == 18
+        page.get_by_role("link", name="大字").click()
+        assert page.evaluate(SIZE) >= 24
+        page.get_by_role("link", name="标准字").click()
+        assert page.evaluate(SIZE) == 18
+        assert not wrong
+
+
+def test_large_is_remembered_on_the_next_page(reader: Reader) -> None:
+    with reader.opened("") as (page, wrong):
+        page.get_by_role("link", name="大字").click()
+        assert page.evaluate(SIZE) >= 24
+        page.get_by_role("link", name="政策", exact=True).click()
+        page.wait_for_url("**/policies/")
+        assert page.evaluate(SIZE) >= 24
+        page.get_by_role("link", name="标准字").click()
+        assert page.evaluate(SIZE) == 18
+        page.reload()
+        assert page.evaluate(SIZE) == 18
+        assert not wrong
+
+
+def test_a_keyboard_reaches_the_text_first(reader: Reader) -> None:
+    with reader.opened(KINDS["place"]) as (page, _):
+        page.keyboard.press("Tab")
+        skip = page.locator(".skip")
+        assert skip.evaluate("each => each === document.activeElement")
+        box = skip.bounding_box()
+        assert box and box["x"] >= 0 and box["y"] >= 0
+
+
+def test_a_former_code_leads_on(reader: Reader) -> None:
+    old, code = next((old, code) for code, spot in ledger.spots().items() for old in spot.record.get("曾用代码", ()))
+    with reader.opened(f"places/{old}/") as (page, _):
+        page.wait_for_url(f"**/places/{code}/")
+
+
+# Every page
+
+
+def urls(site: Path, section: str) -> list[str]:
+    """All pages of a section of the site; a redirect is none."""
+    found = [path.relative_to(site).as_posix().removesuffix("index.html") for path in sorted(site.rglob("*.html"))]
+    moved = {f"places/{old}/" for spot in ledger.spots().values() for old in spot.record.get("曾用代码", ())}
+    known = ("cases", "places", "policies")
+    head = [url.partition("/")[0] if url.partition("/")[0] in known else "" for url in found]
+    return [url for url, first in zip(found, head, strict=True) if first == section and url not in moved]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("section", ["", "cases", "places", "policies"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_every_page(reader: Reader, site: Path, section: str, size: tuple[int, int]) -> None:
+    for url in urls(site, section):
+        for promise in PROMISES:
+            promise(reader.look(url, size))
+
+
+@pytest.mark.slow
+def test_the_first_screen_of_every_open_case_answers(reader: Reader) -> None:
+    for key in OPEN:
+        holds_the_first_answers(reader, key)

@@ -1,0 +1,73 @@
+"""Documented, or it fails: what can be typed is in the documents, and what is generated is up to date."""
+
+import argparse
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+from portals import REPO, process
+
+import generator
+from generator import cli
+
+
+def text(name: str) -> str:
+    return (REPO / name).read_text("utf-8")
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    (found,) = [each for each in cli.parser()._actions if isinstance(each, argparse._SubParsersAction)]
+    return dict(found.choices)
+
+
+def typed(parser: argparse.ArgumentParser) -> list[str]:
+    """The options of a command as they are documented: in their long form, if they have one."""
+    actions = [each for each in parser._actions if each.option_strings and not isinstance(each, argparse._HelpAction)]
+    return [max(each.option_strings, key=len) for each in actions]
+
+
+def test_the_reference_of_all_keys_is_up_to_date() -> None:
+    made = process("-m", "generator.manual", cwd=REPO)
+    assert made.returncode == 0, made.stderr
+    assert made.stdout == text("docs/fields.md"), "run: make schema"
+
+
+def test_the_schemas_for_editors_are_up_to_date(tmp_path: Path) -> None:
+    assert cli.run(["-C", str(REPO), "schema", str(tmp_path)]) == 0
+    made = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    kept = {path.name: path.read_text("utf-8") for path in (REPO / "content" / ".schema").iterdir()}
+    assert made == kept, "run: make schema"
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert re.search(rf"deskboard {command}\b", text("README.md"))
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        *(("", option) for option in typed(cli.parser())),
+        *((name, option) for name, parser in commands().items() for option in typed(parser)),
+    ],
+)
+def test_every_option_is_in_the_readme(command: str, option: str) -> None:
+    assert re.search(rf"(?<![\w-]){option}(?![\w-])", text("README.md")), f"deskboard {command} {option}"
+
+
+def modules() -> list[str]:
+    return [each.name for each in pkgutil.walk_packages(generator.__path__, "generator.")]
+
+
+@pytest.mark.parametrize("module", modules())
+def test_every_module_is_in_the_architecture(module: str) -> None:
+    name = module.rpartition(".")[2]
+    assert re.search(rf"`(\w+/)*{name}/?(\.py)?`", text("ARCHITECTURE.md"))
+
+
+def test_the_architecture_names_no_module_that_is_not_there() -> None:
+    table = re.findall(r"^\| (.+?) \|", text("ARCHITECTURE.md"), re.M)
+    named = {name for row in table for name in re.findall(r"`(\w+)/?`", row)}
+    assert named, "the table of modules"
+    assert named <= {each.rpartition(".")[2] for each in modules()}

@@ -1,0 +1,152 @@
+"""Both `serve` commands on loopback: a save is seen within seconds, a mistake is said and the old page stays."""
+
+import re
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import portals
+import pytest
+
+PATIENCE = 40.0
+"""Seconds to wait for what takes one or two on a machine that is not busy."""
+CASE = "content/cases/2026/10/XH-2026-001.yml"
+COMMANDS = {
+    "deskboard": ["-m", "generator", "serve", "--port", "PORT"],
+    "mkdocs": ["-m", "mkdocs", "serve", "-a", "127.0.0.1:PORT"],
+}
+
+
+class Served:
+    """A server in a process of its own."""
+
+    def __init__(self, portal: Path, root: str, log: Path, process: subprocess.Popen[bytes]) -> None:
+        self.portal, self.root, self.process = portal, root, process
+        self._log = log
+
+    @property
+    def said(self) -> str:
+        return self._log.read_text("utf-8", errors="replace")
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and page, without the script that reloads it."""
+        try:
+            with urllib.request.urlopen(self.root + path, timeout=10) as answer:
+                status, page = answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                status, page = error.code, error.read().decode()
+        return status, re.sub(r"<script>\s*var livereload.*?</script>", "", page, flags=re.DOTALL)
+
+    def wait_for(self, path: str, words: str) -> None:
+        """Until the page has these words."""
+        self._until(lambda: words in self.get(path)[1], f"{words} in /{path}")
+
+    def wait_to_hear(self, words: str) -> None:
+        self._until(lambda: words in self.said, words)
+
+    def _until(self, is_so: Callable[[], bool], what: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            assert self.process.poll() is None, self.said
+            with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+                if is_so():
+                    return
+            time.sleep(0.1)
+        raise AssertionError(f"waited in vain for {what}; it said:\n{self.said}")
+
+
+@contextmanager
+def serving(command: str, portal: Path, path: str = "/") -> Iterator[Served]:
+    port = portals.free_port()
+    log = portal.parent / f"{command}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [portals.PYTHON, "-u", *(each.replace("PORT", str(port)) for each in COMMANDS[command])],
+            cwd=portal,
+            env=portals.plain_environment() | {"TMPDIR": str(portal.parent)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        served = Served(portal, f"http://127.0.0.1:{port}{path}", log, process)
+        served.wait_for("", "<h1>")
+        yield served
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_save_a_mistake_and_its_mending(built: Path, command: str) -> None:
+    site = portals.tree(built / "site")
+    with serving(command, built) as served:
+        for path in ("", "cases/XH-2026-001/", "guide/"):
+            assert served.get(path) == (200, site[f"{path}index.html"].decode()), "the same site, addresses included"
+        assert served.get("cases/nobody/") == (404, site["404.html"].decode())
+        page = "cases/XH-2026-001/"
+        portals.edit(built / CASE, "换了灯泡", "换了灯管")
+        served.wait_for(page, "换了灯管")
+        portals.edit(built / CASE, "[西巷, 东院]", "[南巷, 东院]")
+        served.wait_to_hear(f"{CASE}:5:")
+        assert "换了灯管" in served.get(page)[1], "the old page stays"
+        portals.edit(built / CASE, "[南巷, 东院]", "[西巷, 东院]")
+        portals.edit(built / CASE, "换了灯管", "换了整盏灯")
+        served.wait_for(page, "换了整盏灯")
+        portals.edit(built / "content" / "pages" / "guide.md", "以后怎样", "后来怎样")
+        served.wait_for("guide/", "后来怎样")
+        (built / "templates" / "home.html").write_text("<h1>换了样子</h1>\n", "utf-8")
+        served.wait_for("", "换了样子")
+        assert "Traceback" not in served.said
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_address_of_the_site_keeps_its_path(built: Path, command: str) -> None:
+    portals.edit(built / "mkdocs.yml", "https://deskboard.example.org/", "https://x.example/desk/")
+    with serving(command, built, "/desk/") as served:
+        assert served.get("guide/")[0] == 200
+        status, page = served.get("nobody/")
+        assert status == 404
+        link = re.search(r'href="(/desk/cases/)"', page)
+        assert link and served.get(link[1].removeprefix("/desk/"))[0] == 200
+        assert 'href="https://x.example/desk/guide/"' in served.get("guide/")[1]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_it_rests_when_nobody_types(built: Path, command: str) -> None:
+    with serving(command, built) as served:
+        time.sleep(2.5)
+        assert served.said.count("更新了") + served.said.count("Building documentation...") == 1, served.said
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_it_does_not_begin_with_a_mistake(built: Path, command: str) -> None:
+    portals.edit(built / CASE, "[西巷, 东院]", "[南巷, 东院]")
+    arguments = [each.replace("PORT", str(portals.free_port())) for each in COMMANDS[command]]
+    done = portals.process(*arguments, cwd=built)
+    assert done.returncode == 1
+    assert f"{CASE}:5:" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_nothing_is_left_behind(built: Path) -> None:
+    before = portals.tree(built)
+    with serving("deskboard", built) as served:
+        assert list(built.parent.glob("deskboard-*"))
+    assert served.process.returncode == 0, "asked to end, it ends"
+    assert list(built.parent.glob("deskboard-*")) == []
+    assert portals.tree(built) == before, "the site folder is not touched"
+
+
+def test_serving_is_for_this_machine_only(built: Path) -> None:
+    with serving("deskboard", built) as served:
+        assert "请打开 http://127.0.0.1:" in served.said
+        port = served.root.rsplit(":", 1)[1].strip("/")
+        local = Path("/proc/net/tcp")
+        if not local.exists():
+            pytest.skip("no /proc/net/tcp to look into")
+        listening = re.findall(rf"^ *\d+: ([0-9A-F]+):{int(port):04X} \S+ 0A", local.read_text(), re.MULTILINE)
+        assert listening == ["0100007F"]

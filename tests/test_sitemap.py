@@ -1,0 +1,92 @@
+"""sitemap.xml by the rules of https://www.sitemaps.org/protocol.html, read by an XML parser."""
+
+import re
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.pages import sitemap
+
+SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+HOME = "https://board.example/desk/"
+
+
+def addresses(data: bytes, kind: str = "url") -> list[tuple[str, str | None]]:
+    """(loc, lastmod) of a document that holds nothing but these, in the namespace of the protocol."""
+    root = ElementTree.fromstring(data)
+    assert data.startswith(b'<?xml version="1.0" encoding="UTF-8"?>')
+    assert root.tag == SPACE + {"url": "urlset", "sitemap": "sitemapindex"}[kind]
+    found = []
+    for entry in root:
+        assert entry.tag == SPACE + kind
+        assert [each.tag for each in entry] in ([SPACE + "loc"], [SPACE + "loc", SPACE + "lastmod"])
+        loc, lastmod = entry.findtext(SPACE + "loc"), entry.findtext(SPACE + "lastmod")
+        assert loc and len(loc) < 2048
+        assert lastmod is None or date.fromisoformat(lastmod)
+        found.append((loc, lastmod))
+    return found
+
+
+def test_all_pages_of_the_site_are_listed_once(site: Path) -> None:
+    listed = [loc for loc, _ in addresses((site / "sitemap.xml").read_bytes())]
+    home = listed[0]
+    assert urlsplit(home).scheme == "https" and home.endswith("/")
+    pages = [path.relative_to(site).as_posix() for path in site.rglob("index.html")]
+    assert sorted(listed) == sorted(home + quote(page.removesuffix("index.html")) for page in pages)
+
+
+def test_addresses_are_those_of_the_pages(site: Path) -> None:
+    for loc, _ in addresses((site / "sitemap.xml").read_bytes()):
+        page = site / unquote(urlsplit(loc).path).lstrip("/") / "index.html"
+        assert f'<link rel="canonical" href="{loc}">' in page.read_text("utf-8")
+
+
+def test_in_a_fixed_order() -> None:
+    pages: list[tuple[str, date | None]] = [
+        ("", None),
+        ("cases/", None),
+        ("cases/A-2/", date(2026, 1, 2)),
+        ("cases/A-10/", None),
+    ]
+    one = sitemap.files(HOME, pages, ["guide/index.html", "404.html", "assets/x.js"])
+    other = sitemap.files(HOME, reversed(pages), ["assets/x.js", "guide/index.html", "404.html"])
+    assert one == other
+    assert addresses(one["sitemap.xml"]) == [
+        (HOME, None),
+        (HOME + "cases/", None),
+        (HOME + "cases/A-10/", None),
+        (HOME + "cases/A-2/", "2026-01-02"),
+        (HOME + "guide/", None),
+    ]
+
+
+def test_addresses_are_escaped() -> None:
+    data = sitemap.files(HOME, [], ["关于 & 我们/index.html", "a<b>'\"/index.html"])["sitemap.xml"]
+    locs = [loc for loc, _ in addresses(data)]
+    assert all(re.fullmatch(r"[!-~]+", loc) for loc in locs)
+    assert {unquote(loc) for loc in locs} == {HOME + "关于 & 我们/", HOME + "a<b>'\"/"}
+
+
+@pytest.mark.parametrize("count, parts", [(0, 0), (6, 0), (7, 2), (12, 2), (13, 3)])
+def test_over_the_limit_there_is_an_index(monkeypatch: pytest.MonkeyPatch, count: int, parts: int) -> None:
+    monkeypatch.setattr(sitemap, "LIMIT", 6)
+    urls = [f"cases/A-{number:03}/" for number in range(count)]
+    made = sitemap.files(HOME, [(url, None) for url in urls], [])
+    assert made.keys() == {"sitemap.xml"} | {f"sitemap-{number}.xml" for number in range(1, parts + 1)}
+    if not parts:
+        assert [loc for loc, _ in addresses(made["sitemap.xml"])] == [HOME + url for url in urls]
+        return
+    index = [loc for loc, _ in addresses(made["sitemap.xml"], "sitemap")]
+    assert index == [HOME + f"sitemap-{number}.xml" for number in range(1, parts + 1)]
+    lists = [addresses(made[loc.removeprefix(HOME)]) for loc in index]
+    assert all(len(each) <= 6 for each in lists)
+    assert [loc for each in lists for loc, _ in each] == [HOME + url for url in urls]
+
+
+def test_the_limit_is_that_of_the_protocol() -> None:
+    assert sitemap.LIMIT == 50_000
+    longest = len(sitemap.files(HOME, [("cases/" + "A" * 60 + "/", date.max)], [])["sitemap.xml"])
+    assert sitemap.LIMIT * longest < 50 * 2**20
