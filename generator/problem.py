@@ -50,11 +50,12 @@ def shown(value: object) -> str:
     return text if len(text) <= 16 else text[:15] + "…"
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
-    """The remedy for a word that is not in a list: the nearest ones, or `otherwise`."""
-    words = sorted(set(known))
-    near = get_close_matches(word, words, n=3, cutoff=0.5)
-    near += [each for each in words if len(set(each) & set(word)) > 1 and each not in near][: 3 - len(near)]
+def did_you_mean(word: str, known: Iterable[str], otherwise: str, alike: float = 0.4) -> str:
+    """The remedy for a word that is not in a list: the nearest ones, or `otherwise`.
+
+    `alike` is how near they must be, up to 1: ids are all much alike.
+    """
+    near = get_close_matches(word, sorted(set(known)), n=3, cutoff=alike)
     if not near:
         return otherwise
     return "是不是" + "、".join(f"“{each}”" for each in near) + "？"

@@ -173,9 +173,9 @@ def _problem(error: Any, model: type[BaseModel], tree: yamls.Tree, file: str) ->
     slip = tree.slip(path) if error["type"] in _STRUCTURE and isinstance(given, str) else None
     if slip:
         return Problem(file, *slip)
-    choice = error.get("ctx", {}).get("discriminator", "")
-    place = tree.place((*path, _word(choice)) if choice else path)
-    return Problem(file, *place, *_explain(error, model))
+    context = error.get("ctx", {})
+    blamed = _word(context["discriminator"]) if "discriminator" in context else context.get("at", "")
+    return Problem(file, *tree.place((*path, blamed) if blamed else path), *_explain(error, model))
 
 
 def _word(discriminator: str) -> str:

@@ -130,7 +130,7 @@ class _Work:
                 if key in cases:
                     held.setdefault(key, []).append(meeting)
                 else:
-                    remedy = did_you_mean(key, cases, "看看编号是不是写错了")
+                    remedy = did_you_mean(key, cases, "看看编号是不是写错了", alike=0.9)
                     message = f"没有“{shown(key)}”这件事"
                     faults.append(Fault(("事项", index), "不认识的编号", message, remedy))
             self._say(reading.path, faults)

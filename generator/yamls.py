@@ -43,7 +43,7 @@ class Tree:
         for part in path:
             if isinstance(node, yaml.MappingNode):
                 for key, value in node.value:
-                    if key.value == part:
+                    if isinstance(part, str) and _name(key) == part:
                         node, mark = value, key.start_mark
                         break
             elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
@@ -84,14 +84,14 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
 def parse(text: str, file: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
     """Read one YAML document. `first_line` is where `text` begins in `file` (front matter)."""
     lines = _BREAK.split(text)
+    reader = _Reader(file, lines, first_line)
     try:
         root = _compose(text, lines)
-        reader = _Reader(file, lines, first_line)
         value = reader.plain(root, 0) if root else None
         return Tree(value, root, first_line, lines), reader.problems
     except _Trouble as trouble:
         line, column, code, message, remedy = trouble.parts
-        return None, [Problem(file, line + first_line - 1, column, code, message, remedy)]
+        return None, [*reader.problems, Problem(file, line + first_line - 1, column, code, message, remedy)]
 
 
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -210,6 +210,8 @@ def _explained(lines: Sequence[str], error: yaml.MarkedYAMLError) -> _Trouble:
         return _Trouble(
             line, len(before), "引号", "引号没有配对", "把整句话放进一对引号里；看看上面几行的引号是不是成对"
         )
+    if "mapping values are not allowed" in said and ":" not in lines[line - 1][: column - 1]:
+        return _Trouble(line, column, "缩进", "这一行的缩进不对", "和上面同一层的词对齐，每层两个空格")
     for sign, at_start, code, message, remedy in _EXPLAINED:
         if sign in said:
             line, column = (start_line, start_column) if at_start else (line, column)
@@ -220,6 +222,10 @@ def _explained(lines: Sequence[str], error: yaml.MarkedYAMLError) -> _Trouble:
 
 # People type these at the edge of a word without seeing them.
 _BLANKS = " \t\u3000\xa0\u200b\u200c\u200d\u2060"
+
+
+def _name(key: yaml.Node) -> str:
+    return key.value.strip(_BLANKS) if isinstance(key, yaml.ScalarNode) else ""
 
 
 class _Reader:
@@ -281,9 +287,9 @@ class _Reader:
             if not isinstance(key, yaml.ScalarNode):
                 self._say(line, column, "键", "冒号前面要是一个词", "照样例写成“词: 内容”")
                 continue
-            name = key.value
-            if name != name.strip(_BLANKS):
-                message = f"“{shown(name.strip(_BLANKS))}”前面或后面有看不见的空白"
+            name = _name(key)
+            if name != key.value:
+                message = f"“{shown(name)}”前面或后面有看不见的空白"
                 self._say(line, column, "怪空格", message, "删掉它；缩进请用英文空格，每层两个")
             if name in keys:
                 self._say(line, column, "重复的键", f"“{shown(name)}”写了两次", "只留一个")

@@ -34,7 +34,7 @@ class Directory:
         """The unit or post called `name`; an unknown one is a fault with the nearest names."""
         found = self.actors.get(name)
         if found is None:
-            otherwise = "先在 units.yml 或 contacts.yml 里加上它"
+            otherwise = "写单位简称或岗位，不写姓名；新的单位先加到 units.yml 里"
             remedy = _several(name) or did_you_mean(name, self.actors, otherwise)
             faults.append(Fault(path, "不认识的单位", f"没有叫“{shown(name)}”的单位或岗位", remedy))
         return found

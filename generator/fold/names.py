@@ -76,7 +76,7 @@ def _check_events(case: Case, known: Known) -> list[Fault]:
         elif isinstance(event, PassedOn):
             actor(event.passed_to, (*path, "转给"), faults)
         elif isinstance(event, Merged) and (event.into not in known.cases or event.into == case.id):
-            remedy = did_you_mean(event.into, known.cases - {case.id}, "写另一件事的编号")
+            remedy = did_you_mean(event.into, known.cases - {case.id}, "写另一件事的编号", alike=0.9)
             message = f"没有“{event.into}”这件事，或者就是它自己"
             faults.append(Fault((*path, "并入"), "不认识的编号", message, remedy))
     return faults

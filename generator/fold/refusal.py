@@ -8,8 +8,8 @@ from generator.records.meeting import Meeting
 def refusal(now: Happening, state: table.State | None, rechecked: bool) -> tuple[str, str]:
     """(message, remedy). `rechecked`: a 复查 date that has come has just opened the case again."""
     if isinstance(now.what, Meeting):
-        stands = f"时这件事已经是“{state}”" if state else "排在“登记”前面"
-        return f"{now.day.iso} 的会议{stands}", "看看 meetings 里那次会议的“日期”和“事项”写对没有"
+        stands = f"开会时，这件事已经是“{state}”" if state else "的会议排在“登记”前面"
+        return f"{now.day.iso} {stands}", "看看 meetings 里那次会议的“日期”和“事项”写对没有"
     if state is None:
         return "第一件事不是“登记”", "最早的一条要写“登记”；看看日期有没有写反"
     if state == "撤下":

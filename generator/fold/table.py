@@ -85,10 +85,13 @@ def row(state: State | None, event: str, variant: str = "") -> Row | None:
 
 
 def may_follow(state: State | None) -> list[str]:
-    """The events that staff may write in `state`, in the table's order."""
+    """The events that staff may write in `state`, in the table's order.
+
+    Meetings have files of their own, and a 复查 comes by itself.
+    """
     words = [
         each.event + (f"（{each.variant}）" if each.variant else "")
         for each in TABLE
-        if each.event != "复查" and each.follows(state)
+        if each.event not in ("会议", "复查") and each.follows(state)
     ]
     return list(dict.fromkeys(words))

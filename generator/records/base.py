@@ -24,12 +24,14 @@ def key(name: str, sentence: str, default: Any = ...) -> Any:
     return Field(default, alias=name, title=name, description=sentence)
 
 
-def wrong(code: str, message: str, remedy: str) -> PydanticCustomError:
+def wrong(code: str, message: str, remedy: str, at: str = "") -> PydanticCustomError:
     """An error of ours inside a validator; `generator.read` turns it into a problem.
 
-    The texts travel as context: a message template would read braces in them as fields.
+    `at` is the key to blame, where a whole record is looked at. The texts travel as context: a
+    message template would read braces in them as fields.
     """
-    return PydanticCustomError("deskboard", "{message}", {"code": code, "message": message, "remedy": remedy})
+    context = {"code": code, "message": message, "remedy": remedy, "at": at}
+    return PydanticCustomError("deskboard", "{message}", context)
 
 
 def typed(read: Callable[[str], Any]) -> BeforeValidator:

@@ -46,7 +46,7 @@ class Case(Record):
     def _whole(self) -> Self:
         if (self.known_until is None) != (self.origin is None):
             remedy = "两个都写，或者两个都不写"
-            raise wrong("截至出处", "“截至”和“出处”要一起写", remedy)
+            raise wrong("截至出处", "“截至”和“出处”要一起写", remedy, at="截至" if self.known_until else "出处")
         if self.source is None and not self.frozen:
             remedy = "写上来源，比如“来源: 流动办公桌”"
             raise wrong("缺来源", "没有写“来源”", remedy)

@@ -25,7 +25,7 @@ class ContactRecord(Record):
     def _reachable(self) -> Self:
         if self.mobile and not self.consent:
             remedy = "本人同意后加一行“本人同意公开: 是”；不同意就删掉手机"
-            raise wrong("手机未同意", "写了手机，但没有写本人同意公开", remedy)
+            raise wrong("手机未同意", "写了手机，但没有写本人同意公开", remedy, at="手机")
         if not self.phone and not self.mobile:
             raise wrong("没有电话", "这个岗位一个电话也没有", "写上“电话”，可以写社区办公室的")
         return self

@@ -115,7 +115,7 @@ class Surveyed(Event):
     @model_validator(mode="after")
     def _fewer(self) -> Self:
         if not 0 <= self.satisfied <= self.asked or self.asked == 0:
-            raise wrong("人数", "满意的人数比问到的人数多，或者一个人也没问", "核对人数和满意")
+            raise wrong("人数", "满意的人数比问到的人数多，或者一个人也没问", "核对人数和满意", at="满意")
         return self
 
 

@@ -22,5 +22,5 @@ class Meeting(Record):
     def _dated(self) -> Self:
         if not self.day.known:
             remedy = "写上日期；只知道月份写 2025-04，只知道年份写 2025"
-            raise wrong("缺日期", "不知道日期的会议放不进事情的经过里", remedy)
+            raise wrong("缺日期", "不知道日期的会议放不进事情的经过里", remedy, at="日期")
         return self

@@ -36,7 +36,7 @@ class Window(Record):
     @model_validator(mode="after")
     def _forward(self) -> Self:
         if self.first > self.last:
-            raise wrong("时段", "“到”在“从”前面", "跨年的时段分成两段写")
+            raise wrong("时段", "“到”在“从”前面", "跨年的时段分成两段写", at="到")
         return self
 
 
