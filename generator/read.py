@@ -212,7 +212,7 @@ def _explain(error: Any, model: type[BaseModel]) -> tuple[str, str, str]:
 
 def _key_remedy(name: str, model: type[BaseModel], path: tuple[str | int, ...]) -> str:
     """What to do about a key that does not belong where it stands."""
-    homes, siblings = _keys(model, path)
+    homes = _homes(model)
     events = sorted(homes.get(name, ()))
     if len(events) > 6:
         return "它要写在“进展”的某一条里；看看缩进"
@@ -220,21 +220,25 @@ def _key_remedy(name: str, model: type[BaseModel], path: tuple[str | int, ...]) 
         return f"它只用在“{'”、“'.join(events)}”里；看看环节和缩进"
     if name in homes:
         return "它要写在别处；看看缩进，或者删掉它"
-    return did_you_mean(name, siblings, "删掉它，或者看看是不是写错了字")
+    return did_you_mean(name, _part(_schema(model), path).get("properties", {}), "删掉它，或者看看是不是写错了字")
 
 
-@lru_cache(maxsize=256)
-def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> tuple[dict[str, set[str]], frozenset[str]]:
-    """All keys of a kind of file, each with the events that have it; and those that may stand at `path`."""
-    whole = model.model_json_schema()
+@lru_cache(maxsize=16)
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
+
+
+@lru_cache(maxsize=16)
+def _homes(model: type[BaseModel]) -> dict[str, set[str]]:
+    """All keys of a kind of file, each with the events that have it."""
+    whole = _schema(model)
     homes: dict[str, set[str]] = {}
     for part in (whole, *whole.get("$defs", {}).values()):
         keys = part.get("properties", {})
         event = "·".join(key["const"] for key in keys.values() if "const" in key)
         for each in keys:
             homes.setdefault(each, set()).update([event] if event else [])
-    here = _part(whole, path)
-    return homes, frozenset(here.get("properties", {}))
+    return homes
 
 
 def _part(whole: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:

@@ -161,7 +161,7 @@ class _Work:
             key: (what.into, entry.happening.path)
             for key, each in cases.items()
             for entry in each.folded.entries
-            if isinstance(what := entry.happening.what, Merged)
+            if isinstance(what := entry.happening.what, Merged) and what.into != key
         }
         for key, (into, path) in merged.items():
             seen = {key}

@@ -10,10 +10,11 @@ from functools import cached_property
 
 from generator.fold.places import Place
 from generator.fold.standing import Due, Face
+from generator.fold.story import Happening
 from generator.fold.workflow import StepTaken, steps
 from generator.read import PolicyNote
 from generator.records.contacts import ContactRecord
-from generator.records.events import Merged
+from generator.records.events import Assigned, Merged
 from generator.records.moment import Moment
 from generator.records.policy import Window
 from generator.records.portal import Portal
@@ -55,11 +56,12 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A line of the contact card."""
+    """A line of the contact card. `mobile`: a second number, of a post that has an office phone too."""
 
     name: str
     matters: str
     phone: str
+    mobile: str
     hours: str
     level: str
 
@@ -260,6 +262,11 @@ class View:
             return self.place(place.parent).name + place.name
         return place.name
 
+    def _told(self, last: Happening) -> str:
+        """What happened, in the residents' words: 交给 桑榆苑物业."""
+        word = self.word(last.kind)
+        return f"{word} {last.what.to[0]}" if isinstance(last.what, Assigned) else word
+
     def _summary(self, each: Registered) -> Summary:
         case, stands = each.record, each.standing
         entries = stands.entries
@@ -277,7 +284,7 @@ class View:
             places=tuple(PlaceLink(p.code, self._called(p), p.level) for p in each.places),
             registered=rounds[0].start if rounds else Moment(),
             last_day=last.day if last else Moment(),
-            last_kind=self.word(last.kind) if last else "",
+            last_kind=self._told(last) if last else "",
             last_note=getattr(last.what, "note", None) or "" if last else "",
             closed=rounds[-1].closed if rounds and not stands.open else None,
             due=stands.due,
@@ -287,7 +294,8 @@ class View:
 
 def _post(record: ContactRecord) -> Post:
     phone = record.phone or record.mobile or ""
-    return Post(record.post, record.matters, phone, record.hours or "", record.level)
+    mobile = (record.mobile or "") if record.phone else ""
+    return Post(record.post, record.matters, phone, mobile, record.hours or "", record.level)
 
 
 def _policy_link(slug: str, note: PolicyNote) -> PolicyLink:

@@ -137,7 +137,8 @@ def _look_how_deep(text: str, lines: Sequence[str]) -> None:
 
 
 def _unseen(before: str) -> _Trouble:
-    return _Trouble(*_at(before), "怪字符", "这里有一个看不见的控制字符", "把它删掉，重新输入这几个字")
+    line, column = _at(before)
+    return _Trouble(line, column, "怪字符", "这里有一个看不见的控制字符", "把它删掉，重新输入这几个字")
 
 
 def _too_deep(line: int, column: int) -> _Trouble:
@@ -148,7 +149,12 @@ _KEY = r"[^\s:：#'\"|>\[\]{},&*!?-][^:：#'\"\[\]{},]{0,12}"
 
 _SLIPS = (
     (re.compile(r" *(?P<at>\t)"), "制表符", "这里用了 Tab 键", "缩进请用空格，每层两个"),
-    (re.compile(rf"\s*(?:- +)*{_KEY}(?P<at>：)"), "全角冒号", "冒号写成了全角的“：”", "改成英文冒号加一个空格“: ”"),
+    (
+        re.compile(rf"\s*(?:- +)*{_KEY}(?P<at>：)"),
+        "全角冒号",
+        "冒号写成了全角的“：”",
+        "改成英文冒号加一个空格“: ”，别的行也看看",
+    ),
     (re.compile(rf"\s*(?:- +)*(?![0-9]){_KEY}(?P<at>:)[^\s/]"), "冒号", "冒号后面少了一个空格", "在冒号后面空一格"),
     (re.compile(r" *(?P<at>-)[^\s0-9-]"), "短横线", "短横线后面少了一个空格", "在短横线后面空一格"),
 )
@@ -164,6 +170,8 @@ def _slip(lines: Sequence[str], line: int) -> tuple[int, str, str, str] | None:
     return None
 
 
+_NO_COLON = "could not find expected ':'"
+_BY_LAYOUT = ("mapping values are not allowed", "did not find expected", _NO_COLON)
 # (what libyaml says, whether the place is where the thing began, code, message, remedy)
 _EXPLAINED = (
     ("found character that cannot start", False, "怪符号", "这个符号不能放在开头", "给整句话加上英文引号"),
@@ -181,9 +189,8 @@ _EXPLAINED = (
     ("did not find expected ',' or ']'", True, "方括号", "方括号没有配对", "检查 [ ] 和中间的英文逗号"),
     ("did not find expected ',' or '}'", True, "花括号", "花括号没有配对", "检查 { } 和中间的英文逗号"),
     ("did not find expected node content", True, "方括号", "括号没有配对", "检查 [ ]、{ } 和中间的英文逗号"),
-    ("could not find expected ':'", True, "冒号", "这一行没有冒号", "写成“词: 内容”，或者接到上一行后面"),
+    (_NO_COLON, True, "冒号", "这一行没有冒号", "写成“词: 内容”，或者接到上一行后面"),
 )
-_BY_LAYOUT = ("mapping values are not allowed", "did not find expected", "could not find expected ':'")
 
 
 def _within(lines: Sequence[str], mark: yaml.Mark) -> tuple[int, int]:
@@ -196,28 +203,41 @@ def _within(lines: Sequence[str], mark: yaml.Mark) -> tuple[int, int]:
 def _explained(lines: Sequence[str], error: yaml.MarkedYAMLError) -> _Trouble:
     marks = [mark for mark in (error.context_mark, error.problem_mark) if mark]
     assert marks, "libyaml says where"
-    (start_line, start_column), (line, column) = (_within(lines, mark) for mark in (marks[0], marks[-1]))
+    start, end = _within(lines, marks[0]), _within(lines, marks[-1])
     said = f"{error.problem or ''} {error.context or ''}"
     # What breaks the layout is noticed a line or two later; the rest where it stands.
-    looked = [line, line - 1, line - 2] if any(sign in said for sign in _BY_LAYOUT) else [line]
-    if "could not find expected ':'" in said:
-        looked.insert(0, start_line)
-    for each in looked:
-        if found := _slip(lines, each):
-            return _Trouble(each, *found)
-    before = lines[line - 1][: column - 1].rstrip()
-    if "did not find expected key" in said and before.endswith(("'", '"')):
-        return _Trouble(
-            line, len(before), "引号", "引号没有配对", "把整句话放进一对引号里；看看上面几行的引号是不是成对"
-        )
-    if "mapping values are not allowed" in said and ":" not in lines[line - 1][: column - 1]:
-        return _Trouble(line, column, "缩进", "这一行的缩进不对", "和上面同一层的词对齐，每层两个空格")
+    looked = [end[0], end[0] - 1, end[0] - 2] if any(sign in said for sign in _BY_LAYOUT) else [end[0]]
+    looked = [start[0], *looked] if _NO_COLON in said else looked
+    for line in looked:
+        if (found := _slip(lines, line)) and not _in_block(lines, line):
+            return _Trouble(line, *found)
+    if misplaced := _misplaced(lines, said, start, end):
+        return misplaced
     for sign, at_start, code, message, remedy in _EXPLAINED:
         if sign in said:
-            line, column = (start_line, start_column) if at_start else (line, column)
-            return _Trouble(line, column, code, message, remedy)
-    message = "从这里开始读不懂"
-    return _Trouble(line, column, "格式", message, "看这一行和上一行：每层缩进两个空格，同一层要对齐")
+            return _Trouble(*(start if at_start else end), code, message, remedy)
+    return _Trouble(*end, "格式", "从这里开始读不懂", "看这一行和上一行：每层缩进两个空格，同一层要对齐")
+
+
+def _misplaced(lines: Sequence[str], said: str, start: tuple[int, int], end: tuple[int, int]) -> _Trouble | None:
+    """What only the lines around it tell: indentation, and quotes that end too early."""
+    above = lines[start[0] - 2].rstrip() if start[0] > 1 else ""
+    before = lines[end[0] - 1][: end[1] - 1].rstrip()
+    if _NO_COLON in said and above.endswith(("|", ">")):
+        return _Trouble(*start, "缩进", "“|”下面的字要缩进", "每一行前面多空两格")
+    if "mapping values are not allowed" in said and ":" not in before:
+        return _Trouble(*end, "缩进", "这一行的缩进不对", "和上面同一层的词对齐，每层两个空格")
+    if "did not find expected key" in said and before.endswith(("'", '"')):
+        remedy = "把整句话放进一对引号里；看看上面几行的引号是不是成对"
+        return _Trouble(end[0], len(before), "引号", "引号没有配对", remedy)
+    return None
+
+
+def _in_block(lines: Sequence[str], line: int) -> bool:
+    """Whether line `line` is text below a `|` or `>`: the nearest line that is less indented ends so."""
+    depth = len(lines[line - 1]) - len(lines[line - 1].lstrip())
+    above = (each for each in reversed(lines[: line - 1]) if each.strip() and len(each) - len(each.lstrip()) < depth)
+    return next(above, "").rstrip().endswith(("|", ">"))
 
 
 # People type these at the edge of a word without seeing them.

@@ -134,6 +134,26 @@ def seat(case: dict[str, Any]) -> str:
     return next(seats[name] for name in reversed(spot(several(case["地点"])[0]).path) if name in seats)
 
 
+def cards(posts: list[dict[str, Any]]) -> list[list[str]]:
+    """What each card of some posts has to say: one for a post, and one more for a mobile beside an office phone."""
+    found = []
+    for post in posts:
+        found.append([post[fact] for fact in ("岗位", "管什么", "电话", "时间")])
+        if "手机" in post:
+            found.append([f"{post['岗位']}（手机）", post["手机"]])
+    return found
+
+
+def posts(codes: list[str]) -> list[dict[str, Any]]:
+    """The posts that answer for a place, its own first; `codes` lead from the root down to it."""
+    return [
+        post
+        for above in reversed(codes)
+        for post in load("contacts.yml")
+        if any(spot(name).code == above for name in several(post["地点"]))
+    ]
+
+
 @dataclass
 class Standing:
     """A case as it stands on the portal's day. `story`: its events and meetings in order."""

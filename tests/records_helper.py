@@ -11,7 +11,7 @@ from generator.fold import case as fold_case
 from generator.fold import standing, story
 from generator.fold.case import Folded
 from generator.fold.standing import Standing
-from generator.problem import Problem
+from generator.problem import Fault, Problem
 from generator.records.case import Case
 from generator.records.meeting import Meeting
 from generator.records.rules import Limit, Limits
@@ -60,11 +60,15 @@ def read_case(*events: str, **top: str) -> Case:
     return case
 
 
-def meeting(day: str, host: str = "", cases: str = ID) -> Meeting:
-    """A meeting about one case."""
-    text = f"日期: {day}\n会议: 四方会议\n参加: [物业公司]\n商定: 先量水压。\n事项: [{cases}]\n"
-    text += f"召集: {host}\n" if host else ""
-    reading = read.read("meetings/m.yml", text.encode())
+def meeting_text(day: str, host: str = "", case: str = ID) -> str:
+    """The file of a meeting about one case."""
+    text = f"日期: {day}\n会议: 四方会议\n参加: [物业公司]\n商定: 先量水压。\n事项: [{case}]\n"
+    return text + (f"召集: {host}\n" if host else "")
+
+
+def meeting(day: str, host: str = "") -> Meeting:
+    """The record of a meeting about the case."""
+    reading = read.read("meetings/m.yml", meeting_text(day, host).encode())
     assert reading.problems == (), reading.problems
     record: Meeting = reading.record
     return record
@@ -80,6 +84,12 @@ def folded(*events: str, meetings: Iterable[Meeting] = (), limits: Limits = LIMI
     result = fold(*events, meetings=meetings, limits=limits, **top)
     assert result.faults == (), result.faults
     return result
+
+
+def only(result: Folded) -> Fault:
+    """The one fault of a case."""
+    assert len(result.faults) == 1, result.faults
+    return result.faults[0]
 
 
 def stands(result: Folded, today: str, frozen: bool = False) -> Standing:

@@ -83,10 +83,17 @@ WRONG = {
 }
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return portals.copy(portals.SAMPLES / "small", tmp_path_factory.mktemp("untouched"))
+
+
 @pytest.mark.parametrize("name", WRONG)
-def test_wrong_use(small: Path, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.chdir(small)
-    before = portals.tree(small)
+def test_wrong_use(
+    untouched: Path, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(untouched)
+    before = portals.tree(untouched)
     assert cli.run(WRONG[name]) == 2
     said = capsys.readouterr()
     assert said.out == ""
@@ -94,7 +101,7 @@ def test_wrong_use(small: Path, name: str, monkeypatch: pytest.MonkeyPatch, caps
     assert "Traceback" not in said.err and "usage" not in said.err
     for english in ("invalid", "argument", "expected", "required", "choose", "unrecognized", "ignored"):
         assert english not in said.err
-    assert portals.tree(small) == before
+    assert portals.tree(untouched) == before
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -142,6 +142,12 @@ def test_before_the_answer_it_moves_the_answer() -> None:
     assert not stands(answered, "2026-03-10").due.extended  # type: ignore[union-attr]
 
 
+def test_an_answer_put_off_to_the_day_of_the_closing_leaves_the_closing_as_it_was() -> None:
+    late = "2026-03-04 延期 | 延至: 2026-04-14 | 原因: 等材料"
+    found = stands(folded(REGISTERED, late, "2026-03-10 受理"), "2026-03-10").due
+    assert found and found.day == date(2026, 4, 14) and not found.extended
+
+
 def test_an_answer_put_off_beyond_the_closing_moves_both() -> None:
     late = "2026-03-04 延期 | 延至: 2026-05-06 | 原因: 等材料"
     answered = folded(REGISTERED, late, "2026-03-10 受理")
@@ -155,6 +161,12 @@ def test_after_the_answer_it_moves_the_closing_also_when_it_is_late() -> None:
     assert due(result, "2026-04-20") == ("办结", "2026-05-06", 16)
     (fault,) = fold(REGISTERED, "2026-03-04 受理", "2026-04-01 延期 | 延至: 2026-04-14 | 原因: 等材料").faults
     assert "2026-04-14" in fault.message
+
+
+def test_what_is_late_is_not_put_off_to_the_same_day() -> None:
+    for until, faults in (("2026-04-20", 1), ("2026-04-21", 0)):
+        late = f"2026-04-20 延期 | 延至: {until} | 原因: 等材料"
+        assert len(fold(REGISTERED, "2026-03-04 受理", late).faults) == faults
 
 
 def test_a_new_round_was_not_put_off() -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,20 @@ FACTS: dict[str, Any] = {
     "name": "公开栏", "publisher": "居委会", "about": "简介", "notice": "", "notice_more": "", "icp": "", "police": "",
     "hotline": {"name": "办公室", "phone": "000-0000-0000", "hours": "全天"}, "indexed": True,
 }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def _kept(tmp_path_factory: pytest.TempPathFactory, _small: Path) -> Path:
+    folder = tmp_path_factory.mktemp("engine")
+    engine.build(_small, folder, KEYS, FACTS)
+    return folder
+
+
+@pytest.fixture
+def cache(_kept: Path, tmp_path: Path) -> Path:
+    """A cache that holds what is built with KEYS and FACTS."""
+    shutil.copytree(_kept, tmp_path / "cache")
+    return tmp_path / "cache"
 
 
 @pytest.fixture
@@ -106,28 +121,28 @@ CHANGES: dict[str, tuple[Callable[[Path], object], bool]] = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_the_engine_runs_only_when_an_input_changed(
-    small: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+    small: Path, cache: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine.build(small, tmp_path / "cache", KEYS, FACTS)
     change, runs = CHANGES[name]
     change(small)
     ran: list[Path] = []
     run = engine.run
     monkeypatch.setattr(engine, "run", lambda folder: (ran.append(folder), run(folder)))
-    engine.build(small, tmp_path / "cache", KEYS, FACTS)
+    engine.build(small, cache, KEYS, FACTS)
     assert bool(ran) == runs
 
 
-def test_facts_are_an_input_too(small: Path, tmp_path: Path) -> None:
-    before = engine.build(small, tmp_path / "cache", KEYS, FACTS).files["404.html"]
-    after = engine.build(small, tmp_path / "cache", KEYS, FACTS | {"notice": "停水"}).files["404.html"]
+def test_facts_are_an_input_too(small: Path, cache: Path) -> None:
+    before = engine.build(small, cache, KEYS, FACTS).files["404.html"]
+    after = engine.build(small, cache, KEYS, FACTS | {"notice": "停水"}).files["404.html"]
     assert "停水" in after.decode() and before != after
 
 
-def test_the_cache_holds_one_state(small: Path, tmp_path: Path) -> None:
-    for notice in ("甲", "乙", "丙"):
-        engine.build(small, tmp_path / "cache", KEYS, FACTS | {"notice": notice})
-    assert len(list((tmp_path / "cache" / "engine").iterdir())) == 1
+def test_the_cache_holds_one_state(small: Path, cache: Path) -> None:
+    before = [each.name for each in (cache / "engine").iterdir() if each.name != "new"]
+    engine.build(small, cache, KEYS, FACTS | {"notice": "甲"})
+    after = [each.name for each in (cache / "engine").iterdir()]
+    assert len(before) == len(after) == 1 and before != after
 
 
 def test_a_run_that_was_cut_short_is_not_taken_for_a_whole_one(
@@ -147,9 +162,9 @@ def test_a_run_that_was_cut_short_is_not_taken_for_a_whole_one(
 
 @pytest.mark.parametrize("step", [1, 9])
 def test_a_state_that_was_half_thrown_away_is_not_taken_for_a_whole_one(
-    small: Path, tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch
+    small: Path, cache: Path, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = engine.build(small, tmp_path / "cache", KEYS, FACTS)
+    whole = engine.build(small, cache, KEYS, FACTS)
     left, unlink = step, os.unlink
 
     def killed(*given: Any, **options: Any) -> None:
@@ -161,9 +176,9 @@ def test_a_state_that_was_half_thrown_away_is_not_taken_for_a_whole_one(
 
     monkeypatch.setattr(os, "unlink", killed)
     with pytest.raises(KeyboardInterrupt):
-        engine.throw_away(next((tmp_path / "cache" / "engine").iterdir()))
+        engine.throw_away(next(each for each in (cache / "engine").iterdir() if each.name != "new"))
     monkeypatch.undo()
-    assert engine.build(small, tmp_path / "cache", KEYS, FACTS) == whole
+    assert engine.build(small, cache, KEYS, FACTS) == whole
 
 
 NASTY = f"""<b>&amp; "双" '单' {{{{ config }}}} {mark("body")} {mark("title")} </title><script>x</script>"""

@@ -7,8 +7,9 @@ from pathlib import Path, PurePosixPath
 
 import htmls
 import ledger
+import portals
 import pytest
-from ledger import TODAY, short
+from ledger import TODAY, long, short
 
 PORTAL = ledger.load("portal.yml")
 SHOWN = [key for key in ledger.cases() if ledger.standing(key).face != "撤下"]
@@ -120,6 +121,11 @@ def test_home_shows_what_moved_last(site: Path) -> None:
     news = listed(htmls.page(site, "").under("最新进展"))
     assert len(news) >= 5
     assert news == MOVED[: len(news)]
+    for line, key in zip(htmls.page(site, "").under("最新进展").all("li"), news, strict=True):
+        last = ledger.standing(key).story[-1]
+        assert long(last["日期"][:10]) in line.text and last.get("说明", "") in line.text
+        if last["环节"] == "转办":
+            assert f"交给 {ledger.several(last['交给'])[0]}" in line.text
 
 
 def test_home_counts_this_years_matters(site: Path) -> None:
@@ -173,7 +179,8 @@ def test_a_line_of_a_list_says_how_the_case_stands(site: Path) -> None:
         case, stands = ledger.cases()[key], ledger.standing(key)
         assert line.one("b").text == case["标题"]
         assert line.one(".seal").text == ledger.SEALS[stands.face]
-        assert f"{stands.holder}在办 · 最晚 {short(stands.due)}" in line.text
+        what = "办完" if stands.answered else "答复"
+        assert f"{stands.holder}在办 · 最晚 {short(stands.due)}{what}" in line.text
         assert bool(line.all(".late")) == (key in LATE), key
         for name in ledger.several(case["地点"]):
             assert ledger.spot(name).name in line.text
@@ -234,14 +241,9 @@ def test_a_place_has_its_cases_and_its_contact_card(site: Path, code: str) -> No
         if heading != "报道摘编" and expected:
             (said,) = [each.text for each in page.all("h2") if each.text.startswith(heading)]
             assert said.endswith(f" {len(expected)} 件")
-    posts = [
-        post["岗位"]
-        for above in reversed(spot.codes)
-        for post in ledger.load("contacts.yml")
-        if any(ledger.spot(name).code == above for name in ledger.several(post["地点"]))
-    ]
-    for card, post in zip(page.under("连心卡").all(".call"), posts, strict=True):
-        assert card.text.removeprefix("☎").startswith(post)
+    for card, facts in zip(page.under("连心卡").all(".call"), ledger.cards(ledger.posts(spot.codes)), strict=True):
+        assert card.text.removeprefix("☎").startswith(facts[0])
+        assert all(fact in card.text for fact in facts)
     if spot.record.get("户数"):
         assert f"{spot.record['户数']} 户" in page.one("h1").text
 
@@ -255,12 +257,31 @@ def test_a_former_code_leads_to_the_place(site: Path) -> None:
         assert f"../../places/{code}/" in page.one("main").hrefs
 
 
-def test_the_contact_card_has_every_post_of_the_community(site: Path) -> None:
+def test_the_contact_card_has_every_post_of_the_community_where_it_belongs(site: Path) -> None:
     home = ledger.spot(PORTAL["社区"])
     page = htmls.page(site, "contact/").one("main")
+    own = [code for code, spot in ledger.spots().items() if home.code in spot.codes[:-1] and len(spot.codes) == 5]
+    expected = {home.name: [], **{ledger.spots()[code].name: [] for code in own}}
     for post in ledger.load("contacts.yml"):
-        codes = {code for name in ledger.several(post["地点"]) for code in ledger.spot(name).codes}
-        if home.code in codes:
-            (card, *_) = [each for each in page.all(".call") if each.text.removeprefix("☎").startswith(post["岗位"])]
-            for fact in ("管什么", "电话", "时间"):
-                assert post[fact] in card.text, post["岗位"]
+        codes = [ledger.spot(name).code for name in ledger.several(post["地点"])]
+        if set(codes) & set(home.codes):
+            expected[home.name].append(post)
+        else:
+            for code in set(codes) & set(own):
+                expected[ledger.spots()[code].name].append(post)
+    for heading, posts in expected.items():
+        for card, facts in zip(page.under(heading).all(".call"), ledger.cards(posts), strict=True):
+            assert all(fact in card.text for fact in facts), (heading, facts)
+
+
+def test_the_contact_card_has_the_post_of_a_building(small: Path) -> None:
+    portals.edit(
+        small / "content" / "places.yml",
+        "      户数: 40\n",
+        "      户数: 40\n      下级: [{名称: 2号楼, 层级: 楼栋, 代码: dongyuan-2}]\n",
+    )
+    with (small / "content" / "contacts.yml").open("a", encoding="utf-8") as file:
+        file.write("- {岗位: 2号楼楼长岗, 级别: 网格, 地点: 2号楼, 管什么: 楼道里的事, 电话: 000-0000-0000}\n")
+    page = htmls.page(portals.build(small), "contact/").one("main")
+    (card,) = page.under("东院").all(".call")
+    assert "2号楼楼长岗" in card.text

@@ -176,23 +176,18 @@ def test_policies_of_the_case_and_of_its_category(site: Path, key: str) -> None:
 
 @pytest.mark.parametrize("key", MINE)
 def test_whom_to_call_own_posts_first(site: Path, key: str) -> None:
-    spot = ledger.spot(ledger.several(CASES[key]["地点"])[0])
-    posts = [
-        post
-        for above in reversed(spot.codes)
-        for post in ledger.load("contacts.yml")
-        if any(ledger.spot(name).code == above for name in ledger.several(post["地点"]))
-    ][:3]
+    posts = ledger.posts(ledger.spot(ledger.several(CASES[key]["地点"])[0]).codes)[:3]
     page = case_page(site, key)
     assert f"问进度：{posts[0]['岗位']}" in page.one(".now .call").text
     cards = page.under("找谁问").all(".call")
-    for card, post in zip(cards, posts, strict=False):
-        assert all(post[fact] in card.text for fact in ("岗位", "管什么", "电话", "时间"))
+    expected = ledger.cards(posts)
+    for card, facts in zip(cards, expected, strict=False):
+        assert all(fact in card.text for fact in facts)
     holder = ledger.standing(key).holder if key in OPEN else ""
     phones = {unit["简称"]: unit.get("电话", "") for unit in ledger.load("units.yml")}
     if holder != ledger.seat(CASES[key]) and phones.get(holder):
         assert f"正在办的单位：{holder}{phones[holder]}" in cards.pop().text
-    assert len(cards) == len(posts)
+    assert len(cards) == len(expected)
 
 
 @pytest.mark.parametrize("key", OPEN)

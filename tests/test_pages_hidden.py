@@ -222,6 +222,23 @@ def test_figures_that_were_corrected_are_not_repeated_as_if_they_were_right(smal
     assert "更正写在这件事的经过里" in htmls.page(site, "results/").one("main").text
 
 
+def test_a_reported_matter_has_no_clock_and_nobody_to_call_however_much_is_known_of_it(small: Path) -> None:
+    events = [
+        event("02", "登记"),
+        event("03", "转办", 交给="小河供水公司", 下一步="测压", 预计="2026-11-09"),
+        event("04", "报到", 经办="小河供水公司"),
+    ]
+    write(small, "BD-02", events, 截至="2026-11-04", 出处="报道《一件事》", 流程="闭环")
+    site = built(small)
+    page = htmls.page(site, "cases/BD-02/").one("main")
+    assert set(dict(page.one(".now").pairs)) == {"报道时", "截至", "出处"}
+    assert not page.all(".late") and not page.all(".baton") and not page.all(".call")
+    assert " 天" not in page.text and "请了谁" not in page.text
+    assert "BD-02" in htmls.page(site, "cases/").under("报道摘编").text
+    assert "BD-02" not in htmls.page(site, "cases/").under("正在办").text
+    assert "BD-02" not in htmls.page(site, "").text
+
+
 def test_a_portal_that_may_be_found_is_indexed(small: Path) -> None:
     site = built(small)
     for path in sorted(site.rglob("*.html")):

@@ -12,6 +12,7 @@ from generator import read
 from generator.problem import Fault, Problem, shown
 from generator.read import PolicyNote
 
+CONTENT = Path(__file__).parents[1] / "content"
 CASE = f"cases/2026/03/{ID}.yml"
 GOOD = case_text("2026-03-02 登记", "2026-03-03 转办 | 交给: [供水公司]", "2026-03-09 办结 | 结果: 已解决")
 POLICY = """\
@@ -281,7 +282,7 @@ def test_a_long_word_is_cut() -> None:
 # Whatever the bytes, there is a record or there are problems
 
 PATHS = st.sampled_from([CASE, "policies/gaoling.md", "meetings/a.yml", "places.yml", "rules.yml", "portal.yml", "x"])
-FORMS = [GOOD, POLICY, *(path.read_text("utf-8") for path in sorted(Path("content").glob("*.yml")))]
+FORMS = [GOOD, POLICY, *(path.read_text("utf-8") for path in sorted(CONTENT.glob("*.yml")))]
 SCRAPS = [
     "", "：", ": ", "\n", "  ", "- ", "[", "]", "{", '"', "'", "#", "&a ", "*a", "!", "|", "~", "\t", "\r", "\x00",
     "\u2028", "不详", "2025-00-00", "9999-12-31", "0", "-1", "是", "null", "---\n", "环节: 登记\n", "13800138000",

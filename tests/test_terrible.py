@@ -18,8 +18,8 @@ REPO = Path(__file__).parents[1]
 TERRIBLE = REPO / "tests" / "samples" / "terrible"
 TODAY = date(2026, 6, 1)
 PORTALS = [TERRIBLE, TERRIBLE / "broken"]
-# Nobody wants a file of a megabyte in the repo; see test_yamls.py.
-ELSEWHERE = {"文件太大"}
+# Nobody wants a file of a megabyte in the repo; and what has no words of its own has not been met yet.
+ELSEWHERE = {"文件太大", "内容不对"}
 
 # Typed somewhere in the two portals, and never to be repeated.
 TYPED = ("13800138000", "王某某")
@@ -83,6 +83,11 @@ def test_every_way_of_writing_them_down_has_them_all(problems: list[Problem]) ->
     assert as_github(problems).count("\n") == len(problems)
 
 
+def test_a_pull_request_shows_them_whole() -> None:
+    problem = Problem("content/a,b:c.yml", 3, 5, "甲", "百分之 5%\n两行", "改")
+    assert as_github([problem]) == ("::error file=content/a%2Cb%3Ac.yml,line=3,col=5,title=甲::百分之 5%25%0A两行 改\n")
+
+
 # Each code that the source can say is said
 
 
@@ -109,7 +114,9 @@ def _codes(tree: ast.Module) -> set[str]:
         parts: list[ast.expr] = []
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            parts = node.args[MAKERS[name] : MAKERS[name] + 1] if name in MAKERS else []
+            # `*place` stands for line and column
+            args = [part for arg in node.args for part in ([arg, arg] if isinstance(arg, ast.Starred) else [arg])]
+            parts = args[MAKERS[name] : MAKERS[name] + 1] if name in MAKERS else []
         elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 3:
             parts = node.value.elts[:1]
         elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in TABLES:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from generator.fold.places import Place
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
-from generator.view import View
+from generator.view import Post, View
 
 KIND = "contact"
 
@@ -22,5 +23,11 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         "连心卡",
         "有事打哪个电话：社区、网格员、物业，一点就能打。",
         common=common,
-        estates=[(place, [post for post in view.contacts(place.code) if post not in common]) for place in estates],
+        estates=[(place, [post for post in _posts(view, place) if post not in common]) for place in estates],
     )
+
+
+def _posts(view: View, place: Place) -> list[Post]:
+    """The posts that answer for a place or for what lies in it, its own first."""
+    below = [post for code in place.children for post in _posts(view, view.place(code))]
+    return list(dict.fromkeys([*view.contacts(place.code), *below]))

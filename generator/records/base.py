@@ -128,7 +128,7 @@ PHONE = r"\+?[0-9][0-9-]{1,18}[0-9](?:转[0-9]{1,6})?"
 Code = Annotated[
     str,
     Field(max_length=40),
-    matching(CODE, "代码", "网址代码只能用小写字母、数字和短横线", "写拼音，比如 sangyuyuan"),
+    matching(CODE, "代码", "网址代码用小写字母、数字和短横线，字母开头", "写拼音，比如 sangyuyuan"),
     WithJsonSchema({"type": "string", "pattern": f"^{CODE}$"}),
 ]
 Codes = Annotated[
