@@ -6,7 +6,7 @@ BIN = .venv/bin
 
 site: .venv/site.ready
 	$(BIN)/deskboard build
-	@echo "打开 site/index.html 就能看；边改边看用 make serve。"
+	@echo "网站在 site 文件夹里。要打开看，运行 make serve。"
 
 serve: .venv/site.ready
 	$(BIN)/deskboard serve

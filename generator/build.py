@@ -12,13 +12,12 @@ from pathlib import Path
 from types import ModuleType
 from zoneinfo import ZoneInfo
 
-from generator import engine, gate, plan, problem, read, register, site
+from generator import engine, gate, plan, problem, read, register, site, written
 from generator.pages import sitemap
 from generator.pages.page import Page, Templates
 from generator.problem import Problem
 from generator.read import Reading
 from generator.records.portal import Portal
-from generator.register import Register
 from generator.site import Change, Stage
 from generator.view import View
 
@@ -111,29 +110,32 @@ def clean(folder: Path) -> None:
                 engine.throw_away(each)
 
 
-def check(
-    folder: Path, today: date | None = None, progress: Progress = silent
-) -> tuple[Register | None, list[Problem]]:
-    """Read and fold all records; say all that is wrong, sorted."""
-    readings = list(_readings(folder / "content", progress))
-    made, problems = register.build(
-        readings, today or _today(readings), lambda path: (folder / "content" / path).read_bytes()
-    )
-    return made, sorted(problems)
+def check(folder: Path, today: date | None = None, progress: Progress = silent) -> list[Problem]:
+    """All that is wrong up to the plan, sorted."""
+    return _drafted(folder, today, progress, "")[1]
 
 
 def draft(folder: Path, today: date | None = None, progress: Progress = silent) -> Draft:
     """Everything up to the plan. Raises ContentProblems."""
-    made, problems = check(folder, today, progress)
-    if made is None or problem.stops(problems):
+    drafted, problems = _drafted(folder, today, progress, engine.site_url(folder))
+    if drafted is None or problem.stops(problems):
         raise ContentProblems(problems)
-    view = View(made, engine.site_url(folder))
-    pages = plan.plan(view)
-    taken = {page.path for page, _ in pages}
-    problems += [*plan.twice(pages), *plan.check_written(folder / "content" / "pages", taken)]
-    if problem.stops(problems):
-        raise ContentProblems(problems)
-    return Draft(folder, view, pages, problems)
+    return drafted
+
+
+def _drafted(folder: Path, today: date | None, progress: Progress, address: str) -> tuple[Draft | None, list[Problem]]:
+    """Read, fold and plan. There is no plan where the records have problems."""
+    content = folder / "content"
+    readings = list(_readings(content, progress))
+    day = today or _today(readings)
+    made, problems = register.build(readings, day, lambda path: (content / path).read_bytes())
+    pages: list[tuple[Page, ModuleType]] = []
+    view = View(made, address) if made and not problem.stops(problems) else None
+    if view:
+        pages = plan.plan(view)
+        problems += plan.twice(pages)
+    problems = sorted([*problems, *written.check(content / "pages", {page.path for page, _ in pages})])
+    return Draft(folder, view, pages, problems) if view else None, problems
 
 
 def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress = silent) -> list[Change]:
@@ -146,7 +148,7 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
             progress("生成网页", number, len(drafted.pages))
             slots = module.slots(page, drafted.view, templates)
             stage.put(page.path, built.shells[page.shell].stamp(slots))
-        addresses = [(page.url, page.updated) for page, _ in drafted.pages]
+        addresses = [(page.url, page.updated) for page, _ in drafted.pages if page.listed]
         for path, data in sitemap.files(drafted.view.site_url, addresses, built.files).items():
             stage.put(path, data)
         problems = list(_look(stage, drafted, built.files.keys()))
@@ -158,7 +160,7 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
 def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:
     """Pages written by hand are looked at in every build, others when they changed or when a page went away."""
     pages = drafted.folder / "content" / "pages"
-    sources = plan.written(pages)
+    sources = written.sources(pages)
     anchors = cache(lambda path: gate.ids(stage.read(path)))
     looked_at = stage.planned if stage.removed else by_hand | stage.staged
     for path in sorted(looked_at):

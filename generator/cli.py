@@ -153,7 +153,7 @@ def _check(folder: Path, today: date | None, form: str) -> int:
     from generator import build, problem, report
 
     def work() -> int:
-        _, problems = build.check(folder, today, report.progress)
+        problems = build.check(folder, today, report.progress)
         write = {"text": problem.as_text, "json": problem.as_json, "github": problem.as_github}[form]
         sys.stdout.write(write(problems))
         if form == "text":

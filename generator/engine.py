@@ -230,10 +230,13 @@ def listening() -> Iterator[list[str]]:
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
     logger = logging.getLogger("mkdocs")
+    level = logger.level
     logger.addHandler(handler)
+    logger.setLevel(min(level or logging.WARNING, logging.WARNING))  # `mkdocs -q` would hear errors only
     try:
         yield said
     finally:
+        logger.setLevel(level)
         logger.removeHandler(handler)
 
 

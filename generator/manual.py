@@ -27,7 +27,7 @@ def manual() -> str:
     parts = [_INTRO]
     for kind in KINDS:
         schema = kind.model.model_json_schema()
-        parts.append(f"\n## {kind.title} {{#{kind.name}}}\n")
+        parts.append(f'\n<a id="{kind.name}"></a>\n\n## {kind.title}\n')
         parts += _tables(schema, schema.get("$defs", {}))
     return "".join([*parts, _transitions(), _words()])
 
@@ -104,7 +104,7 @@ def _transitions() -> str:
         notes += ["不用写，日子到了自动重新打开"] if row.event == "复查" else []
         rows.append(f"| {before} | {event} | {after} | {'；'.join(notes)} |\n")
     return (
-        "\n## 什么时候可以写哪个环节 {#transitions}\n\n"
+        "\n<a id='transitions'></a>\n\n## 什么时候可以写哪个环节\n\n"
         "| 这件事此时是 | 可以写 | 写了以后是 | 说明 |\n| --- | --- | --- | --- |\n" + "".join(rows)
     )
 
@@ -112,7 +112,7 @@ def _transitions() -> str:
 def _words() -> str:
     rows = "".join(f"| {term} | {word} |\n" for term, word in DEFAULTS.items())
     return (
-        "\n## 网站上的用语 {#words}\n\n在 rules.yml 的“用语”里可以换成本地的说法。\n\n"
+        "\n<a id='words'></a>\n\n## 网站上的用语\n\n在 rules.yml 的“用语”里可以换成本地的说法。\n\n"
         f"| 记录里写 | 居民看到 |\n| --- | --- |\n{rows}"
     )
 

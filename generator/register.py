@@ -1,7 +1,7 @@
 """The register: all that the records say as of one date, and all that is wrong between them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -151,6 +151,9 @@ class _Work:
         seat = self.directory.seat(found.places[0]) or found.places[0].name
         limits: Limits = category.limits or self.rules.limits
         folded = fold_case.fold(story.tell(case, seat, meetings), limits)
+        if any(fault.code == "不认识的单位" for fault in faults):
+            # An unknown name makes every condition on it fail; the name is what is to be mended.
+            folded = replace(folded, faults=tuple(each for each in folded.faults if each.code != "条件不够"))
         self._say(reading.path, [*faults, *folded.faults])
         stands = standing.as_of(folded, self.today, case.frozen)
         return Registered(case, found.places, category, workflow, seat, folded, stands)

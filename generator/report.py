@@ -21,6 +21,9 @@ _REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "磁盘满了",
     errno.ENOENT: "找不到",
+    errno.EEXIST: "那里有一个同名的文件",
+    errno.ENOTDIR: "那里有一个同名的文件",
+    errno.EISDIR: "那里有一个同名的文件夹",
     errno.EIO: "磁盘出错了",
     errno.EADDRINUSE: "已经有别的程序在用",
 }

@@ -156,8 +156,7 @@ def refuse(site: Path, portal: Path) -> None:
     """Raise WrongFolder if the site would lie among the portal's own files, or these within it."""
     site, portal = site.resolve(), portal.resolve()
     own = [(portal / name).resolve() for name in _OWN]
-    around = site == portal or site in portal.parents
-    if around or any(site == each or site in each.parents or each in site.parents for each in own):
+    if any(site == each or site in each.parents or each in site.parents for each in own):
         raise WrongFolder(site)
 
 

@@ -29,7 +29,6 @@ class PlaceLink:
 
     code: str
     name: str
-    level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,15 @@ class OpenWindow:
     open: bool
     day: date
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`received` in a year, `settled` of these, and `open` of all years."""
+
+    received: int
+    settled: int
+    open: int
 
 
 class View:
@@ -248,13 +256,11 @@ class View:
 
     # Figures
 
-    def counts(self, year: int) -> tuple[int, int, int]:
-        """(received in `year`, of these with a result, still open); reported matters left out."""
-        mine = [
-            each for each in self.cases() if not each.reported and each.registered.year == year and each.face != "并入"
-        ]
-        still = sum(each.open for each in mine)
-        return len(mine), len(mine) - still, still
+    def counts(self, year: int) -> Counts:
+        """How much was received and what came of it; reported and merged matters are left out."""
+        own = [each for each in self.cases() if not each.reported and each.face != "并入"]
+        received = [each for each in own if each.registered.year == year]
+        return Counts(len(received), sum(not each.open for each in received), sum(each.open for each in own))
 
     def _called(self, place: Place) -> str:
         """A building is called by its estate too: 桑榆苑2号楼."""
@@ -281,7 +287,7 @@ class View:
             seal=self.word(stands.face),
             reported=case.frozen,
             open=stands.open,
-            places=tuple(PlaceLink(p.code, self._called(p), p.level) for p in each.places),
+            places=tuple(PlaceLink(p.code, self._called(p)) for p in each.places),
             registered=rounds[0].start if rounds else Moment(),
             last_day=last.day if last else Moment(),
             last_kind=self._told(last) if last else "",

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,8 +13,7 @@ from pathlib import Path
 import portals
 import pytest
 
-from generator import build, cli, engine
-from generator.pages import sitemap
+from generator import build, cli, engine, plan
 
 CASE = "content/cases/2026/11/XH-2026-002.yml"
 
@@ -209,6 +209,25 @@ def test_a_disk_error_is_said(small: Path, monkeypatch: pytest.MonkeyPatch, caps
     assert portals.tree(portals.build(small)) == portals.clean_build(small, small.parent)
 
 
+def test_a_disk_error_before_the_commit_is_said(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = portals.times(built / "site")
+    shutil.rmtree(built / ".deskboard")
+    (built / ".deskboard").write_text("a file")
+    assert cli.run(["-C", str(built), "build"]) == 1
+    said = capsys.readouterr().err
+    assert ".deskboard：那里有一个同名的文件" in said and "网站没有动" in said
+    assert portals.times(built / "site") == before
+
+
+def test_an_address_that_two_pages_would_have(
+    small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    every = plan.plan
+    monkeypatch.setattr(plan, "plan", lambda view: every(view) * 2)
+    assert cli.run(["-C", str(small), "build"]) == 1
+    assert "有两个网页都要放在 /places/dongyuan/" in capsys.readouterr().err
+
+
 # The day, the cache, two at once
 
 
@@ -272,7 +291,6 @@ def test_one_build_waits_for_the_other(small: Path) -> None:
     assert done.is_set()
 
 
-def test_lastmod_is_the_last_event(small: Path) -> None:
-    assert sitemap.LIMIT == 50_000
-    text = (portals.build(small) / "sitemap.xml").read_text("utf-8")
+def test_lastmod_is_the_last_event(built: Path) -> None:
+    text = (built / "site" / "sitemap.xml").read_text("utf-8")
     assert "/cases/XH-2026-002/</loc><lastmod>2026-11-17</lastmod>" in text

@@ -203,6 +203,14 @@ def test_what_stands_on_every_page_reads_as_typed(small: Path) -> None:
     assert description == NASTY
 
 
+def test_the_head_of_a_page_written_by_hand_reads_as_typed(small: Path) -> None:
+    front = yaml.safe_dump({"title": NASTY, "description": NASTY}, allow_unicode=True)
+    (small / "content" / "pages" / "about.md").write_text(f"---\n{front}---\n# 关于\n", "utf-8")
+    page = htmls.parse(portals.build(small) / "about" / "index.html")
+    assert page.one("title").text == f"{NASTY} - 小河社区公开栏"
+    assert page.one("meta[name=description]").get("content") == NASTY
+
+
 def test_what_mkdocs_logs_is_said_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# x\n\n[y](z.md)\n", "utf-8")
     said = [
@@ -216,12 +224,16 @@ def test_what_mkdocs_logs_is_said_with_its_place(tmp_path: Path) -> None:
 
 
 def test_listening_ends(tmp_path: Path) -> None:
-    handlers = list(logging.getLogger("mkdocs").handlers)
-    with engine.listening() as said:
-        logging.getLogger("mkdocs.structure").warning("x %s", 1)
-        logging.getLogger("mkdocs.structure").info("y")
-    assert said == ["x 1"]
-    assert logging.getLogger("mkdocs").handlers == handlers
+    logger = logging.getLogger("mkdocs")
+    handlers, before = list(logger.handlers), logger.level
+    for level in (logging.NOTSET, logging.DEBUG, logging.ERROR):  # as it comes, `mkdocs -v`, `mkdocs -q`
+        logger.setLevel(level)
+        with engine.listening() as said:
+            logging.getLogger("mkdocs.structure").warning("x %s", 1)
+            logging.getLogger("mkdocs.structure").info("y")
+        assert said == ["x 1"]
+        assert (logger.handlers, logger.level) == (handlers, level)
+    logger.setLevel(before)
 
 
 @pytest.mark.parametrize(

@@ -239,6 +239,17 @@ def test_a_reported_matter_has_no_clock_and_nobody_to_call_however_much_is_known
     assert "BD-02" not in htmls.page(site, "").text
 
 
+def test_answers_and_results_hold_nothing_else(small: Path) -> None:
+    write(small, "XH-2026-040", [event("02", "登记"), event("03", "办结", 结果="已答复", 答复="会修的。")])
+    told = {"截至": "2026-11-04", "出处": "报道《一件事》", "性质": "咨询"}
+    write(small, "BD-03", [event("02", "登记"), event("03", "办结", 结果="已答复", 答复="会修的。")], **told)
+    site = built(small)
+    assert "一共 0 件" in htmls.page(site, "answers/").one("main").text
+    for key in ("XH-2026-040", "BD-03"):
+        assert key not in (site / "answers/index.html").read_text("utf-8")
+        assert key not in (site / "results/index.html").read_text("utf-8")
+
+
 def test_a_portal_that_may_be_found_is_indexed(small: Path) -> None:
     site = built(small)
     for path in sorted(site.rglob("*.html")):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from records_helper import case_text, meeting_text
 
 from generator import read, register
@@ -123,6 +124,41 @@ def test_a_case_without_a_known_place_or_category_has_only_that_said() -> None:
     made, problems = build(files)
     assert [problem.code for problem in problems] == ["不认识的类别", "不认识的地点"]
     assert made and made.cases == {}
+
+
+@pytest.mark.parametrize(
+    ("story", "top", "line", "code"),
+    [
+        (["2026-03-02 登记 | 经办: 网格"], {}, 11, "不认识的单位"),
+        ([REGISTERED, "2026-03-03 转办 | 交给: [居委会, 网格员, 水务局]"], {}, 13, "不认识的单位"),
+        ([REGISTERED, "2026-03-03 上报 | 交给: 街道"], {}, 13, "不认识的单位"),
+        ([REGISTERED, "2026-03-03 办结 | 结果: 已转出 | 转给: 街道"], {}, 14, "不认识的单位"),
+        ([REGISTERED, "2026-03-03 并案 | 并入: SY-2026-009"], {}, 13, "不认识的编号"),
+        ([REGISTERED], {"地点": "[桑榆苑, 柳岸]"}, 5, "不认识的地点"),
+        ([REGISTERED], {"流程": "五步法"}, 8, "不认识的流程"),
+        ([REGISTERED], {"政策": "gaoling"}, 8, "不认识的政策"),
+        ([REGISTERED], {"场次": "2026-03-02 柳岸"}, 8, "不认识的地点"),
+        ([REGISTERED], {"场次": "2026-03-02"}, 8, "场次"),
+        ([REGISTERED], {"场次": "3月2日 桑榆苑"}, 8, "场次"),
+        ([REGISTERED], {"场次": "不详 桑榆苑"}, 8, "场次"),
+    ],
+)
+def test_a_word_that_no_other_record_knows(story: list[str], top: dict[str, str], line: int, code: str) -> None:
+    _, problems = build({"cases/SY-2026-001.yml": case_text(*story, **top)})
+    assert [(problem.line, problem.code) for problem in problems] == [(line, code)]
+
+
+def test_words_that_other_records_know() -> None:
+    story = [
+        "2026-03-02 登记 | 经办: 网格员",
+        "2026-03-03 转办 | 交给: [居委会, 网格员]",
+        "2026-03-04 上报 | 交给: 居委会",
+        "2026-03-05 办结 | 结果: 已转出 | 转给: 居委会",
+    ]
+    top = {"地点": "[桑榆苑, 桑榆社区]", "流程": "即办", "场次": "2026-03-02 桑榆社区/桑榆苑"}
+    made, problems = build({"cases/SY-2026-001.yml": case_text(*story, **top)})
+    assert problems == []
+    assert made and made.cases["SY-2026-001"].workflow
 
 
 def test_words_of_the_residents() -> None:

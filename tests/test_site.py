@@ -22,7 +22,7 @@ NEW = {
     "cases/A-001/index.html": b"case 1 b",
     "cases/2026/index.html": b"archive",
     "assets/large.js": b"js 2",
-    "assets/icon.svg": b"svg",
+    "maps/icon.svg": b"svg",
 }
 
 
@@ -67,12 +67,12 @@ def test_only_what_differs_is_written(site: Path) -> None:
     before = portals.times(site)
     changes = publish(site, NEW)
     assert changes == [
-        Change("assets/icon.svg", "new"),
         Change("assets/large.js", "changed"),
         Change("cases/2026/index.html", "new"),
         Change("cases/A-001/index.html", "changed"),
         Change("cases/A-002/index.html", "removed"),
         Change("index.html", "changed"),
+        Change("maps/icon.svg", "new"),
     ]
     assert portals.tree(site) == NEW
     assert portals.times(site)["about/index.html"] == before["about/index.html"]
@@ -93,8 +93,8 @@ def test_assets_then_pages_then_removals(site: Path, monkeypatch: pytest.MonkeyP
     publish(site, NEW)
     assert moved == [
         ".deskboard/manifest",
-        "assets/icon.svg",
         "assets/large.js",
+        "maps/icon.svg",
         "cases/2026/index.html",
         "cases/A-001/index.html",
         "index.html",

@@ -51,11 +51,12 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A unit that was asked to come (吹哨), and when it came (报到)."""
+    """A unit that was asked to come (吹哨), when it came (报到), and when it gave the matter back (退回)."""
 
     unit: str
     called: Moment
     came: Moment | None = None
+    returned: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,9 @@ class _Walk:
             self.rounds[-1] = replace(self.rounds[-1], answered=now.day)
         self.state = row.after or self.state
         assert self.state is not None
-        self.entries.append(Entry(now, by, len(self.rounds), self.state))
+        # Of what a report tells, only those acted whom it names.
+        actor = now.by if self.story.case.frozen else by
+        self.entries.append(Entry(now, actor, len(self.rounds), self.state))
 
     def folded(self) -> Folded:
         """The result, after the last happening."""
@@ -221,7 +224,7 @@ class _Walk:
         elif now.kind == "反馈":
             self._take_back(now.day)
         elif now.kind == "退回":
-            self.open_calls = [index for index in self.open_calls if self.calls[index].unit != by]
+            self._gave_back(now.day, by)
             self._lead(now.day, self.senders.pop()[0], ())
         elif now.kind == "报到":
             self._came(now.day, by)
@@ -282,6 +285,14 @@ class _Walk:
         while not reported:
             unit, reported = self.senders.pop()
         self._lead(day, unit, ())
+
+    def _gave_back(self, day: Moment, unit: str) -> None:
+        """The last call to the unit is answered by its giving the matter back."""
+        self.open_calls = [index for index in self.open_calls if self.calls[index].unit != unit]
+        for index in reversed(range(len(self.calls))):
+            if self.calls[index].unit == unit:
+                self.calls[index] = replace(self.calls[index], returned=day)
+                return
 
     def _came(self, day: Moment, unit: str) -> None:
         index = next(index for index in self.open_calls if self.calls[index].unit == unit)

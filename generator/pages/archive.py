@@ -33,4 +33,5 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         months={} if month else {key: len(each) for key, each in months.items() if key},
         cases=months.get(month, ()),
         total=total,
+        merged=sum(each.face == "并入" for key, part in months.items() if month in ("", key) for each in part),
     )

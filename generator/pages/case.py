@@ -9,7 +9,7 @@ from generator.pages.telling import Told, outcome, tell
 from generator.records.events import Withdrawn
 from generator.register import Registered
 from generator.shell import Slots
-from generator.view import PolicyLink, Summary, View
+from generator.view import PolicyLink, Post, Summary, View
 
 KIND = "case"
 _NOINDEX = '<meta name="robots" content="noindex">'
@@ -17,8 +17,8 @@ _NOINDEX = '<meta name="robots" content="noindex">'
 
 def pages(view: View) -> Iterator[Page]:
     for key in view.case_ids():
-        updated = view.summary(key).last_day
-        yield page(f"cases/{key}/", KIND, key, updated.exact)
+        summary = view.summary(key)
+        yield page(f"cases/{key}/", KIND, key, summary.last_day.exact, listed=summary.face != "撤下")
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -27,7 +27,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         reason = next(e.reason for e in each.record.events if isinstance(e, Withdrawn))
         return templates.slots(
             page, view, "这件事已撤下", "这件事不再公开",
-            head=_NOINDEX, summary=summary, withdrawn=reason,
+            head=_NOINDEX if view.portal.indexed else "", summary=summary, withdrawn=reason,
         )  # fmt: skip
     told = [tell(entry, view) for entry in each.standing.entries]
     sentence = view.word(f"{summary.face}·整句")
@@ -49,7 +49,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         baton=_baton(each, view),
         calls=each.folded.calls,
         policies=_policies(each, view),
-        contacts=view.contacts(each.places[0].code)[:3] if not each.record.frozen else (),
+        contacts=_contacts(each, view),
         holder_phone=_holder_phone(each, view),
         merged=view.merged_into(page.key),
         into=_into(told, view),
@@ -71,6 +71,7 @@ class Leg:
 
     unit: str
     level: str
+    start: date | None
     days: int
     share: int
     current: bool
@@ -99,7 +100,18 @@ def _baton(each: Registered, view: View) -> list[Leg]:
     """Who had it for how many days. Stretches that are not known to the day have no length."""
     held = [(h, h.days) for h in each.standing.holders if h.days is not None and (h.days > 0 or h.current)]
     longest = max((days for _, days in held), default=0) or 1
-    return [Leg(h.unit, view.level(h.unit), days, max(round(100 * days / longest), 1), h.current) for h, days in held]
+    return [
+        Leg(h.unit, view.level(h.unit), h.start, days, max(round(100 * days / longest), 1), h.current)
+        for h, days in held
+    ]
+
+
+def _contacts(each: Registered, view: View) -> list[Post]:
+    """Whom to ask: those who look after the place before those who come for one thing."""
+    if each.record.frozen:
+        return []
+    posts = view.contacts(each.places[0].code)
+    return sorted(posts, key=lambda post: post.level not in ("网格", "社区"))[:3]
 
 
 def _holder_phone(each: Registered, view: View) -> str:

@@ -8,6 +8,7 @@ from generator.shell import Slots
 from generator.view import View
 
 KIND = "cases"
+_SHOWN = 100
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -22,9 +23,11 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         view,
         "办理进展",
         f"正在办 {len(opened)} 件，办完 {len(closed)} 件。每一件都能看到办到哪一步、在谁手里。",
-        open=opened,
+        open=opened[:_SHOWN],
+        open_total=len(opened),
         closed=closed[:RECENT],
         closed_total=len(closed),
-        reported=told,
+        reported=told[:_SHOWN],
+        reported_total=len(told),
         archive=view.archive,
     )

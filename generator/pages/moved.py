@@ -13,10 +13,12 @@ KIND = "moved"
 def pages(view: View) -> Iterator[Page]:
     for place in view.places():
         for old in place.former:
-            yield page(f"places/{old}/", KIND, place.code)
+            yield page(f"places/{old}/", KIND, place.code, listed=False)
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
     place = view.place(page.key)
     refresh = f'<meta http-equiv="refresh" content="0; url=../{escape(place.code)}/">'
-    return templates.slots(page, view, place.name, f"{place.name}的网址改了", head=refresh, place=place)
+    return templates.slots(
+        page, view, place.name, f"{place.name}的网址改了", head=refresh, canonical=f"places/{place.code}/", place=place
+    )

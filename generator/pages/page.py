@@ -27,6 +27,7 @@ class Page:
     key: str
     shell: ShellKey
     updated: date | None = None
+    listed: bool = True  # in the sitemap
 
     @property
     def path(self) -> str:
@@ -39,10 +40,10 @@ class Page:
         return "../" * self.shell.depth or "./"
 
 
-def page(url: str, kind: str, key: str = "", updated: date | None = None) -> Page:
+def page(url: str, kind: str, key: str = "", updated: date | None = None, listed: bool = True) -> Page:
     """A page whose section is the first folder of its URL."""
     section, depth = url.split("/")[0] or "home", url.count("/")
-    return Page(url, kind, key, ShellKey(LAYOUT, section, depth), updated)
+    return Page(url, kind, key, ShellKey(LAYOUT, section, depth), updated, listed)
 
 
 class Templates:
@@ -58,14 +59,15 @@ class Templates:
         )
         self._jinja.filters.update(say.FILTERS)
 
-    def slots(self, page: Page, view: View, title: str, description: str, *, head: str = "", **given: Any) -> Slots:
+    def slots(
+        self, page: Page, view: View, title: str, description: str, *, head: str = "", canonical: str = "", **given: Any
+    ) -> Slots:
         """Fill the slots of a page; the body comes from the template named after its kind."""
-        canonical = view.site_url + page.url
         name = view.portal.name
         return Slots(
             title=title if title == name else f"{title} - {name}",
             description=" ".join(description.split())[:160],
-            canonical=canonical,
+            canonical=view.site_url + (canonical or page.url),
             head=head,
             body=self.render(f"{page.kind}.html", view, root=page.root, **given),
         )

@@ -13,13 +13,12 @@ KIND = "places"
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A place in the tree as it is printed. `own`: it is, or lies in, the board's community."""
+    """A place in the tree as it is printed."""
 
     place: Place
     open: int
     total: int
     below: tuple["Branch", ...]
-    own: bool
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -44,5 +43,4 @@ def _branch(view: View, place: Place) -> Branch:
         sum(each.open and not each.reported for each in cases),
         len(cases),
         tuple(_branch(view, view.place(code)) for code in place.children),
-        any(up.code == view.community.code for up in view.up(place.code)),
     )

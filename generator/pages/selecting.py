@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from generator.records.moment import Moment
 from generator.view import Summary
 
 RECENT = 20
@@ -17,7 +18,7 @@ def open_first(cases: Iterable[Summary]) -> list[Summary]:
 def lately_closed(cases: Iterable[Summary], face: str | None = None) -> list[Summary]:
     """Closed cases, the latest first; of one face if given."""
     mine = [each for each in cases if not each.open and not each.reported and (face is None or each.face == face)]
-    return sorted(mine, key=_latest)
+    return sorted(mine, key=lambda each: _latest_first(each.closed or each.last_day, each))
 
 
 def reported(cases: Iterable[Summary]) -> list[Summary]:
@@ -27,8 +28,8 @@ def reported(cases: Iterable[Summary]) -> list[Summary]:
 
 def lately_moved(cases: Iterable[Summary]) -> list[Summary]:
     """Cases of the board itself by their last event, the latest first."""
-    return sorted((each for each in cases if not each.reported), key=_latest)
+    return sorted((each for each in cases if not each.reported), key=lambda each: _latest_first(each.last_day, each))
 
 
-def _latest(each: Summary) -> tuple[int, str]:
-    return -(each.last_day.exact or date.min).toordinal(), each.id
+def _latest_first(moment: Moment, each: Summary) -> tuple[int, str]:
+    return -(moment.exact or date.min).toordinal(), each.id

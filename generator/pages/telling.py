@@ -162,7 +162,7 @@ def _unsolved(what: events.Unsolved) -> Facts:
         ("为什么", what.reason),
         ("试过什么", what.tried),
         ("谁能解决", what.who_can),
-        ("哪天再看", say.weekday(what.recheck)),
+        ("哪天再看", say.day(what.recheck)),
     )
 
 

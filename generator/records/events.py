@@ -17,7 +17,9 @@ class Event(Record):
 
     day: When = key("日期", "哪一天，比如 2025-04-17")
     step: str = key("环节", "这一步是什么")
-    by: Line | None = key("经办", "谁办的，写单位简称或岗位；不写就是所在社区", None)
+    by: Line | None = key(
+        "经办", "谁办的，写单位简称或岗位；不写就是所在社区（报到、反馈、退回是手里有这件事的单位）", None
+    )
     note: Prose | None = key("说明", "做了什么，一两句话，不写姓名、电话、门牌", None)
     next_step: Line | None = key("下一步", "接下来做什么", None)
     expected: Day | None = key("预计", "下一步预计哪一天", None)

@@ -77,5 +77,5 @@ class Rules(Record):
     categories: Many[Category] = key("类别", "有哪些类别")
     workflows: Many[Workflow] = key("流程", "有哪些流程")
     limits: Limits = key("期限", "一般的期限")
-    least: LeastSample = key("最少样本", "件数太少时不算百分比", LeastSample())
+    least: LeastSample = key("最少样本", "件数太少时不算百分比（以后有百分比时用）", LeastSample())
     words: dict[Line, Line] = key("用语", "把网站上的说法换成本地的说法", {})
