@@ -188,7 +188,15 @@ class Standing:
         if rated:
             return f"大家说 问了 {rated[-1]['人数']} 人，{rated[-1]['满意']} 人满意"
         answers = {"是": "解决了", "部分": "解决了一部分", "否": "没有解决"}
-        return f"反映的人说 {answers[visited[-1]['解决']]}" if visited else ""
+        if not visited:
+            return ""
+        reason = f"（{visited[-1]['原因']}）" if "原因" in visited[-1] else ""
+        return f"反映的人说 {answers[visited[-1]['解决']]}{reason}"
+
+    @property
+    def closed(self) -> str:
+        """The day of the result; of what was merged, the day of that."""
+        return str(self.closing.get("日期", self.story[-1]["日期"]))[:10]
 
     @property
     def last(self) -> str:
@@ -220,7 +228,8 @@ def _step(now: Standing, case: dict[str, Any], event: dict[str, Any], senders: l
     step = event["环节"]
     day = None if reported(case) else date.fromisoformat(event["日期"][:10])
     by = event.get("经办") or event.get("召集")
-    now.story.append({**event, "经办": by or (now.holder if step in ("退回", "报到", "反馈") else seat(case))})
+    usual = now.holder if step in ("退回", "报到", "反馈") else seat(case)
+    now.story.append({**event, "经办": by or ("" if reported(case) else usual)})
     failed = now.face not in OPEN and event.get("结论") == "未通过"
     if step in ("登记", "重办", "复查") or failed:
         now.face, now.closing, now.answered, now.extended = "待答复" if step == "登记" else "在办", {}, False, False

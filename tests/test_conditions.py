@@ -40,7 +40,11 @@ def test_the_one_who_leads_comes_where_nobody_is_named() -> None:
 def test_a_call_ends_with_the_round_and_with_the_matter_given_back() -> None:
     back = "2026-03-04 退回 | 原因: 不归我们管"
     assert only(fold(*CALLED, back, "2026-03-05 报到 | 经办: 供水公司")).code == "条件不够"
-    assert folded(*CALLED, back, "2026-03-05 报到 | 经办: 物业公司").calls[1].came
+    calls = folded(*CALLED, back, "2026-03-05 报到 | 经办: 物业公司").calls
+    assert [(c.came and c.came.iso, c.returned and c.returned.iso) for c in calls] == [
+        (None, "2026-03-04"),
+        ("2026-03-05", None),
+    ]
     again = ("2026-03-05 办结 | 结果: 已解决", "2026-03-09 重办 | 原因: 又停水")
     assert only(fold(*CALLED, *again, "2026-03-10 报到 | 经办: 物业公司")).code == "条件不够"
 

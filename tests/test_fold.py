@@ -163,6 +163,12 @@ def test_what_is_known_up_to_a_point_has_no_clock() -> None:
     assert now.holder and now.holder.days is None
 
 
+def test_of_what_is_known_up_to_a_point_only_those_acted_whom_it_names() -> None:
+    events = ("2026-03-02 登记", "2026-03-04 办理 | 经办: 供水公司")
+    assert [entry.by for entry in folded(*events, **OLD).entries] == ["", "供水公司"]
+    assert [entry.by for entry in folded(*events).entries] == [SEAT, "供水公司"]
+
+
 def test_what_is_known_up_to_a_point_is_never_rechecked() -> None:
     closing = "2026-03-04 办结 | 结果: 暂不能解决 | 原因: 没有钱 | 试过: 加压 | 谁能解决: 区里 | 复查: 2026-05-01"
     result = folded("2026-03-02 登记", closing, **OLD)

@@ -94,15 +94,14 @@ def test_every_page_can_be_reached_from_the_first(pages: dict[str, Element], hom
             url = urljoin(home + address(path), link).partition("#")[0]
             if tag == "a" and url.startswith(home):
                 todo.append(unquote(url.removeprefix(home)) + "index.html")
-    moved = {path for path, page in pages.items() if page.find(".//meta[@http-equiv='refresh']") is not None}
-    withdrawn = {path for path in pages if path.startswith("cases/") and _noindexed_alone(pages, path)}
-    assert pages.keys() - seen - {"404.html"} - withdrawn == moved
+    moved = {path for path in pages if _moved(pages, path)}
+    withdrawn = {path for path, page in pages.items() if "这件事已撤下" in "".join(page.itertext())}
+    assert moved and withdrawn
+    assert pages.keys() - seen - {"404.html"} == moved | withdrawn
 
 
-def _noindexed_alone(pages: dict[str, Element], path: str) -> bool:
-    """A withdrawn case says so beside what all pages say of robots."""
-    robots = len(pages[path].findall(".//meta[@name='robots']"))
-    return robots > len(pages["index.html"].findall(".//meta[@name='robots']"))
+def _moved(pages: dict[str, Element], path: str) -> bool:
+    return pages[path].find(".//meta[@http-equiv='refresh']") is not None
 
 
 def test_ids_are_unique(pages: dict[str, Element]) -> None:
@@ -149,7 +148,10 @@ def test_every_page_has_a_head(pages: dict[str, Element], home: str) -> None:
         assert description.get("content", "").strip(), path
         assert len(description.get("content", "")) <= 160, path
         canonical = [each.get("href") for each in page.findall(".//link[@rel='canonical']")]
-        assert canonical == ([] if path == "404.html" else [home + address(path)]), path
+        if _moved(pages, path):
+            assert canonical != [home + address(path)], "the old address is not the one to be known"
+        else:
+            assert canonical == ([] if path == "404.html" else [home + address(path)]), path
         assert page.find(".//meta[@charset='utf-8']") is not None, path
         titles.setdefault(title.text or "", path)
     assert len(titles) > 0.9 * len(pages), "titles tell pages apart"

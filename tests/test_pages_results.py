@@ -17,7 +17,7 @@ BLANK = "待社区填写"
 def latest(face: str) -> list[str]:
     """The board's own cases of one face, the latest first."""
     mine = [key for key in CASES if ledger.standing(key).face == face and not ledger.reported(CASES[key])]
-    return sorted(mine, key=lambda key: ledger.standing(key).last, reverse=True)
+    return sorted(mine, key=lambda key: ledger.standing(key).closed, reverse=True)
 
 
 def said_of(key: str) -> dict[str, str]:

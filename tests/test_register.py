@@ -88,6 +88,10 @@ def test_today_is_not_the_future() -> None:
     assert build(story, "2026-06-01")[1] == []
     _, (problem,) = build(story, "2026-05-31")
     assert (problem.line, problem.code) == (9, "日期在以后")
+    met = {**cases(a=[REGISTERED]), "meetings/a.yml": meeting_text("2026-06-01")}
+    assert build(met, "2026-06-01")[1] == []
+    _, (problem,) = build(met, "2026-05-31")
+    assert (problem.file, problem.line, problem.code) == ("content/meetings/a.yml", 1, "日期在以后")
     old = {"cases/SY-2026-001.yml": case_text("2026-05 登记", 截至="2026-06", 出处="台账")}
     assert build(old, "2026-06-01")[1] == []
     _, (problem,) = build(old, "2026-05-31")
@@ -134,6 +138,8 @@ def test_a_case_without_a_known_place_or_category_has_only_that_said() -> None:
         ([REGISTERED, "2026-03-03 上报 | 交给: 街道"], {}, 13, "不认识的单位"),
         ([REGISTERED, "2026-03-03 办结 | 结果: 已转出 | 转给: 街道"], {}, 14, "不认识的单位"),
         ([REGISTERED, "2026-03-03 并案 | 并入: SY-2026-009"], {}, 13, "不认识的编号"),
+        ([REGISTERED], {"类别": "供电"}, 4, "不认识的类别"),
+        ([REGISTERED], {"地点": "[柳岸]"}, 5, "不认识的地点"),
         ([REGISTERED], {"地点": "[桑榆苑, 柳岸]"}, 5, "不认识的地点"),
         ([REGISTERED], {"流程": "五步法"}, 8, "不认识的流程"),
         ([REGISTERED], {"政策": "gaoling"}, 8, "不认识的政策"),
@@ -146,6 +152,14 @@ def test_a_case_without_a_known_place_or_category_has_only_that_said() -> None:
 def test_a_word_that_no_other_record_knows(story: list[str], top: dict[str, str], line: int, code: str) -> None:
     _, problems = build({"cases/SY-2026-001.yml": case_text(*story, **top)})
     assert [(problem.line, problem.code) for problem in problems] == [(line, code)]
+
+
+def test_an_unknown_name_is_mended_before_what_it_makes_fail() -> None:
+    story = [REGISTERED, "2026-03-03 转办 | 交给: 居委", "2026-03-04 报到 | 经办: 居委会"]
+    _, (problem,) = build(cases(a=story))
+    assert problem.code == "不认识的单位"
+    _, (problem,) = build(cases(a=[REGISTERED, "2026-03-04 报到 | 经办: 居委会"]))
+    assert problem.code == "条件不够"
 
 
 def test_words_that_other_records_know() -> None:

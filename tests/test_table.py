@@ -114,7 +114,8 @@ def test_a_refusal_says_what_may_follow(state: str, event: str) -> None:
         if each not in BY_ITSELF:
             may[before] |= {f"{word}（{variant}）", word} if variant else {word}
     fault = only(_happens(state, event))
-    assert event.partition("·")[0] in fault.message
+    assert f"“{event}”" in fault.message or f"“{event.partition('·')[0]}”" in fault.message
+    assert "公示·" not in event or f"“{event}”" in fault.message
     assert f"“{state}”" in fault.message
     named = set(fault.remedy.removeprefix("这时可以写：").split("、"))
     assert named <= may[state]
