@@ -17,7 +17,7 @@ test: check
 
 # The tests of daily work, in under a minute.
 quick: .venv/test.ready
-	$(BIN)/pytest -n 2 -m "not slow" -q
+	$(BIN)/pytest -n 2 -m "not slow and not wide" -q
 
 # Slow by nature: many kills, many browser pages. CI adds these.
 slow: .venv/test.ready

@@ -9,6 +9,8 @@ import pytest
 from browsing import DESK, PHONE, Looks, Reader
 from ledger import TODAY
 
+pytestmark = pytest.mark.wide
+
 OPEN = [key for key, case in ledger.cases().items() if ledger.standing(key).open and not ledger.reported(case)]
 LATE = next(key for key in OPEN if ledger.standing(key).due < TODAY)
 STEPS = next(key for key in OPEN if ledger.cases()[key].get("流程") == "五步法")

@@ -15,6 +15,8 @@ import pytest
 
 from generator import build, cli, engine, plan
 
+pytestmark = pytest.mark.wide
+
 CASE = "content/cases/2026/11/XH-2026-002.yml"
 
 

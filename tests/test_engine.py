@@ -16,6 +16,8 @@ from generator import build, engine, plan
 from generator.engine import EngineError
 from generator.shell import SLOTS, ShellKey, Slots, mark
 
+pytestmark = pytest.mark.wide
+
 SECTIONS = ("cases", "places", "results", "policies", "answers", "contact")
 KEYS = [ShellKey("lean", "cases", 2), ShellKey("lean", "home", 0), *(ShellKey("lean", each, 1) for each in SECTIONS)]
 FACTS: dict[str, Any] = {

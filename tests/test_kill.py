@@ -19,6 +19,8 @@ WORDS = ("旧的", "新")
 KILLED_AT_A_STEP = """
 import os, signal, sys
 from generator.cli import run
+
+pytestmark = pytest.mark.wide
 left, replace = int(sys.argv[1]), os.replace
 def counted(*given):
     global left

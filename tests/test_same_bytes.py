@@ -12,6 +12,8 @@ import pytest
 
 from generator import cli
 
+pytestmark = pytest.mark.wide
+
 BUILD = ("-m", "generator", "build")
 MKDOCS = ("-m", "mkdocs", "build", "-q")
 

@@ -13,6 +13,8 @@ from pathlib import Path
 import portals
 import pytest
 
+pytestmark = pytest.mark.wide
+
 PATIENCE = 40.0
 """Seconds to wait for what takes one or two on a machine that is not busy."""
 CASE = "content/cases/2026/10/XH-2026-001.yml"

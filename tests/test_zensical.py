@@ -11,6 +11,8 @@ from generator import build, engine, plan
 from generator.engine import Built
 from generator.pages.page import Templates
 
+pytestmark = pytest.mark.wide
+
 pytest.importorskip("zensical", reason="Zensical is not installed: pip install 'deskboard[zensical]'")
 
 HOME = "https://board.example/"
