@@ -205,10 +205,8 @@ def _explained(lines: Sequence[str], error: yaml.MarkedYAMLError) -> _Trouble:
     assert marks, "libyaml says where"
     start, end = _within(lines, marks[0]), _within(lines, marks[-1])
     said = f"{error.problem or ''} {error.context or ''}"
-    # What breaks the layout is noticed a line or two later; the rest where it stands.
-    looked = [end[0], end[0] - 1, end[0] - 2] if any(sign in said for sign in _BY_LAYOUT) else [end[0]]
-    looked = [start[0], *looked] if _NO_COLON in said else looked
-    for line in looked:
+    # What breaks the layout is noticed lines later; the rest where it stands.
+    for line in _upwards(lines, end[0]) if any(sign in said for sign in _BY_LAYOUT) else [end[0]]:
         if (found := _slip(lines, line)) and not _in_block(lines, line):
             return _Trouble(line, *found)
     if misplaced := _misplaced(lines, said, start, end):
@@ -217,6 +215,14 @@ def _explained(lines: Sequence[str], error: yaml.MarkedYAMLError) -> _Trouble:
         if sign in said:
             return _Trouble(*(start if at_start else end), code, message, remedy)
     return _Trouble(*end, "格式", "从这里开始读不懂", "看这一行和上一行：每层缩进两个空格，同一层要对齐")
+
+
+def _upwards(lines: Sequence[str], line: int) -> Iterator[int]:
+    """This line and two above it; then on, over what may be the rest of one text, to the next with a colon."""
+    for number in range(line, max(line - 30, 0), -1):
+        yield number
+        if line - number > 1 and re.search(r":(?:\s|$)", lines[number - 1]):
+            return
 
 
 def _misplaced(lines: Sequence[str], said: str, start: tuple[int, int], end: tuple[int, int]) -> _Trouble | None:

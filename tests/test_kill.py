@@ -10,6 +10,8 @@ from pathlib import Path
 import portals
 import pytest
 
+pytestmark = pytest.mark.wide
+
 RANDOM = random.Random(20261120)
 DELAYS = [RANDOM.random() ** 0.5 for _ in range(36)]
 """When to kill, in parts of a build's length; rather late, for it writes at its end."""
@@ -19,8 +21,6 @@ WORDS = ("旧的", "新")
 KILLED_AT_A_STEP = """
 import os, signal, sys
 from generator.cli import run
-
-pytestmark = pytest.mark.wide
 left, replace = int(sys.argv[1]), os.replace
 def counted(*given):
     global left

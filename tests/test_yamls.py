@@ -100,9 +100,15 @@ def test_endless_nesting_is_a_problem(sign: str) -> None:
     assert len(problems) == 1
 
 
+def test_long_lines_and_many_brackets_are_not_deep() -> None:
+    assert parse("甲: " + "水" * 4000).value == {"甲": "水" * 4000}
+    assert parse("甲:\n" + "  - [1]\n" * 600).value == {"甲": [["1"]] * 600}
+
+
 def test_a_file_of_mistakes_takes_no_time() -> None:
     for line in ("\n", "标题：甲\n", "甲: !x 1\n", "- ", " ", "甲:乙\n", "- - - -\n"):
-        yamls.parse(line * (50_000 // len(line)) + "[", "f")
+        yamls.parse(line * (20_000 // len(line)) + "[", "f")
+    yamls.parse("甲: |\n" + "  第一：水\n" * 20_000 + "乙\n丙: 丁\n", "f")
 
 
 DEEP = """\
