@@ -64,6 +64,17 @@ class Served:
     def wait_to_hear(self, words: str) -> None:
         self._until(lambda: words in self.said, words)
 
+    def wait_for_rest(self) -> None:
+        """Until nothing has been built for some time: what a build writes must not start the next."""
+        quiet = [self.builds]
+
+        def rests() -> bool:
+            time.sleep(0.5)
+            quiet.append(self.builds)
+            return len(quiet) > 3 and len(set(quiet[-4:])) == 1
+
+        self._until(rests, "rest when nobody types")
+
     def _until(self, is_so: Callable[[], bool], what: str) -> None:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
@@ -116,9 +127,7 @@ def test_a_save_a_mistake_and_its_mending(built: Path, command: str) -> None:
         served.wait_for("guide/", "后来怎样")
         (built / "templates" / "home.html").write_text("<h1>换了样子</h1>\n", "utf-8")
         served.wait_for("", "换了样子")
-        builds = served.builds
-        time.sleep(1.5)
-        assert served.builds == builds, "it rests when nobody types"
+        served.wait_for_rest()
         assert "Traceback" not in served.said
     assert portals.tree(built / "site") == site, "the site folder is not touched"
     if command == "deskboard":

@@ -89,7 +89,7 @@ def test_a_byte_order_mark_is_dropped() -> None:
 
 def test_a_huge_file_is_not_read() -> None:
     _, (problem,) = yamls.decode(b"a" * (yamls.MAX_BYTES + 1), "f")
-    assert problem.code == "文件太大"
+    assert (problem.line, problem.column, problem.code) == (1, 1, "文件太大")
     assert yamls.decode(b"a" * yamls.MAX_BYTES, "f")[1] == []
 
 
@@ -141,6 +141,7 @@ DEEP = """\
         # the tag of a union, a key that is missing, an entry that is not there: as deep as it goes
         (("进展", 1, "转办", "交给", 0), (10, 9)),
         (("进展", 0, "经办"), (4, 5)),
+        (("进展", 2), (3, 1)),
         (("进展", 7), (3, 1)),
         (("标题",), (1, 1)),
         (("编号", "下面", 0), (1, 1)),
