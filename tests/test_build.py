@@ -72,6 +72,7 @@ STOPS: dict[str, tuple[Callable[[Path], None], str]] = {
     "no portal.yml": (removed("content/portal.yml"), "content/portal.yml:1:1:"),
     "a template's syntax": (appended("templates/case.html", "{% if %}"), "templates/case.html:"),
     "a template's name": (appended("templates/case.html", "{{ nobody }}"), "templates/case.html"),
+    "what a template does": (appended("templates/case.html", "{{ 1 + 'x' }}"), "templates/case.html"),
     "a missing template": (removed("templates/contact.html"), "contact.html"),
     "a link to no page": (appended(GUIDE, "[x](nobody.md)"), f"{GUIDE}:12:1:"),
     "a broken link in a policy": (appended("content/policies/gongshui.md", "[x](../nobody/)"), "nobody"),

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
 from generator.pages import say
 from generator.shell import ShellKey, Slots
@@ -76,7 +76,11 @@ class Templates:
         """Render one template. Raises TemplateProblem."""
         try:
             return self._jinja.get_template(template).render(view=view, **given)
+        except TemplateNotFound as error:
+            raise TemplateProblem(f"templates/{error.name}：没有这个模板") from error
         except TemplateError as error:
             line = getattr(error, "lineno", None)
             where = f"templates/{getattr(error, 'name', None) or template}"
             raise TemplateProblem(f"{where}{f':{line}' if line else ''}: {error.message}") from error
+        except (TypeError, ValueError, LookupError) as error:  # what a template did with a value
+            raise TemplateProblem(f"templates/{template}: {error}") from error
