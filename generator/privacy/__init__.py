@@ -1,0 +1,85 @@
+"""What identifies a private person: found in any text, in whatever spelling.
+
+`find` is pure. What may stand all the same (public phones, waivers) is decided elsewhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.privacy import folding, homes, marks, numbers, people
+from generator.problem import ERROR, REMINDER
+
+KINDS = {
+    "身份证号": "删掉，办事用的号码不用公开",
+    "手机号": "删掉，或者写成 138****；公开的办公电话写进 units.yml，岗位手机写进 contacts.yml 并写“本人同意公开: 是”",
+    "银行卡号": "删掉，账号不能公开",
+    "车牌": "写成“一辆轿车”这样",
+    "护照": "删掉，证件号码不能公开",
+    "邮箱": "删掉，请大家打公开的电话",
+    "微信号": "删掉，请大家打公开的电话",
+    "QQ号": "删掉，请大家打公开的电话",
+    "住址": "只写到楼，比如“3号楼某户”",
+    "健康": "不写谁得了什么病，写“某居民身体不便”",
+    "未成年人": "不写孩子是谁、几岁、在哪上学，写“有孩子”",
+    "姓名": "写成“某居民”；不是人名就不用管",
+    "座机": "是单位的电话，写进 units.yml 或者 contacts.yml；是居民家里的，删掉",
+}
+"""Each kind, and what to write instead. In the order in which they claim a stretch of text."""
+
+REMINDERS = ("姓名", "座机")
+"""Kinds that no rule knows for sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A stretch of a text that identifies somebody. `value` is the same in every spelling."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+    @property
+    def level(self) -> str:
+        """Whether it stops a build."""
+        return REMINDER if self.kind in REMINDERS else ERROR
+
+    @property
+    def masked(self) -> str:
+        """Enough of it to know it again, too little to use it."""
+        return _masked(self.kind, self.value)
+
+
+def find(text: str) -> list[Finding]:
+    """All findings in a text, in order; where two overlap, the one of the weightier kind."""
+    folded = folding.fold(text)
+    taken: list[Finding] = []
+    for kind, value, start, end in sorted(_all(folded.text), key=lambda each: list(KINDS).index(each[0])):
+        if all(end <= each.start or start >= each.end for each in taken):
+            taken.append(Finding(kind, value, start, end))
+    spans = [(each, *folded.span(each.start, each.end)) for each in taken]
+    return sorted((Finding(each.kind, each.value, start, end) for each, start, end in spans), key=lambda f: f.start)
+
+
+def masked(text: str) -> str:
+    """The text with everything masked that identifies somebody, fit for a message or a log."""
+    parts, end = [], 0
+    for each in find(text):
+        parts += (text[end : each.start], each.masked)
+        end = each.end
+    return "".join([*parts, text[end:]])
+
+
+def _all(text: str) -> Iterator[tuple[str, str, int, int]]:
+    yield from numbers.find(text)
+    yield from marks.find(text)
+    yield from (("住址", value, start, end) for value, start, end in homes.find(text))
+    yield from people.find(text)
+
+
+def _masked(kind: str, value: str) -> str:
+    if kind in ("身份证号", "手机号", "银行卡号", "座机", "QQ号"):
+        return f"{value[:3]}****{value[-2:]}"
+    if kind in ("住址", "健康", "未成年人"):
+        return f"{value[:2]}****"
+    return f"{value[:1]}****"

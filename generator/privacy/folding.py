@@ -1,0 +1,87 @@
+"""Text as a finder should see it: other scripts' digits and letters made plain, hidden characters gone.
+
+`1３８` typed by an input method, `①③⑧`, `&#49;`, a zero-width space between two digits: a reader sees
+one and the same number, so the finder must too. Offsets lead back into the text that was typed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import unescape
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`text`: folded. `origins`: where each of its characters began in the source, and the source's
+    end; None if they stand one to one."""
+
+    text: str
+    origins: Sequence[int] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the source of a span in the folded text."""
+        return (start, end) if self.origins is None else (self.origins[start], self.origins[end])
+
+
+# All of Unicode where letters and digits are, but for Han and Hangul, which fold to nothing plainer.
+_BLOCKS = (range(0x80, 0x3400), range(0xA500, 0xAC00), range(0xF900, 0x20000))
+
+
+def _plain() -> dict[int, str]:
+    """Every letter and digit that is an ASCII one in other clothes (Unicode NFKC)."""
+    table = {}
+    for block in _BLOCKS:
+        for code in block:
+            form = unicodedata.normalize("NFKC", chr(code))
+            digit = unicodedata.decimal(chr(code), None)
+            if digit is not None:
+                table[code] = str(digit)
+            elif len(form) == 1 and form.isascii() and form.isalnum():
+                table[code] = form
+    # Negative circled digits have no compatibility form.
+    table |= {first + step: str(step + 1) for first in (0x2776, 0x2780, 0x278A) for step in range(9)}
+    return table | {0x24FF: "0", 0x1F10B: "0", 0x1F10C: "0"}
+
+
+_PLAIN = _plain()
+
+
+def _ranges(codes: Sequence[int]) -> str:
+    """A regular expression's character class, written short."""
+    parts, first, last = [], codes[0], codes[0]
+    for code in [*codes[1:], -1]:
+        if code != last + 1:
+            parts.append(f"{chr(first)}-{chr(last)}")
+            first = code
+        last = code
+    return "[" + "".join(parts) + "]"
+
+
+# Soft hyphen, zero-width and directional characters, variation selectors, the key cap around a digit.
+_HIDDEN = "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u20e3]"
+_DRESSED = re.compile(_ranges(sorted(_PLAIN)))
+_LONGER = re.compile(rf"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});|{_HIDDEN}")
+
+
+def fold(text: str) -> Folded:
+    """Fold a text. Entities of HTML become what they stand for."""
+    if not _LONGER.search(text):
+        return Folded(_undressed(text), None)
+    pieces: list[str] = []
+    origins: list[int] = []
+    end = 0
+    for found in _LONGER.finditer(text):
+        meant = unescape(found[0]) if found[0].startswith("&") else ""
+        if re.fullmatch(_HIDDEN, meant):
+            meant = ""
+        pieces += (text[end : found.start()], meant)
+        origins += [*range(end, found.start()), *[found.start()] * len(meant)]
+        end = found.end()
+    pieces.append(text[end:])
+    origins += range(end, len(text) + 1)
+    return Folded(_undressed("".join(pieces)), origins)
+
+
+def _undressed(text: str) -> str:
+    return text.translate(_PLAIN) if _DRESSED.search(text) else text
