@@ -12,9 +12,10 @@ from pathlib import Path
 from types import ModuleType
 from zoneinfo import ZoneInfo
 
-from generator import engine, gate, plan, problem, read, register, site, written
+from generator import engine, gate, permit, plan, problem, read, register, site, written
 from generator.pages import sitemap
 from generator.pages.page import Page, Templates
+from generator.permit import Permit
 from generator.problem import Problem
 from generator.read import Reading
 from generator.records.portal import Portal
@@ -55,6 +56,7 @@ class Draft:
     folder: Path
     view: View
     pages: list[tuple[Page, ModuleType]]
+    permit: Permit
     reminders: list[Problem]
 
     @property
@@ -134,27 +136,41 @@ def _drafted(folder: Path, today: date | None, progress: Progress, address: str)
     if view:
         pages = plan.plan(view)
         problems += plan.twice(pages)
-    problems = sorted([*problems, *written.check(content / "pages", {page.path for page, _ in pages})])
-    return Draft(folder, view, pages, problems) if view else None, problems
+    problems += written.check(content / "pages", {page.path for page, _ in pages})
+    by_hand = written.sources(content / "pages").values()
+    permitted, private = permit.judge(readings, {_name(folder, path): path.read_bytes() for path in by_hand})
+    problems = sorted([*problems, *private])
+    return Draft(folder, view, pages, permitted, problems) if view else None, problems
 
 
 def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress = silent) -> list[Change]:
     """Stamp, stage, look and commit."""
     templates = Templates(drafted.folder / "templates")
     with site.stage(target) as stage:
+        problems = list(_private_shells(drafted, built))
         for path, data in built.files.items():
             stage.put(path, data)
         for number, (page, module) in enumerate(drafted.pages):
             progress("生成网页", number, len(drafted.pages))
             slots = module.slots(page, drafted.view, templates)
+            problems += gate.private(page.path, gate.said(slots), drafted.permit)
             stage.put(page.path, built.shells[page.shell].stamp(slots))
         addresses = [(page.url, page.updated) for page, _ in drafted.pages if page.listed]
         for path, data in sitemap.files(drafted.view.site_url, addresses, built.files).items():
+            problems += gate.private(path, gate.written(path, data), drafted.permit)
             stage.put(path, data)
-        problems = list(_look(stage, drafted, built.files.keys()))
+        problems += _look(stage, drafted, built.files.keys())
         if problem.stops(problems):
             raise ContentProblems(problems)
         return stage.commit()
+
+
+def _private_shells(drafted: Draft, built: engine.Built) -> Iterator[Problem]:
+    """What no page may publish: in each shell, which is looked at once, and in what the engine made."""
+    for key, shell in built.shells.items():
+        yield from gate.private(f"{key.section}/", gate.text("\n".join(map(bytes.decode, shell.texts))), drafted.permit)
+    for path, data in built.files.items():
+        yield from gate.private(path, gate.written(path, data), drafted.permit)
 
 
 def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:
@@ -173,6 +189,10 @@ def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:
             else:
                 file = f"content/pages/{source.relative_to(pages).as_posix()}"
                 yield replace(found, file=file, line=1, column=1)
+
+
+def _name(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
 
 
 def _readings(content: Path, progress: Progress) -> Iterator[Reading]:

@@ -1,4 +1,5 @@
-"""The last look at what is about to be published: no link into nowhere, no request to another host."""
+"""The last look at what is about to be published: nothing private, no link into nowhere, no request
+to another host."""
 
 import posixpath
 import re
@@ -7,7 +8,9 @@ from html import unescape
 from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
+from generator.permit import Permit
 from generator.problem import Problem
+from generator.shell import Slots
 
 _TAG = re.compile(r"<([a-zA-Z][^\s/>]*)([\s/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
 _NAMES = re.compile(r"\b(?:href|src|srcset|poster|action|data)\s*=", re.IGNORECASE)
@@ -23,6 +26,39 @@ _REMEDY = "普通页面请改 content/pages/ 里的链接；别的页面请改 t
 
 Anchors = Callable[[str], Set[str]]
 """The ids in a planned page, by its path."""
+
+
+_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|del|em|i|mark|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
+_SHOWN = re.compile(
+    r"\b(?:alt|title|content|aria-label|placeholder|value)=\"([^\"]*)\"|\bhref=\"(?:tel|mailto|sms):([^\"]*)\""
+)
+_TEXTS = (".html", ".xml", ".txt", ".json", ".svg", ".js", ".css", ".ics", ".vcf")
+
+
+def text(html: str) -> str:
+    """What a page says: its text, and what its attributes tell."""
+    told = [each[1] or unquote(each[2]) for each in _SHOWN.finditer(html)]
+    return "\n".join([re.sub("<[^>]*>", "\n", _INLINE.sub("", html)), *told])
+
+
+def said(slots: Slots) -> str:
+    """What the slots of a page say."""
+    return "\n".join([slots.title, slots.description, text(slots.head), text(slots.body)])
+
+
+def written(path: str, data: bytes) -> str:
+    """What a file of the site says; nothing if it is no text."""
+    if not path.endswith(_TEXTS):
+        return ""
+    return text(data.decode()) if path.endswith(".html") else data.decode()
+
+
+def private(path: str, words: str, permit: Permit) -> Iterator[Problem]:
+    """What must not be published of a page's words."""
+    for finding in permit.stops(words):
+        message = f"网页里有“{finding.masked}”，像是{finding.kind}，不能公开"
+        remedy = "它是几处的字拼起来的，或者写在 mkdocs.yml、templates 里；找到它，改掉"
+        yield Problem(f"site/{path}", 1, 1, finding.kind, message, remedy)
 
 
 def look(

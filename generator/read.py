@@ -14,7 +14,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from generator import yamls
+from generator import privacy, yamls
+from generator.privacy import Found
 from generator.problem import Fault, Problem, did_you_mean, shown
 from generator.records.case import Case
 from generator.records.contacts import Contacts
@@ -37,7 +38,7 @@ class PolicyNote:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file says. `key` is the name of the record within its kind."""
+    """What one file says. `key` is the name of the record within its kind; `found` looks private."""
 
     path: str
     kind: str
@@ -45,6 +46,7 @@ class Reading:
     record: Any
     problems: tuple[Problem, ...]
     digest: str
+    found: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,25 @@ def read(path: str, raw: bytes) -> Reading:
     text, problems = yamls.decode(raw, file)
     if problems:
         return Reading(path, kind.name, stem, None, tuple(problems), digest)
-    record, problems = (_read_markdown if kind.markdown else _read_yaml)(kind, file, text)
+    record, problems, tree = (_read_markdown if kind.markdown else _read_yaml)(kind, file, text)
     if isinstance(record, Case) and record.id != stem:
         remedy = "把文件名改成“编号.yml”，或者改编号"
         problems.append(Problem(file, 1, 1, "文件名", "编号和文件名不一样", remedy))
     if kind.markdown and not re.fullmatch(r"[a-z][a-z0-9-]*", stem):
         remedy = "文件名用小写拼音，比如 gaoling-butie.md"
         problems.append(Problem(file, 1, 1, "文件名", "文件名要做网址，不能这样写", remedy))
-    return Reading(path, kind.name, stem, None if problems else record, tuple(problems), digest)
+    return Reading(path, kind.name, stem, None if problems else record, tuple(problems), digest, _private(text, tree))
+
+
+def _private(text: str, tree: yamls.Tree | None) -> tuple[Found, ...]:
+    """What looks private in a file: as it is typed, comments too, and in what YAML makes of it."""
+    found = list(privacy.search(text))
+    seen = {(each.finding.kind, each.finding.value) for each in found}
+    for value, place in tree.scalars() if tree else ():
+        for each in privacy.find(value) if value not in text else ():
+            if (each.kind, each.value) not in seen:
+                found.append(Found(each, *place))
+    return tuple(found)
 
 
 def locate(path: str, raw: bytes, fault: Fault) -> Problem:
@@ -111,7 +124,7 @@ def locate(path: str, raw: bytes, fault: Fault) -> Problem:
     file = f"content/{path}"
     kind = kind_of(path)
     text, _ = yamls.decode(raw, file)
-    front, line = (_front_matter(text)[:2]) if kind and kind.markdown else (text, 1)
+    front, line = (front_matter(text)[:2]) if kind and kind.markdown else (text, 1)
     tree, _ = yamls.parse(front, file, line)
     place = tree.place(fault.path) if tree else (1, 1)
     return Problem(file, *place, fault.code, fault.message, fault.remedy)
@@ -127,18 +140,18 @@ def _stray(file: str, path: str) -> Problem:
     return Problem(file, 1, 1, "放错地方", "不认识这个文件", remedy)
 
 
-def _read_yaml(kind: Kind, file: str, text: str) -> tuple[Any, list[Problem]]:
+def _read_yaml(kind: Kind, file: str, text: str) -> tuple[Any, list[Problem], yamls.Tree | None]:
     tree, problems = yamls.parse(text, file)
     if tree is None:
-        return None, problems
+        return None, problems, tree
     record, more = _validated(kind.model, tree, file)
-    return record, problems + more
+    return record, problems + more, tree
 
 
 _FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 
 
-def _front_matter(text: str) -> tuple[str, int, str, int]:
+def front_matter(text: str) -> tuple[str, int, str, int]:
     """(front matter, its first line, body, its first line); empty front matter if there is none"""
     found = _FENCE.match(text)
     if not found:
@@ -146,17 +159,17 @@ def _front_matter(text: str) -> tuple[str, int, str, int]:
     return found[1], 2, text[found.end() :], text.count("\n", 0, found.end()) + 1
 
 
-def _read_markdown(kind: Kind, file: str, text: str) -> tuple[Any, list[Problem]]:
-    front, line, body, body_line = _front_matter(text)
+def _read_markdown(kind: Kind, file: str, text: str) -> tuple[Any, list[Problem], yamls.Tree | None]:
+    front, line, body, body_line = front_matter(text)
     if not front:
         remedy = "开头写一行 ---，下面写标题等，再写一行 ---"
-        return None, [Problem(file, 1, 1, "开头", "开头没有用 --- 隔开的一段", remedy)]
+        return None, [Problem(file, 1, 1, "开头", "开头没有用 --- 隔开的一段", remedy)], None
     tree, problems = yamls.parse(front, file, line)
     if tree is None:
-        return None, problems
+        return None, problems, tree
     record, more = _validated(kind.model, tree, file)
     note = None if record is None else PolicyNote(record, body, body_line)
-    return note, problems + more
+    return note, problems + more, tree
 
 
 def _validated(model: type[BaseModel], tree: yamls.Tree, file: str) -> tuple[Any, list[Problem]]:

@@ -60,6 +60,18 @@ class Tree:
         found = _slip(self.lines, line - self.first_line + 1)
         return (line, *found) if found else None
 
+    def scalars(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Every text in the document, keys too, with its line and column."""
+        left = [self.root] if self.root else []
+        while left:
+            node = left.pop()
+            if isinstance(node, yaml.MappingNode):
+                left += [part for entry in node.value for part in entry]
+            elif isinstance(node, yaml.SequenceNode):
+                left += node.value
+            else:
+                yield node.value, (node.start_mark.line + self.first_line, node.start_mark.column + 1)
+
 
 class _Trouble(Exception):
     """What cannot be read; carries the parts of a problem that has no file yet."""

@@ -3,6 +3,7 @@
 `find` is pure. What may stand all the same (public phones, waivers) is decided elsewhere.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -50,6 +51,22 @@ class Finding:
         return _masked(self.kind, self.value)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding, and where in its file it stands (from 1)."""
+
+    finding: Finding
+    line: int
+    column: int
+
+
+def search(text: str) -> Iterator[Found]:
+    """The findings in a file's text, with their places."""
+    for each in find(text):
+        before = text[: each.start]
+        yield Found(each, before.count("\n") + 1, each.start - before.rfind("\n"))
+
+
 def find(text: str) -> list[Finding]:
     """All findings in a text, in order; where two overlap, the one of the weightier kind."""
     folded = folding.fold(text)
@@ -63,7 +80,8 @@ def find(text: str) -> list[Finding]:
 
 def masked(text: str) -> str:
     """The text with everything masked that identifies somebody, fit for a message or a log."""
-    parts, end = [], 0
+    parts: list[str] = []
+    end = 0
     for each in find(text):
         parts += (text[end : each.start], each.masked)
         end = each.end
@@ -73,8 +91,19 @@ def masked(text: str) -> str:
 def _all(text: str) -> Iterator[tuple[str, str, int, int]]:
     yield from numbers.find(text)
     yield from marks.find(text)
-    yield from (("住址", value, start, end) for value, start, end in homes.find(text))
+    yield from homes.find(text)
     yield from people.find(text)
+
+
+def dialled(phone: str) -> str:
+    """The digits of a telephone number, without extension and country: the value of a finding of it."""
+    digits = re.sub("[^0-9]", "", phone.partition("转")[0])
+    return digits[-11:] if is_mobile(phone) else digits
+
+
+def is_mobile(phone: str) -> bool:
+    """Whether a number is one of a mobile phone."""
+    return any(each.kind == "手机号" for each in find(phone))
 
 
 def _masked(kind: str, value: str) -> str:

@@ -6,8 +6,8 @@ A building alone (3号楼), or with its unit (3号楼2单元), is where many liv
 import re
 from collections.abc import Iterator
 
-Home = tuple[str, int, int]
-"""(the address, start, end)"""
+Home = tuple[str, str, int, int]
+"""(kind, the address, start, end)"""
 
 _HAN = "一二三四五六七八九十百零〇两"
 _NUMBER = rf"(?:[0-9]{{1,3}}|[{_HAN}]{{1,4}})"
@@ -47,7 +47,7 @@ _OFFICE = re.compile(
 def find(text: str) -> Iterator[Home]:
     """The addresses in a folded text."""
     for found in _FULL.finditer(text):
-        yield found[0].rstrip(), found.start(), found.end()
+        yield "住址", "".join(found[0].split()), found.start(), found.end()
     for form in (_WITHOUT_UNIT, _DASHED):
         for found in form.finditer(text):
             before = text[max(0, found.start() - 12) : found.start()]
@@ -55,9 +55,9 @@ def find(text: str) -> Iterator[Home]:
                 continue
             if form is _DASHED and not (_LIVES.search(before) or _is_room(text, found)):
                 continue
-            yield found[0].rstrip(), found.start(), found.end()
+            yield "住址", "".join(found[0].split()), found.start(), found.end()
     for found in _STREET.finditer(text):
-        yield found["door"], found.start("door"), found.end("door")
+        yield "住址", "".join(found["door"].split()), found.start("door"), found.end("door")
 
 
 def _is_room(text: str, found: re.Match[str]) -> bool:

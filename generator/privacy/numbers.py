@@ -63,7 +63,8 @@ def _in_run(text: str, start: int, run: str) -> Iterator[Number]:
             if kind:
                 tail = 1 if kind == "身份证号" and len(window.digits) == 17 else 0
                 end = _behind(text, start + window.end) if tail else start + window.end
-                yield kind, window.digits + "X" * tail, start + window.start, end
+                value = window.digits[-11:] if kind == "手机号" else window.digits + "X" * tail
+                yield kind, value, start + window.start, end
                 first += len(window.shape) - 1
                 break
         first += 1
@@ -179,13 +180,13 @@ def _is_mobile(window: _Window, before: str, after: str) -> bool:
     return shape in _MOBILE_SHAPES or (window.whole and bool(window.gaps) and window.gaps <= {"*", "**"})
 
 
-def _without(shape: tuple[int, ...], digits: int) -> tuple[int, ...] | None:
-    """The groups behind the first digits; None if these end within a group that is not the first."""
+def _without(shape: tuple[int, ...], digits: int) -> tuple[int, ...]:
+    """The groups behind the first digits; none if these end within a group that is not the first."""
     if shape[0] > digits:
         return (shape[0] - digits, *shape[1:])
     while shape and digits > 0:
         digits, shape = digits - shape[0], shape[1:]
-    return shape if digits == 0 else None
+    return shape if digits == 0 else ()
 
 
 _CARD_WORD = re.compile(r"卡号|银行卡|储蓄卡|信用卡|社保卡|工资卡|存折|账号|帐号|账户|帐户")

@@ -78,6 +78,6 @@ def find(text: str) -> Iterator[Person]:
             yield "姓名", found["name"], found.start("name"), found.end("name")
     for found in _SICK.finditer(text):
         if not _HELPS.search(found[0]):
-            yield "健康", found[0], found.start(), found.end()
+            yield "健康", "".join(found[0].split()), found.start(), found.end()
     for found in _MINOR.finditer(text):
-        yield "未成年人", found[0], found.start(), found.end()
+        yield "未成年人", "".join(found[0].split()), found.start(), found.end()

@@ -7,6 +7,7 @@ from pydantic import WithJsonSchema, model_validator
 from generator.records.base import CaseId, Count, Line, Many, Names, Prose, Record, key, wrong
 from generator.records.events import AnyEvent
 from generator.records.moment import Day, When
+from generator.records.waiver import WAIVERS, Waivers
 
 Nature = Literal["诉求", "咨询", "建议", "巡查发现", "微心愿"]
 SourceWord = Literal["流动办公桌", "网格巡查", "12345", "书记信箱", "人大代表接访", "微信群", "来电", "来访"]
@@ -35,6 +36,7 @@ class Case(Record):
     summary: Prose = key("概述", "什么事，一两句话，不写姓名、电话、门牌")
     known_until: When | None = key("截至", "只知道到哪一天为止的旧事或报道；和“出处”一起写", None)
     origin: Line | None = key("出处", "从哪份报道或台账来的", None)
+    waivers: Waivers = WAIVERS
     events: Many[AnyEvent] = key("进展", "一步一条，按日期")
 
     @property

@@ -6,6 +6,7 @@ from pydantic import model_validator
 
 from generator.records.base import CaseIds, Line, Names, Prose, Record, key, wrong
 from generator.records.moment import When
+from generator.records.waiver import WAIVERS, Waivers
 
 
 class Meeting(Record):
@@ -16,6 +17,7 @@ class Meeting(Record):
     host: Line | None = key("召集", "谁召集的，写单位简称；不写就是事项所在的社区", None)
     attended: Names = key("参加", "哪些单位和岗位参加，不写姓名")
     decided: Prose = key("商定", "商量定了什么")
+    waivers: Waivers = WAIVERS
     cases: CaseIds = key("事项", "商量的是哪些事项，写编号")
 
     @model_validator(mode="after")

@@ -7,6 +7,7 @@ from pydantic import AfterValidator
 
 from generator.records.base import Flag, Line, Phone, Prose, Record, key, wrong
 from generator.records.moment import Day
+from generator.records.waiver import WAIVERS, Waivers
 
 
 def _zone(name: str) -> str:
@@ -32,6 +33,13 @@ class Footer(Record):
     police: Line | None = key("公安备案号", "公安联网备案号，还没有就不写", None)
 
 
+class Privacy(Record):
+    """How strict the check for private things is."""
+
+    names_stop: Flag = key("姓名也要改", "像姓名的，不只是提醒，也要改了才能发布：写“是”或“否”", False)
+    waivers: Waivers = WAIVERS
+
+
 class Portal(Record):
     """The settings of one public board."""
 
@@ -44,5 +52,6 @@ class Portal(Record):
     notice: Prose | None = key("提示", "写在每一页上的提示，没有就不写", None)
     footer: Footer = key("页脚", "备案号", Footer())
     indexed: Flag = key("搜索引擎收录", "要不要让搜索引擎收录，写“是”或“否”", True)
+    privacy: Privacy = key("隐私", "检查隐私有多严；设置文件里要放行的也写在这里", Privacy())
     fixed_day: Day | None = key("固定日期", "只给样例用：整个网站停在这一天；真的公开栏不要写", None)
     sample_mark: Line | None = key("样例标记", "只给样例用：写在编造的事项上的标记；真的公开栏不要写", None)
