@@ -9,6 +9,7 @@ import io
 import re
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -90,6 +91,9 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--today", type=_day, metavar="日期", help="按哪一天算，默认是今天")
     check.add_argument("--format", choices=("text", "json", "github"), default="text",
                        metavar="格式", help="结果的格式：text、json 或 github")  # fmt: skip
+    check.add_argument("--staged", action="store_true", help="检查 git 里就要提交的，不是文件夹里的")
+
+    commands.add_parser("hook", help="每次用 git 提交以前，自动先检查")
 
     serve = commands.add_parser("serve", help="在本机看网站，一保存就更新")
     serve.add_argument("--port", type=_port, default=8000, metavar="端口", help="端口，默认 8000")
@@ -116,7 +120,9 @@ def run(argv: Sequence[str]) -> int:
         sys.stderr.write("这里没有 content 文件夹，请到公开栏的文件夹里运行，或者用 -C 指定\n")
         return WRONG_USE
     if arguments.command == "check":
-        return _check(folder, arguments.today, arguments.format)
+        return _check(folder, arguments.today, arguments.format, arguments.staged)
+    if arguments.command == "hook":
+        return _hook(folder)
     if arguments.command == "serve":
         return _serve(folder, arguments.port, arguments.today)
     return _build(folder, arguments.site, arguments.today, arguments.clean)
@@ -149,16 +155,27 @@ def _build(folder: Path, site: Path | None, today: date | None, clean: bool) -> 
     return report.reported(work)
 
 
-def _check(folder: Path, today: date | None, form: str) -> int:
-    from generator import build, problem, report
+def _check(folder: Path, today: date | None, form: str, staged: bool) -> int:
+    from generator import build, hook, problem, report
 
     def work() -> int:
-        problems = build.check(folder, today, report.progress)
-        write = {"text": problem.as_text, "json": problem.as_json, "github": problem.as_github}[form]
-        sys.stdout.write(write(problems))
+        with hook.staged(folder) if staged else nullcontext(folder) as portal:
+            problems = build.check(portal, today, report.progress)
+        report.show(problems, form)
         if form == "text":
-            sys.stderr.write(f"{report.count(problems)}。\n" if problems else "都对，没有要改的。\n")
+            report.say(f"{report.count(problems)}。\n" if problems else "都对，没有要改的。\n")
+        if staged and problem.stops(problems):
+            report.say("还没有提交。改好以后，再提交一次。\n")
         return PROBLEMS if problem.stops(problems) else DONE
+
+    return report.reported(work)
+
+
+def _hook(folder: Path) -> int:
+    from generator import hook, report
+
+    def work() -> None:
+        sys.stdout.write(f"装好了：{hook.install(folder)}\n以后每次提交以前，都会先检查一遍。\n")
 
     return report.reported(work)
 

@@ -1,12 +1,16 @@
-"""What the user sees of a run: progress at a terminal, and failures in words for people."""
+"""What the user sees of a run: progress at a terminal, and failures in words for people.
+
+Nothing that identifies a person is repeated, wherever in a message it stands, a file's name included.
+"""
 
 import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
 
-from generator import build, problem
+from generator import build, privacy, problem
 from generator.engine import EngineError
+from generator.hook import ForeignHook, NoGit
 from generator.pages.page import TemplateProblem
 from generator.problem import DONE, PROBLEMS, WRONG_USE, Problem
 from generator.shell import ShellError
@@ -37,6 +41,19 @@ def progress(what: str, done: int, total: int) -> None:
         sys.stderr.flush()
 
 
+FORMS = {"text": problem.as_text, "json": problem.as_json, "github": problem.as_github}
+
+
+def show(problems: Sequence[Problem], form: str) -> None:
+    """Print problems in a form of FORMS."""
+    sys.stdout.write(privacy.masked(FORMS[form](problems)))
+
+
+def say(text: str) -> None:
+    """Tell the user something."""
+    sys.stderr.write(privacy.masked(text))
+
+
 def reported(work: Callable[[], int | None]) -> int:
     """Do `work`; say what went wrong, and return the exit status."""
     try:
@@ -47,15 +64,16 @@ def reported(work: Callable[[], int | None]) -> int:
         if error.problems:
             _to_mend(error.problems)
         else:
-            sys.stderr.write(f"页面没有做成：{error}\n{_UNTOUCHED}\n")
+            say(f"页面没有做成：{error}\n{_UNTOUCHED}\n")
     except (TemplateProblem, ShellError) as error:
-        sys.stderr.write(f"模板有错：{error}\n{_UNTOUCHED}\n")
+        say(f"模板有错：{error}\n{_UNTOUCHED}\n")
     except Unfinished as error:
-        sys.stderr.write(f"写网站的时候停下了：{reason(error.args[0])}\n{_WHOLE}\n")
+        say(f"写网站的时候停下了：{reason(error.args[0])}\n{_WHOLE}\n")
     except OSError as error:
-        sys.stderr.write(f"停下了：{reason(error)}\n{_UNTOUCHED}\n")
-    except (ForeignFolder, ForeignFile, WrongFolder, build.WrongDay) as error:
-        sys.stderr.write(f"{_wrong_use(error)}\n{_UNTOUCHED}\n")
+        say(f"停下了：{reason(error)}\n{_UNTOUCHED}\n")
+    except (ForeignFolder, ForeignFile, WrongFolder, build.WrongDay, NoGit, ForeignHook) as error:
+        untouched = "" if isinstance(error, NoGit | ForeignHook) else f"{_UNTOUCHED}\n"
+        say(f"{_wrong_use(error)}\n{untouched}")
         return WRONG_USE
     return PROBLEMS
 
@@ -75,8 +93,8 @@ def count(problems: Sequence[Problem]) -> str:
 
 
 def _to_mend(problems: Sequence[Problem]) -> None:
-    sys.stderr.write(problem.as_text(problems))
-    sys.stderr.write(f"{count(problems)}。{_UNTOUCHED}\n")
+    say(problem.as_text(problems))
+    say(f"{count(problems)}。{_UNTOUCHED}\n")
 
 
 def _wrong_use(error: Exception) -> str:
@@ -86,4 +104,8 @@ def _wrong_use(error: Exception) -> str:
         return f"{error} 不是这里做的，可是网站要用这个位置。请把它移走，再运行一次。"
     if isinstance(error, WrongFolder):
         return f"网站不能放在 {error}，那里是公开栏自己的文件。请换一个，比如 site。"
+    if isinstance(error, ForeignHook):
+        return f"{error} 已经有了，不是这里写的，没有动。可以在它里面加一行：deskboard check --staged || exit 1"
+    if isinstance(error, NoGit):
+        return f"{error}。"
     return "环境变量 SOURCE_DATE_EPOCH 要写成 1970 年以来的秒数。"

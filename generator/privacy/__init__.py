@@ -79,10 +79,12 @@ def find(text: str) -> list[Finding]:
 
 
 def masked(text: str) -> str:
-    """The text with everything masked that identifies somebody, fit for a message or a log."""
+    """The text with everything masked that surely identifies somebody, fit for a message or a log."""
     parts: list[str] = []
     end = 0
     for each in find(text):
+        if each.level == REMINDER:
+            continue
         parts += (text[end : each.start], each.masked)
         end = each.end
     return "".join([*parts, text[end:]])
