@@ -12,118 +12,127 @@ from stdnum import luhn, numdb
 from stdnum.cn import ric
 from stdnum.exceptions import InvalidComponent
 
-_SPOKEN = ("〇零洞", "一壹幺弌", "二贰两弍", "三叁弎", "四肆", "五伍", "六陆", "七柒拐", "八捌", "九玖勾")
+_SPOKEN = ("〇零洞○◯", "一壹幺弌", "二贰两弍", "三叁弎", "四肆", "五伍", "六陆", "七柒拐", "八捌", "九玖勾")
 _HAN = {word: str(digit) for digit, words in enumerate(_SPOKEN) for word in words}
-_DIGITS = str.maketrans(_HAN)
-_BETWEEN = r"[ \t\xa0\u3000.．·•・*＊_\-–—‐‑‒―－~～/／\\|()（）\[\]【】,，、]"
-_GAP = rf"(?:{_BETWEEN}{{1,4}}|[ \t]*\n[ \t]*)?"
-_ARABIC = re.compile(rf"[0-9](?:{_GAP}[0-9]){{10,}}")
-_MIXED = re.compile(rf"[0-9{''.join(_HAN)}](?:{_GAP}[0-9{''.join(_HAN)}]){{10,}}")
-_HAN_DIGIT = re.compile(f"[{''.join(_HAN)}]")
-_GROUP = re.compile(rf"[0-9{''.join(_HAN)}]+")
+HAN_DIGITS = "".join(_HAN)
+_TO_DIGITS = str.maketrans(_HAN)
+
+SOFT = r"[*＊_~`=]{1,4}|[ \t]*\n[ \t]*"
+"""What a reader of the page does not see: emphasis in Markdown, a line of YAML that goes on."""
+GAP = rf"(?:[ \t\xa0\u3000.．·•・*＊_`=\-–—‐‑‒―－~～/／\\|()（）\[\]【】,，、]{{1,4}}|{SOFT})"
+_ARABIC = re.compile(rf"[0-9](?:{GAP}?[0-9]){{10,}}")
+_MIXED = re.compile(rf"[0-9{HAN_DIGITS}](?:{GAP}?[0-9{HAN_DIGITS}]){{10,}}")
+_HAN_DIGIT = re.compile(f"[{HAN_DIGITS}]")
+_GROUP = re.compile(rf"[0-9{HAN_DIGITS}]+")
 
 Number = tuple[str, str, int, int]
 """(kind, digits, start, end)"""
 
 
+def plain(text: str) -> str:
+    """The digits of a text, spoken ones too."""
+    return re.sub("[^0-9]", "", text.translate(_TO_DIGITS))
+
+
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """Neighbouring groups of digits of a run, read as one number."""
+    """Neighbouring groups of digits in a text, read as one number. `shape`: how many digits each has.
 
-    digits: str
-    shape: tuple[int, ...]
-    gaps: frozenset[str]
+    `alone`: the groups beside it are not set apart in the same way, so that it is no part of a series.
+    """
+
+    text: str
     start: int
     end: int
-    whole: bool  # nothing else is in the run
+    digits: str
+    shape: tuple[int, ...]
+    alone: bool
 
     @property
-    def tidy(self) -> bool:
-        """Whether it is written as one number: in one piece, or set apart in one and the same way."""
-        return len(self.gaps) <= 1
+    def singles(self) -> bool:
+        return len(self.shape) == len(self.digits)
+
+    def before(self, count: int) -> str:
+        return self.text[max(0, self.start - count) : self.start]
+
+    def after(self, count: int) -> str:
+        return self.text[self.end : self.end + count]
 
 
 def find(text: str) -> Iterator[Number]:
     """The numbers in a folded text."""
-    forms = [_ARABIC, _MIXED] if _HAN_DIGIT.search(text) else [_ARABIC]
-    for form in forms:
+    for form in [_ARABIC, _MIXED] if _HAN_DIGIT.search(text) else [_ARABIC]:
         for run in form.finditer(text):
             if form is _ARABIC or _HAN_DIGIT.search(run[0]):
                 yield from _in_run(text, run.start(), run[0])
     for phone in _HOME_PHONE.finditer(text):
-        yield "座机", re.sub(r"\D", "", phone[0]), phone.start(), phone.end()
+        yield "座机", plain(phone[0]), phone.start(), phone.end()
 
 
 def _in_run(text: str, start: int, run: str) -> Iterator[Number]:
-    groups = [(each.start(), each.end()) for each in _GROUP.finditer(run)]
+    groups = [(start + each.start(), start + each.end()) for each in _GROUP.finditer(run)]
     first = 0
     while first < len(groups):
-        for window in _windows(run, groups, first):
-            kind = _kind(text, start, window)
-            if kind:
-                tail = 1 if kind == "身份证号" and len(window.digits) == 17 else 0
-                end = _behind(text, start + window.end) if tail else start + window.end
-                value = window.digits[-11:] if kind == "手机号" else window.digits + "X" * tail
-                yield kind, value, start + window.start, end
-                first += len(window.shape) - 1
+        step = 1
+        for last in _ends(groups, first):
+            window = _window(text, groups, first, last)
+            number = _identity(window) or _mobile(window) or _card(window)
+            if number:
+                yield number
+                step = last + 1 - first
                 break
-        first += 1
+        first += step
 
 
-def _windows(run: str, groups: list[tuple[int, int]], first: int) -> Iterator[_Window]:
-    """The numbers that could begin at a group, the longest first."""
+def _ends(groups: list[tuple[int, int]], first: int) -> list[int]:
+    """Where a number that begins at a group could end, the longest first."""
     found, count = [], 0
     for last in range(first, len(groups)):
         count += groups[last][1] - groups[last][0]
-        if count > 22:
+        if count > 19:
             break
         if count >= 11:
             found.append(last)
-    for last in reversed(found):
-        part = groups[first : last + 1]
-        digits = "".join(run[a:b] for a, b in part).translate(_DIGITS)
-        gaps = frozenset(run[one[1] : two[0]].strip() or " " for one, two in zip(part, part[1:], strict=False))
-        shape = tuple(b - a for a, b in part)
-        yield _Window(digits, shape, gaps, part[0][0], part[-1][1], len(part) == len(groups))
+    return found[::-1]
 
 
-def _kind(text: str, start: int, window: _Window) -> str | None:
-    before, after = text[: start + window.start], text[start + window.end :]
-    if _is_identity(window, before[-14:], after):
-        return "身份证号"
-    if _is_mobile(window, before, after):
-        return "手机号"
-    if _is_card(window, before[-24:], after[:24]):
-        return "银行卡号"
-    return None
+def _window(text: str, groups: list[tuple[int, int]], first: int, last: int) -> _Window:
+    part = groups[first : last + 1]
+    gaps = [text[one[1] : two[0]] for one, two in zip(part, part[1:], strict=False)]
+    shape = [part[0][1] - part[0][0]]
+    for (start, end), gap in zip(part[1:], gaps, strict=True):
+        if re.fullmatch(SOFT, gap):
+            shape[-1] += end - start
+        else:
+            shape.append(end - start)
+    left = text[groups[first - 1][1] : part[0][0]] if first else None
+    right = text[part[-1][1] : groups[last + 1][0]] if last + 1 < len(groups) else None
+    digits = "".join(text[a:b] for a, b in part).translate(_TO_DIGITS)
+    alone = not gaps or (left != gaps[0] and right != gaps[-1])
+    return _Window(text, part[0][0], part[-1][1], digits, tuple(shape), alone)
 
 
-_CHECK_LETTER = re.compile(r"[ \t\-*]?[Xx×Ｘ](?![A-Za-z])")
-
-
-def _behind(text: str, end: int) -> int:
-    found = _CHECK_LETTER.match(text, end)
-    return found.end() if found else end
-
-
-def _is_identity(window: _Window, before: str, after: str) -> bool:
-    digits = window.digits
-    if not window.tidy:
-        return False
-    if len(digits) == 17 and _CHECK_LETTER.match(after):
-        digits += "X"
-    if len(digits) == 15:
-        # Such cards were given out until 1999, to people of that century.
-        whole = window.shape in _OLD_IDENTITY_SHAPES
-        return whole and digits[6] != "0" and _is_person(digits[:6] + "19" + digits[6:12])
-    if len(digits) != 18 or not _is_person(digits[:14]):
-        return False
-    # A number with a slip of the pen is still somebody's.
-    return digits[-1] == ric.calc_check_digit(digits) or bool(_IDENTITY_WORD.search(before))
-
-
-_OLD_IDENTITY_SHAPES = {(15,), (6, 6, 3), (6, 9), (3,) * 5, (1,) * 15}
+_CHECK_LETTER = re.compile(rf"{GAP}?[Xx×](?![A-Za-z])")
 _IDENTITY_WORD = re.compile(r"身份证|身份号码|证件号")
+_OLD_SHAPES = {(15,), (6, 6, 3), (6, 9), (6, 3, 3, 3), (3,) * 5, (1,) * 15}
+
+
+def _identity(window: _Window) -> Number | None:
+    digits, end = window.digits, window.end
+    letter = _CHECK_LETTER.match(window.text, end) if len(digits) == 17 else None
+    if letter:
+        digits, end = digits + "X", letter.end()
+    if window.singles and not window.alone:
+        return None
+    if len(digits) == 15 and digits[6] != "0" and window.shape in _OLD_SHAPES:
+        # Such cards were given out until 1999, to people of that century.
+        known = _is_person(digits[:6] + "19" + digits[6:12])
+    elif len(digits) == 18 and _is_person(digits[:14]):
+        # A number with a slip of the pen is still somebody's.
+        known = digits[-1] == ric.calc_check_digit(digits) or bool(_IDENTITY_WORD.search(window.before(14)))
+    else:
+        return None
+    return ("身份证号", digits, window.start, end) if known else None
 
 
 def _is_person(digits: str) -> bool:
@@ -139,45 +148,32 @@ def _is_person(digits: str) -> bool:
     return known and 1900 <= born.year <= 2099
 
 
-# How people group the eleven digits.
-_MOBILE_SHAPES = {
-    (11,),
-    (3, 4, 4),
-    (3, 8),
-    (7, 4),
-    (4, 4, 3),
-    (3, 3, 5),
-    (3, 5, 3),
-    (5, 6),
-    (6, 5),
-    (4, 3, 4),
-    (1,) * 11,
-}
-_MOBILE_SHAPES |= {(3, 4, 2, 2), (3, 2, 2, 2, 2), (3, 2, 2, 4), (3, 3, 3, 2), (1, 10), (1, 2, 4, 4), (3,) + (1,) * 8}
 _COUNTRY = ("0086", "86", "0")
-_NOT_A_PHONE = re.compile(r"\s*(?:元|万|亿|千瓦|字节|平方|立方|吨)|\.[0-9]|[0-9]")
-_ANOTHER_NUMBER = re.compile(
-    r"(?:工单|订单|运单|快递单|流水|条形码|条码|发票|批)(?:编?号码?)?[:：为是 ]{0,2}$|(?<![0-9.])0\.$|[0-9]$"
-)
-_IN_A_WORD = re.compile(r"[A-Za-z]$")
+# How people group the eleven digits; two groups may be of any size from three on.
+_MOBILE_SHAPES = {(11,), (3, 4, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), (1,) * 11, (1, 10), (1, 3, 3, 4)}
+_MOBILE_SHAPES |= {(3, 4, 2, 2), (3, 2, 2, 2, 2), (3, 2, 2, 4), (3, 3, 3, 2), (3, 2, 3, 3), (1, 2, 4, 4), (3, *(1,) * 8)}
+_MOBILE_SHAPES |= {(count, 11 - count) for count in range(3, 9)}
+_AMOUNT = re.compile(r"\s*(?:元|万|亿|千瓦|字节|平方|立方|吨)|[.．][0-9]|[0-9]")
+_SERIAL = re.compile(r"(?:工单|订单|运单|快递单|流水|条形码|条码|发票|批次)(?:编?号码?)?[:：为是 ]{0,2}$")
+_FRACTION = re.compile(r"(?<![0-9.])0\.$|[0-9]$")
 
 
-def _is_mobile(window: _Window, before: str, after: str) -> bool:
+def _mobile(window: _Window) -> Number | None:
     digits, shape = window.digits, window.shape
     for country in _COUNTRY:
         if digits.startswith(country) and len(digits) == 11 + len(country):
-            digits = digits[len(country) :]
-            shape = _without(shape, len(country))
+            digits, shape = digits[len(country) :], _without(shape, len(country))
             break
-    if len(digits) != 11 or not re.match("1[3-9]", digits) or not shape:
-        return False
-    if _NOT_A_PHONE.match(after) or _ANOTHER_NUMBER.search(before[-12:]):
-        return False
-    if _IN_A_WORD.search(before[-1:]) and re.match("[A-Za-z]", after):  # of a longer code
-        return False
-    if shape == (1,) * 11 and not window.whole and len(window.shape) == 11:  # a series of numbers
-        return False
-    return shape in _MOBILE_SHAPES or (window.whole and bool(window.gaps) and window.gaps <= {"*", "**"})
+    if len(digits) != 11 or not re.match("1[3-9]", digits) or shape not in _MOBILE_SHAPES:
+        return None
+    if shape == (1,) * 11 and not window.alone:  # a series of numbers
+        return None
+    before, after = window.before(12), window.after(4)
+    if _AMOUNT.match(after) or _SERIAL.search(before) or _FRACTION.search(before):
+        return None
+    if re.search("[A-Za-z]$", before) and re.match("[A-Za-z]", after):  # of a longer code
+        return None
+    return "手机号", digits, window.start, window.end
 
 
 def _without(shape: tuple[int, ...], digits: int) -> tuple[int, ...]:
@@ -189,28 +185,33 @@ def _without(shape: tuple[int, ...], digits: int) -> tuple[int, ...]:
     return shape if digits == 0 else ()
 
 
-_CARD_WORD = re.compile(r"卡号|银行卡|储蓄卡|信用卡|社保卡|工资卡|存折|账号|帐号|账户|帐户")
+_CARD_WORD = re.compile(r"卡号|银行卡|储蓄卡|信用卡|社保卡|工资卡|一卡通|存折|账号|帐号|账户|帐户")
 _UNION_PAY = re.compile("62|9558")
-_OTHER_CARDS = re.compile("3[4-7]|4|5[0-8]|60|2[2-7]|8[1-7]")
+_VISA_AND_MASTER = re.compile("4|5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720")
+_OTHER_CARDS = re.compile("3[4-7]|4|5|60|2[2-7]|8[1-7]")
 
 
-def _is_card(window: _Window, before: str, after: str) -> bool:
+def _card(window: _Window) -> Number | None:
     digits, shape = window.digits, window.shape
-    if not 15 <= len(digits) <= 19 or re.match("[0-9]", after) or re.search("[0-9]$", before):
-        return False
-    fours, singles = set(shape[:-1]) == {4}, shape == (1,) * len(digits)
-    if not window.tidy or not (
-        len(shape) == 1 or fours or shape[0] == 6 and len(shape) == 2 or singles and window.whole
-    ):
-        return False
-    word = bool(_CARD_WORD.search(before)) or bool(_CARD_WORD.search(after[:10]))
-    if not luhn.is_valid(digits):
-        return word and len(digits) >= 16 and bool(_UNION_PAY.match(digits))
-    if _UNION_PAY.match(digits):
-        return True
-    return bool(_OTHER_CARDS.match(digits)) and (word or fours)
+    fours = set(shape[:-1]) == {4}
+    grouped = len(shape) <= 6 and min(shape) >= 3
+    if not 15 <= len(digits) <= 19 or not (len(shape) == 1 or fours or grouped or (window.singles and window.alone)):
+        return None
+    before, after = window.before(24), window.after(10)
+    if re.match("[0-9]|[.．][0-9]", after) or _SERIAL.search(before) or _FRACTION.search(before):
+        return None
+    word = bool(_CARD_WORD.search(before) or _CARD_WORD.search(after))
+    union_pay = bool(_UNION_PAY.match(digits))
+    if luhn.is_valid(digits):
+        # One in ten numbers has the right check digit, so it must also begin like a card.
+        sure = union_pay or (len(digits) == 16 and bool(_VISA_AND_MASTER.match(digits)))
+        known = sure or (word and bool(_OTHER_CARDS.match(digits)))
+    else:
+        known = word and union_pay and len(digits) >= 16
+    return ("银行卡号", digits, window.start, window.end) if known else None
 
 
 _HOME_PHONE = re.compile(
-    r"(?<![0-9A-Za-z.．\-])(?:\(0[1-9][0-9]{1,2}\)|（0[1-9][0-9]{1,2}）|0[1-9][0-9]{1,2})[ \-－—]?[2-8][0-9]{6,7}(?![0-9A-Za-z.\-]?[0-9])"
+    r"(?<![0-9A-Za-z.．\-])(?:[(（]0[1-9][0-9]{1,2}[)）]|0[1-9][0-9]{1,2})[ \-－—]{0,2}[2-8][0-9]{2,3}[ \-－—]?[0-9]{4}"
+    r"(?![0-9A-Za-z.\-]?[0-9])"
 )
