@@ -12,7 +12,7 @@ from generator.problem import ERROR, REMINDER
 
 KINDS = {
     "身份证号": "删掉，办事用的号码不用公开",
-    "手机号": "删掉，或者写成 138****；公开的办公电话写进 units.yml，岗位手机写进 contacts.yml 并写“本人同意公开: 是”",
+    "手机号": "删掉，或者写成 138****；单位公开的电话写进 units.yml，岗位手机写进 contacts.yml 并写“本人同意公开: 是”",
     "银行卡号": "删掉，账号不能公开",
     "车牌": "写成“一辆轿车”这样",
     "护照": "删掉，证件号码不能公开",
@@ -25,10 +25,14 @@ KINDS = {
     "姓名": "写成“某居民”；不是人名就不用管",
     "座机": "是单位的电话，写进 units.yml 或者 contacts.yml；是居民家里的，删掉",
 }
-"""Each kind, and what to write instead. In the order in which they claim a stretch of text."""
+"""Each kind, and what to write instead; the weightier come first."""
 
 REMINDERS = ("姓名", "座机")
 """Kinds that no rule knows for sure."""
+
+_WEIGHT = {kind: number for number, kind in enumerate(KINDS)}
+_NUMBERS = ("身份证号", "手机号", "银行卡号", "座机", "QQ号")
+_SENTENCES = ("住址", "健康", "未成年人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,9 @@ class Finding:
     @property
     def masked(self) -> str:
         """Enough of it to know it again, too little to use it."""
-        return _masked(self.kind, self.value)
+        if self.kind in _NUMBERS:
+            return f"{self.value[:3]}****{self.value[-2:]}"
+        return self.value[: 2 if self.kind in _SENTENCES else 1] + "****"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,25 @@ class Found:
     column: int
 
 
+def find(text: str) -> list[Finding]:
+    """All findings in a text, in order; where two overlap, the one of the weightier kind."""
+    taken: list[Finding] = []
+    for one in sorted(_all(text), key=lambda each: (_WEIGHT[each.kind], each.start)):
+        if all(one.end <= each.start or one.start >= each.end for each in taken):
+            taken.append(one)
+    return sorted(taken, key=lambda each: each.start)
+
+
+def _all(text: str) -> Iterator[Finding]:
+    folded = folding.fold(text)
+    for kind, value, start, end in numbers.find(folded.text):
+        yield Finding(kind, value, *folded.span(start, end))
+    unmarked = folding.unmarked(folded)
+    for finder in (marks, homes, people):
+        for kind, value, start, end in finder.find(unmarked.text):
+            yield Finding(kind, value, *unmarked.span(start, end))
+
+
 def search(text: str) -> Iterator[Found]:
     """The findings in a file's text, with their places."""
     for each in find(text):
@@ -67,34 +92,15 @@ def search(text: str) -> Iterator[Found]:
         yield Found(each, before.count("\n") + 1, each.start - before.rfind("\n"))
 
 
-def find(text: str) -> list[Finding]:
-    """All findings in a text, in order; where two overlap, the one of the weightier kind."""
-    folded = folding.fold(text)
-    taken: list[Finding] = []
-    for kind, value, start, end in sorted(_all(folded.text), key=lambda each: list(KINDS).index(each[0])):
-        if all(end <= each.start or start >= each.end for each in taken):
-            taken.append(Finding(kind, value, start, end))
-    spans = [(each, *folded.span(each.start, each.end)) for each in taken]
-    return sorted((Finding(each.kind, each.value, start, end) for each, start, end in spans), key=lambda f: f.start)
-
-
 def masked(text: str) -> str:
     """The text with everything masked that surely identifies somebody, fit for a message or a log."""
     parts: list[str] = []
     end = 0
     for each in find(text):
-        if each.level == REMINDER:
-            continue
-        parts += (text[end : each.start], each.masked)
-        end = each.end
+        if each.level == ERROR:
+            parts += (text[end : each.start], each.masked)
+            end = each.end
     return "".join([*parts, text[end:]])
-
-
-def _all(text: str) -> Iterator[tuple[str, str, int, int]]:
-    yield from numbers.find(text)
-    yield from marks.find(text)
-    yield from homes.find(text)
-    yield from people.find(text)
 
 
 def dialled(phone: str) -> str:
@@ -106,11 +112,3 @@ def dialled(phone: str) -> str:
 def is_mobile(phone: str) -> bool:
     """Whether a number is one of a mobile phone."""
     return any(each.kind == "手机号" for each in find(phone))
-
-
-def _masked(kind: str, value: str) -> str:
-    if kind in ("身份证号", "手机号", "银行卡号", "座机", "QQ号"):
-        return f"{value[:3]}****{value[-2:]}"
-    if kind in ("住址", "健康", "未成年人"):
-        return f"{value[:2]}****"
-    return f"{value[:1]}****"

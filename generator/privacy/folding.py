@@ -41,6 +41,7 @@ def _plain() -> dict[int, str]:
                 table[code] = form
     # Negative circled digits have no compatibility form.
     table |= {first + step: str(step + 1) for first in (0x2776, 0x2780, 0x278A) for step in range(9)}
+    table |= {0xFF00 + ord(sign) - 0x20: sign for sign in "#*+-.@_"}  # typed full-width within an address
     return table | {0x24FF: "0", 0x1F10B: "0", 0x1F10C: "0"}
 
 
@@ -61,17 +62,40 @@ def _ranges(codes: Sequence[int]) -> str:
 # Soft hyphen, zero-width and directional characters, variation selectors, the key cap around a digit.
 _HIDDEN = "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u20e3]"
 _DRESSED = re.compile(_ranges(sorted(_PLAIN)))
+_EMPHASIS = re.compile(r"(\*{1,3}|__|~~|==|`)(?=[^\s*])([^*\n]{0,40}?[^\s*])(\1)(?!\*)")
 _LONGER = re.compile(rf"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});|{_HIDDEN}")
 
 
 def fold(text: str) -> Folded:
     """Fold a text. Entities of HTML become what they stand for."""
-    if not _LONGER.search(text):
+    return _without(_LONGER, text)
+
+
+def unmarked(folded: Folded) -> Folded:
+    """The same without Markdown's emphasis, which readers do not see: 3号楼**2单元**501.
+
+    Only marks in pairs are emphasis; a lone run of asterisks hides something, as in 5**室.
+    """
+    spans: list[tuple[int, int]] = []
+    for found in _EMPHASIS.finditer(folded.text):
+        spans += (found.span(1), found.span(3))
+    if not spans:
+        return folded
+    kept = [each for (_, a), (b, _) in zip([(0, 0), *spans], [*spans, (len(folded.text), 0)], strict=True) for each in range(a, b)]
+    origins = [*kept, len(folded.text)]
+    if folded.origins is not None:
+        origins = [folded.origins[each] for each in origins]
+    return Folded("".join(folded.text[each] for each in kept), origins)
+
+
+def _without(form: re.Pattern[str], text: str) -> Folded:
+    """Replace what matches: entities by what they stand for, all else by nothing."""
+    if not form.search(text):
         return Folded(_undressed(text), None)
     pieces: list[str] = []
     origins: list[int] = []
     end = 0
-    for found in _LONGER.finditer(text):
+    for found in form.finditer(text):
         meant = unescape(found[0]) if found[0].startswith("&") else ""
         if re.fullmatch(_HIDDEN, meant):
             meant = ""

@@ -3,41 +3,52 @@
 import re
 from collections.abc import Iterator
 
+from generator.privacy.numbers import HAN_DIGITS, plain
+
 Mark = tuple[str, str, int, int]
 """(kind, the sign itself, start, end)"""
 
+_LINE = r"[ \t]*\n[ \t]*"
+_APART = r"[ \t\xa0\u3000·•・.*\-–—－]"
+
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_L, _N = "A-HJ-NP-Za-hj-np-z", "A-HJ-NP-Za-hj-np-z0-9"
-# GA 36-2018: five signs, six for new energy; police and other services (警 and the like) are not persons.
+_LETTER, _SIGN, _POWER = "A-HJ-NP-Za-hj-np-z", "A-HJ-NP-Za-hj-np-z0-9", "A-HJKa-hjk"
+# GA 36-2018: five signs, six for new energy; police and other services (警, 应急) are not persons.
 _PLATE = re.compile(
-    rf"[{_PROVINCES}][ ]?[A-Za-z][ ·•・．.\-－—*]{{0,2}}"
-    rf"(?P<rest>(?:[DFdfA-Ca-cEeGgHhJjKk][{_N}][0-9]{{4}}|[0-9]{{5}}[DFdfA-Ca-cEeGgHhJjKk]"
-    rf"|[{_N}](?:[ ·*\-]?[{_N}]){{4}}|[{_N}]{{4}}[学挂港澳领]))(?![A-Za-z0-9]|警|应急)"
+    rf"[{_PROVINCES}]{_APART}?(?:{_LINE})?[A-Za-z](?:{_APART}{{0,2}}|[:：]|{_LINE})"
+    rf"(?P<rest>[{_POWER}][{_SIGN}][0-9]{{4}}|[0-9]{{5}}[{_POWER}]|[{_SIGN}](?:{_APART}?[{_SIGN}]){{4,5}}|[{_SIGN}]{{4}}[学挂港澳领])"
+    r"(?![A-Za-z0-9]|警|应急)"
 )
 
-_PASSPORT = re.compile(
-    rf"(?<![A-Za-z0-9])(?:[EeGg][ ]?[0-9]{{8}}|[Ee][{_L}][ ]?[0-9]{{7}}|[DSPdsp][ ]?[0-9]{{7,8}}|[DSPdsp][Ee][0-9]{{7}}"
-    r"|[CWHMcwhm][ ]?[0-9]{8}(?:[0-9]{2})?|[Cc][A-HJ-NP-Za-hj-np-z][ ]?[0-9]{7}|14[0-9]{7}|15[0-9]{7}|[0-9]{8})(?![A-Za-z0-9])"
-)
-_SURELY_PASSPORT = re.compile(rf"[EeGg] ?[0-9]{{8}}|[Ee][{_L}] ?[0-9]{{7}}")
+# 长青, 常新; and lifts, whose certificates name province and town like a plate.
+_NO_PLATE = re.compile(r"[长常]$|梯[0-9]{2}$")
+
+_NUMBER = rf"[0-9](?:(?:{_APART}{{1,2}}|{_LINE})?[0-9])"
+_PASSPORT = re.compile(rf"(?<![A-Za-z0-9])(?P<sign>[A-Za-z](?:{_APART}?[A-Za-z])?(?:{_APART}|{_LINE})?)?{_NUMBER}{{6,9}}(?![A-Za-z0-9])")
+_SURELY_PASSPORT = re.compile(rf"[EG][0-9]{{8}}|E[{_LETTER}][0-9]{{7}}")
 _PASSPORT_WORD = re.compile(r"(?:护照|通行证|台胞证|回乡证|港澳证|[Pp]assport)[^，。；\n]{0,10}$")
 _NO_PASSPORT = re.compile(r"(?:型号|编号|货号|工单|单号|批号|文号|票号|航班|车次|高速|国道|版本)[^，。；\n]{0,4}$")
-_LIKE_A_DATE = re.compile(r"[A-Za-z] ?(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])")
+_LIKE_A_DATE = re.compile(r"[A-Z](?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])")
 
-_AT = r"(?:[ ]?[@＠][ ]?|[ ]?[\[(（【](?:at|AT|艾特)[\])）】][ ]?|#at#)"
-_DOT = r"(?:\.|．|[ ]?[\[(（【](?:dot|点)[\])）】][ ]?)"
+_NAME = r"(?<![A-Za-z0-9._+%\-])[A-Za-z0-9][A-Za-z0-9._+%\-]{0,63}"
+_TOP = r"(?:com|cn|net|org|edu|gov|info|me|cc|vip|top)(?![A-Za-z])"
 _EMAIL = re.compile(
-    rf"(?<![A-Za-z0-9._+%\-])[A-Za-z0-9][A-Za-z0-9._+%\-]{{0,63}}{_AT}(?:[A-Za-z0-9][A-Za-z0-9\-]{{0,62}}{_DOT}){{1,5}}[A-Za-z]{{2,24}}"
+    rf"{_NAME}(?:[ ]?@[ ]?|@?{_LINE}@?|[ ]?[\[(（【](?:at|AT|艾特)[\])）】][ ]?|#at#)"
+    rf"(?:[A-Za-z0-9][A-Za-z0-9\-]{{0,62}}(?:\.|[ ]?[\[(（【](?:dot|DOT|点)[\])）】][ ]?)(?:{_LINE})?){{1,5}}[A-Za-z]{{2,24}}"
+    rf"|{_NAME}[ ](?:at|AT)[ ](?:[A-Za-z0-9\-]{{2,63}}(?:\.|[ ](?:dot|DOT)[ ])){{1,4}}{_TOP}"
+    r"|(?:[A-Za-z0-9._\-][ ]){2,40}@[ ](?:[A-Za-z0-9\-.][ ]){2,40}[A-Za-z](?![A-Za-z])"
 )
 
-_IS = r"(?:号码?|账号|帐号|[iI][dD])?(?:[ \t]*(?:[:：=、,，（(]|是|为|就是|叫|搜|加)+[ \t]*|[ \t]+)?"
+_IS = r"(?:号码?|账号|帐号|[ ]?[iI][dD])?(?:[ \t]*(?:[:：=、,，（(]|是|为|就是|叫|搜|加)+[ \t]*|[ \t]+)?[`“\"'‘]?"
 _WECHAT = re.compile(
-    r"(?:微信|薇信|威信|微X|[Ww]e[Cc]hat|[Ww]eixin|(?<![A-Za-z])(?:[Vv][Xx]|[Ww][Xx]|加[Vv]))"
-    rf"(?P<is>{_IS})[`“\"'‘]?(?P<sign>[A-Za-z][A-Za-z0-9_\-]{{5,19}})(?![A-Za-z0-9_\-])"
+    rf"(?:微信|薇信|威信|微X|[Vv]信|[Ww]e[Cc]hat|[Ww]eixin|(?<![A-Za-z])(?:[Vv][Xx]|[Ww][Xx]|加[Vv]))(?P<is>{_IS})"
+    r"(?P<sign>[A-Za-z][A-Za-z0-9_\-]{5,19})(?![A-Za-z0-9_\-])"
 )
 _NO_WECHAT = {"wechat", "weixin", "iphone", "android", "windows", "harmony", "harmonyos"}
+_QQ_GAP = rf"(?:[ \t\xa0\u3000.·•・\-–—*_~]{{1,3}}|{_LINE})"
 _QQ = re.compile(
-    rf"(?:(?<![A-Za-z])[Qq][ ]?[Qq]|扣扣|企鹅号|[Qq]号)(?:群)?{_IS}[`“\"'‘]?(?P<sign>[1-9](?:[ \-]?[0-9]){{4,10}})(?![0-9A-Za-z年月日])"
+    rf"(?:(?<![A-Za-z])[Qq][ ]?[Qq]|扣扣|企鹅号?|加[Qq]|[Qq]号)(?:群)?{_IS}"
+    rf"(?P<sign>[0-9{HAN_DIGITS}](?:{_QQ_GAP}?[0-9{HAN_DIGITS}]){{4,10}})(?![0-9A-Za-z年月日])"
 )
 
 
@@ -45,21 +56,28 @@ def find(text: str) -> Iterator[Mark]:
     """The signs in a folded text."""
     for found in _PLATE.finditer(text):
         rest = re.sub("[^A-Za-z0-9]", "", found["rest"])
-        if sum(each.isdigit() for each in rest) >= 2 and not text[: found.start()].endswith(("长", "常")):
+        before = text[max(0, found.start() - 3) : found.start()]
+        if sum(each.isdigit() for each in rest) >= 2 and not _NO_PLATE.search(before):
             yield "车牌", found[0][0] + re.sub("[^A-Z0-9]", "", found[0].upper()), found.start(), found.end()
     for found in _PASSPORT.finditer(text):
-        if _is_passport(text[max(0, found.start() - 16) : found.start()], found[0]):
-            yield "护照", found[0].upper().replace(" ", ""), found.start(), found.end()
-    if "@" in text or "＠" in text or "at" in text or "AT" in text or "艾特" in text:
+        sign = re.sub("[^A-Z0-9]", "", found[0].upper())
+        if _is_passport(text[max(0, found.start() - 16) : found.start()], sign):
+            yield "护照", sign, found.start(), found.end()
+    if "@" in text or _AT.search(text):
         for found in _EMAIL.finditer(text):
-            yield "邮箱", found[0].lower(), found.start(), found.end()
+            yield "邮箱", "".join(found[0].split()).lower(), found.start(), found.end()
     for found in _WECHAT.finditer(text):
         sign = found["sign"]
-        plain = sign.lower() in _NO_WECHAT or (not found["is"].strip() and sign.isalpha())
-        if not plain:
+        plain_word = sign.lower() in _NO_WECHAT or (not found["is"].strip() and sign.isalpha())
+        if not plain_word:
             yield "微信号", sign.lower(), found.start("sign"), found.end("sign")
     for found in _QQ.finditer(text):
-        yield "QQ号", re.sub("[^0-9]", "", found["sign"]), found.start("sign"), found.end("sign")
+        digits = plain(found["sign"])
+        if not digits.startswith("0"):
+            yield "QQ号", digits, found.start("sign"), found.end("sign")
+
+
+_AT = re.compile(r"\b(?:at|AT)\b|艾特")
 
 
 def _is_passport(before: str, sign: str) -> bool:

@@ -39,6 +39,7 @@ class _Window:
     """Neighbouring groups of digits in a text, read as one number. `shape`: how many digits each has.
 
     `alone`: the groups beside it are not set apart in the same way, so that it is no part of a series.
+    `even`: all groups are set apart in the same way.
     """
 
     text: str
@@ -47,6 +48,7 @@ class _Window:
     digits: str
     shape: tuple[int, ...]
     alone: bool
+    even: bool
 
     @property
     def singles(self) -> bool:
@@ -109,7 +111,7 @@ def _window(text: str, groups: list[tuple[int, int]], first: int, last: int) -> 
     right = text[part[-1][1] : groups[last + 1][0]] if last + 1 < len(groups) else None
     digits = "".join(text[a:b] for a, b in part).translate(_TO_DIGITS)
     alone = not gaps or (left != gaps[0] and right != gaps[-1])
-    return _Window(text, part[0][0], part[-1][1], digits, tuple(shape), alone)
+    return _Window(text, part[0][0], part[-1][1], digits, tuple(shape), alone, len(set(gaps)) < 2)
 
 
 _CHECK_LETTER = re.compile(rf"{GAP}?[Xx×](?![A-Za-z])")
@@ -151,10 +153,11 @@ def _is_person(digits: str) -> bool:
 _COUNTRY = ("0086", "86", "0")
 # How people group the eleven digits; two groups may be of any size from three on.
 _MOBILE_SHAPES = {(11,), (3, 4, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), (1,) * 11, (1, 10), (1, 3, 3, 4)}
-_MOBILE_SHAPES |= {(3, 4, 2, 2), (3, 2, 2, 2, 2), (3, 2, 2, 4), (3, 3, 3, 2), (3, 2, 3, 3), (1, 2, 4, 4), (3, *(1,) * 8)}
+_MOBILE_SHAPES |= {(3, 4, 2, 2), (3, 2, 2, 2, 2), (3, 2, 2, 4), (1, 2, 4, 4), (3, *(1,) * 8)}
 _MOBILE_SHAPES |= {(count, 11 - count) for count in range(3, 9)}
 _AMOUNT = re.compile(r"\s*(?:元|万|亿|千瓦|字节|平方|立方|吨)|[.．][0-9]|[0-9]")
 _SERIAL = re.compile(r"(?:工单|订单|运单|快递单|流水|条形码|条码|发票|批次)(?:编?号码?)?[:：为是 ]{0,2}$")
+_PARCEL = re.compile(r"(?:JD|SF|YT|ZT|STO?|YD|EMS|DB|JT)[A-Z]{0,2}$")
 _FRACTION = re.compile(r"(?<![0-9.])0\.$|[0-9]$")
 
 
@@ -168,8 +171,12 @@ def _mobile(window: _Window) -> Number | None:
         return None
     if shape == (1,) * 11 and not window.alone:  # a series of numbers
         return None
+    if len(shape) > 3 and not window.even:  # a number and a date
+        return None
     before, after = window.before(12), window.after(4)
     if _AMOUNT.match(after) or _SERIAL.search(before) or _FRACTION.search(before):
+        return None
+    if _PARCEL.search(before):
         return None
     if re.search("[A-Za-z]$", before) and re.match("[A-Za-z]", after):  # of a longer code
         return None

@@ -7,77 +7,126 @@ person is more than a name.
 import re
 from collections.abc import Iterator
 
+from generator.privacy.names import HAN, SURNAME, TITLED, either, full_name_at_end, is_name
+
 Person = tuple[str, str, int, int]
 """(kind, the words, start, end)"""
 
-_DOUBLE = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|夏侯|端木|呼延"
-_SINGLE = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦"
-    "马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵汪"
-    "祁毛禹狄米贝臧伏戴宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊"
-    "胡凌霍虞万支柯管卢莫经房裘缪解应宗丁宣邓洪包诸左石崔吉龚程嵇邢裴陆荣翁荀羊惠甄曲封储靳段富焦巴牧"
-    "隗谷车侯宓蓬全班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶黎溥印宿白怀蒲邰从鄂索咸籍赖卓蔺"
-    "屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍郤璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎"
-    "充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖"
-    "融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖付代覃闫涂仝苟岳帅缑亢况郈有"
+_CUE = either("居民 业主 住户 当事人 老人 村民 租户 房东 户主 租客 患者 病人 学生 家长 群众")
+_NO_GIVEN = either("女士 先生 小姐 大爷 大妈 大娘 大伯 大叔 大姐 大哥 大嫂 老太 老汉 老伯 老人 阿姨 奶奶 爷爷 叔 伯 婶 师傅 老师 某 家 的 和 与 说 主任 书记 经理 所长 科长 医生")
+_BEHIND = (
+    rf"(?=[，。！？；：、,.!?;:）)」』”’\]】（(\s]|$|"
+    + either(
+        "等 说 反映 表示 告诉 介绍 家 住 来 在 向 对 给 把 和 与 及 的 是 为 称 提出 拨打 致电 投诉 拿 带 从 因 想 要 被 就 也 又 还 今年 一家"
+        " 夫妇 夫妻 老人 大爷 大妈 女士 先生 身患 患 突然 每天 已 正 回 到 送 高兴 激动 感 名叫"
+    )
+    + ")"
 )
-_RARE_OR_WORDS = "代能从有相后空都通经应公国东全红满利益广别居连向双終终充容文古易和师须养关那查步越秋怀扶支管解能幸司安常乐万边车花方于元高路时党富班丰平明成利寿温暴冷"
-_SURNAME = rf"(?:{_DOUBLE}|[{''.join(each for each in _SINGLE if each not in _RARE_OR_WORDS)}])"
-_TITLE = (
-    r"(?:女士|先生|小姐|大爷|大妈|大娘|大伯|大叔|大姐|大哥|大嫂|阿姨|奶奶|爷爷|叔叔|伯伯|婶婶|嫂子|师傅|老人|老太太?|老汉|老伯"
-    r"|同学|同志|姨|叔|婶|嫂|姐|哥)"
-)
-_NAMED = rf"(?:{_SURNAME}(?:[\u4e00-\u9fff]{{1,2}})?{_TITLE}|{_SURNAME}某某?|(?<![\u4e00-\u9fff])[老小]{_SURNAME}(?![\u4e00-\u9fff]区|区))"
-
-_CUE = r"(?:居民|业主|住户|当事人|老人|村民|租户|房东|户主|租客|患者|病人|学生|家长|群众)"
-_TITLES_AND_WORDS = r"(?!代表|女士|先生|小姐|大[爷妈娘伯叔姐哥嫂]|老[太汉伯人]|阿姨|奶奶|爷爷|叔|伯|婶|师傅|老师|某|家|的|和|与|说|主任|书记|经理|所长|科长|医生)"
-_AFTER_NAME = (
-    r"(?=[，。！？；：、,.!?;:）)」』”’\]】（(\s]|$|等|说|反映|表示|告诉|介绍|家|住|来|在|向|对|给|把|和|与|及|的|是|为|称|提出|拨打|致电|投诉"
-    r"|拿|带|从|因|因为|想|要|被|就|也|又|还|今年|一家|夫妇|夫妻|老人|大爷|大妈|女士|先生|身患|患|突然|每天|已|正|回|到|送|高兴|激动|感)"
-)
-_GIVEN = r"[\u4e00-\u9fff]"
 _NAME = re.compile(
-    rf"{_CUE}(?:代表)?(?:们)?[ ]?(?:[是为叫][ ]?|名叫|[：:“\"（(])?(?P<name>{_SURNAME}{_TITLES_AND_WORDS}{_GIVEN}{{1,2}}?){_AFTER_NAME}"
-)
-# Words that begin like a name.
-_NO_NAME = re.compile(
-    r"(?:安|常|高|温|和|平|方|于|时|万)|张(?:罗|贴|嘴|开|望|口)|李子|何(?:时|处|人|必|况|等|种|止)|(?:范文|祝寿|宿舍)|任(?:何|意|务|由|职|凭)|施工|应急|周(?:边|围|末|[一二三四五六日]|知|到)|许多"
-    r"|许可|金(?:额|融|银|钱)|毛(?:病|巾)|雷(?:雨|电|锋)|石(?:头|板|墩)|白(?:天|色|条)|马(?:上|路|桶)|水|康复|梁上|田地|林(?:地|木)|包(?:括|含|装)|左(?:右|侧)|项目|席位|季度|江边|江水"
-    r"|牛奶|米|谈|房(?:屋|子|产|间|顶|东|租)|史上|章程|宣(?:传|布)|申(?:请|报|诉|领)|余(?:下|款|额)|尤其|严(?:重|格|厉|查)|华丽|路|党员|符合|计|单|全|祝(?:福|贺|愿)|贺(?:信|卡)|纪(?:律|念)|简(?:单|易)"
-    r"|程(?:序|度)|段|曲|阴(?:凉|雨|暗)|陈(?:述|旧|年)|谢(?:谢|意)|古|景|顾(?:虑|及|忌)|权(?:利|益)|封|巴|习惯|卫生|伍|鱼|费|焦急|劳动|养老|沙|桂|夏(?:天|季)|冬|蓝|黄(?:色|河)|洪水|丁|池|仅|柴|庄|农|车|游|龙|莫|乔迁|邻|郑重|孙(?:子|女)"
+    rf"{_CUE}们?[ ]?(?:[是为叫][ ]?|名叫|[：:“\"（(])?(?P<name>{SURNAME}(?!{_NO_GIVEN}){HAN}{{1,2}}?){_BEHIND}"
 )
 
-_ILL = (
-    r"患(?:有|上|了)?(?![者难处得儿])|身患|确诊|得了?[\u4e00-\u9fff]{1,6}[病癌症]|查出|癌症?|肿瘤|白血病|糖尿病|高血压|心脏病|冠心病|脑梗|脑出血|中风|瘫痪|偏瘫|抑郁症?|精神[病障分]"
-    r"|自闭症|艾滋|HIV|肝炎|乙肝|肺结核|尿毒症|透析|癫痫|痴呆|阿尔茨海默|截肢|失明|聋哑|流产|怀孕|化疗|放疗|住院|做了?手术|病情|病历|病危|[一二三四]级残疾|残疾[一二三四]级|智力残疾|肢体残疾|帕金森"
+_PERSON = re.compile(TITLED)
+_SENTENCE = re.compile(r"[。！？；\n]")
+
+_ILL = re.compile(
+    r"(?<![隐水后灾祸])患(?:有|上|了)?(?![者难得失处])|"
+    + either(
+        "确诊 癌症 肺癌 胃癌 肝癌 乳腺癌 肠癌 肿瘤 白血病 糖尿病 高血压 心脏病 冠心病 心梗 脑梗 脑出血 中风 瘫痪 偏瘫 截瘫 瘫在床 卧床 半身不遂"
+        " 不能自理 抑郁症 焦虑症 精神病 精神障碍 精神分裂 精神类药 自闭症 艾滋 HIV 肝炎 乙肝 肝硬化 肺结核 慢阻肺 尿毒症 透析 衰竭 癫痫 痴呆 阿尔茨海默"
+        " 帕金森 坏死 类风湿 红斑狼疮 截肢 失明 失聪 聋哑 流产 怀孕 化疗 放疗 搭桥 心脏支架 病史 病历 病危 智力残疾 肢体残疾 精神残疾 视力残疾 听力残疾"
+        " 言语残疾 一级残疾 二级残疾 三级残疾 四级残疾"
+    )
+    + rf"|得了?{HAN}{{1,6}}[病癌症]|(?:生病|因病)?住院(?!报销|费|楼|部|押金|医保|手续|登记|补)|[做动]了?{HAN}{{0,4}}手术"
 )
-_SICK = re.compile(
-    rf"{_NAMED}[^。！？；\n]{{0,16}}?(?:{_ILL})|(?:{_ILL})[\u4e00-\u9fff]{{0,4}}(?:患者|病人|的)?{_NAMED}"
+# What may stand between a full name and the illness.
+_SO = re.compile(
+    either(
+        "， 、 （ ( ： 因 因为 由于 被 为 去年 今年 前年 近日 长期 常年 自幼 早年 多年 一直 也 已 已经 正 正在 刚 刚做完 才 是 有 严重 严重的 每周 每月"
+        " 双目 双耳 右腿 左腿 双腿 下肢 上肢 生活 肢体 精神 智力 查出 诊断出 得了 得 不幸 突然 了 患 患有 身患 身 还 又 曾 检查出 诊断为 装 装了 服用 做"
+        " 在 从 腿部 股骨头 老年 肾 先天性 急性 脑"
+    )
+    + "$"
 )
 _HELPS = re.compile(
-    "门诊|义诊|讲座|预防|筛查|宣传|知识|政策|为.{0,6}(?:测|做|送)|帮|[测量][高血]|义务|志愿|医生|护士|大夫"
+    "门诊|义诊|讲座|预防|筛查|宣传|知识|政策|[测量]$|义务|志愿|医生|护士|大夫|咨询|[问讲]|为|给|帮|替|照顾|护理|慰问|看望|走访|关心|服务|住宅"
 )
 
 _NOT_MORE = r"(?<![0-9.．一二三四五六七八九十百几两\-－—–~～至到或、])"
-_AGE = rf"{_NOT_MORE}(?:[1-9]|1[0-7]|[一二三四五六七八九]|十[一二三四五六七]?)[ ]?周?岁(?:半)?(?![以之上下]|及|左右)"
-_LITTLE = r"小(?![区学朋孩宝侄姑伙组时男女孙])[\u4e00-\u9fff]"
-_CHILD = r"(?:儿子|女儿|孙子|孙女|外孙女?|孩子|侄子|侄女|外甥女?|小孩|娃)"
-_SCHOOL = rf"(?:{_AGE}|[一二三四五六七八九1-9](?:年级|班)|小学|中学|幼儿园|初[一二三中]|高[一二三中]|上学|放学|读书)"
-_MINOR = re.compile(
-    rf"(?:{_SURNAME}(?:某某?|[\u4e00-\u9fff]{{1,2}})|(?<![\u4e00-\u9fff]){_LITTLE})[ ]?[（(，,][ ]?(?:[男女][，, ]?|现?今?年)?{_AGE}"
-    rf"|{_AGE}的?(?:男孩|女孩|男童|女童|学生|小朋友|孩子|儿童)?(?:{_LITTLE}|{_SURNAME}某某?|{_SURNAME}[\u4e00-\u9fff]{{1,2}}{_AFTER_NAME})"
-    rf"|{_NAMED}(?:家|家里|夫妇)?的?[^，。！？；\n]{{0,4}}{_CHILD}[^。！？；\n]{{0,14}}?{_SCHOOL}"
-    rf"|(?:学生|孩子|儿童|男孩|女孩|男童|女童)(?:{_LITTLE}|{_SURNAME}某某?|{_SURNAME}[\u4e00-\u9fff]{{1,2}}(?=[，（(在就]))[^。！？；\n]{{0,10}}?{_SCHOOL}"
+_AGE = rf"{_NOT_MORE}(?:[1-9]|1[0-7]|[一二三四五六七八九]|十[一二三四五六七]?)[ ]?周?岁半?(?![以之上下]|及|左右)"
+_GRADE = (
+    r"(?:幼儿园[大中小]班|(?:小学|初中|高中)[一二三四五六]年级|[一二三四五六]年级|小学|初[一二三中]|高[一二三中](?!路)|幼儿园)"
 )
+_YOUNG = re.compile(rf"{_AGE}|(?:在读|就读于?{HAN}{{0,8}}?|正在?[上读]|今年[上读]|[上读]|是|，|在{HAN}{{0,8}}?){_GRADE}(?:{HAN}{{0,4}}班)?(?:学生)?")
+_AGED = re.compile(either("， （ ( 今年 现年 年仅 才 刚满 未满 男 女 是 在 也 已 已经 今年刚") + "$")
+_CHILD = either("儿子 女儿 孙子 孙女 外孙 外孙女 孩子 侄子 侄女 外甥 外甥女 小孩 娃 小儿子 小女儿")
+_LITTLE = rf"小(?![区学朋孩宝侄姑伙组时男女孙]){HAN}"
+_KIN = re.compile(rf"{TITLED}(?:家|家里|夫妇)?的?{_CHILD}[^。！？；\n]{{0,8}}$")
+_YOUNG_ONE = re.compile(
+    rf"{_AGE}的?(?:男孩|女孩|男童|女童|学生|小朋友|孩子|儿童)?"
+    rf"(?:{_LITTLE}{_BEHIND}|{SURNAME}某某?|(?P<name>{SURNAME}(?!{_NO_GIVEN}){HAN}{{1,2}}?){_BEHIND})"
+)
+_MASKED = re.compile(rf"(?:{SURNAME}某某?|(?:^|(?<!{HAN})|(?<=男孩)|(?<=女孩)|(?<=孩子)|(?<=学生)){_LITTLE})$")
 
 
 def find(text: str) -> Iterator[Person]:
     """Persons in a folded text."""
     for found in _NAME.finditer(text):
-        if not _NO_NAME.match(found["name"]):
+        if is_name(found["name"]):
             yield "姓名", found["name"], found.start("name"), found.end("name")
-    for found in _SICK.finditer(text):
-        if not _HELPS.search(found[0]):
-            yield "健康", "".join(found[0].split()), found.start(), found.end()
-    for found in _MINOR.finditer(text):
-        yield "未成年人", "".join(found[0].split()), found.start(), found.end()
+    for found in _ILL.finditer(text):
+        start = _who_is_ill(_clause(text, found.start()))
+        end = found.end()
+        if start is None:
+            behind = re.compile(rf"(?:患者|病人|的)?(?P<who>{TITLED})").match(text, end)
+            if not behind:
+                continue
+            start, end = 0, behind.end()
+        yield _told("健康", text, found.start() - start, end)
+    for found in _YOUNG.finditer(text):
+        back = _who_is_young(_clause(text, found.start()))
+        if back is not None:
+            yield _told("未成年人", text, found.start() - back, found.end())
+    for found in _YOUNG_ONE.finditer(text):
+        if not found["name"] or is_name(found["name"]):
+            yield _told("未成年人", text, found.start(), found.end())
+
+
+def _told(kind: str, text: str, start: int, end: int) -> Person:
+    return kind, "".join(text[start:end].split()), start, end
+
+
+def _clause(text: str, end: int) -> str:
+    """What stands before a word in its sentence, as far as it may concern it."""
+    return _SENTENCE.split(text[max(0, end - 24) : end])[-1]
+
+
+def _who_is_ill(before: str) -> int | None:
+    """How many characters before the illness somebody is named."""
+    named = [each for each in _PERSON.finditer(before) if not _HELPS.search(before[each.start() :])]
+    if named:
+        return len(before) - named[-1].start()
+    return _full_name(before, _SO)
+
+
+def _who_is_young(before: str) -> int | None:
+    """How many characters before the age or the class a child is named."""
+    kin = _KIN.search(before)
+    if kin:
+        return len(before) - kin.start()
+    bare = _stripped(before, _AGED)
+    little = _MASKED.search(bare)
+    if little:
+        return len(before) - little.start()
+    return _full_name(before, _AGED)
+
+
+def _full_name(before: str, fillers: re.Pattern[str]) -> int | None:
+    start = full_name_at_end(_stripped(before, fillers))
+    return None if start is None else len(before) - start
+
+
+def _stripped(text: str, fillers: re.Pattern[str]) -> str:
+    while found := fillers.search(text):
+        text = text[: found.start()]
+    return text
