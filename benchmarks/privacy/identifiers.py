@@ -10,6 +10,8 @@ from faker import Faker
 from stdnum import luhn
 
 PLATE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # I and O are not issued
+NEWER_RANGES = ("162", "165", "166", "167", "170", "171", "172", "173", "175", "176", "177", "178", "184", "190", "191",
+                "192", "193", "195", "196", "197", "198", "199")  # fmt: skip
 
 
 class Oracle:
@@ -32,7 +34,11 @@ class Oracle:
         return number[:6] + number[8:17]
 
     def mobile(self) -> str:
-        return self.faker.phone_number()
+        """Faker knows the ranges of ten years ago; every third number is of a newer range."""
+        number = self.faker.phone_number()
+        if self.random.random() < 0.35:
+            return self.random.choice(NEWER_RANGES) + number[3:]
+        return number
 
     def card(self) -> str:
         """Mostly UnionPay (62…, 16 to 19 digits), some Visa and Mastercard; all with a right Luhn digit."""
@@ -45,16 +51,20 @@ class Oracle:
         body = "62" + "".join(self.random.choices("0123456789", k=length - 3))
         return body + luhn.calc_check_digit(body)
 
+    def plain_plate(self) -> str:
+        plate = self.faker.license_plate().replace("-", "")
+        return plate if plate[1] in PLATE_LETTERS else plate[0] + "A" + plate[2:]
+
     def plate(self) -> str:
         """Faker's plate is a province, a letter and five digits; real ones hold up to two letters among the five."""
-        plate = list(self.faker.license_plate().replace("-", ""))
+        plate = list(self.plain_plate())
         for _ in range(self.random.choice((0, 0, 1, 1, 2))):
             plate[self.random.randrange(2, 7)] = self.random.choice(PLATE_LETTERS)
         return "".join(plate)
 
     def green_plate(self) -> str:
         """A new energy plate: D or F (or another of A–K) before five digits, or after them on large vehicles."""
-        plate = self.faker.license_plate().replace("-", "")
+        plate = self.plain_plate()
         letter = self.random.choice("DDDFFFABCEGHJK")
         if self.random.random() < 0.2:
             return plate + letter

@@ -59,25 +59,27 @@ def full(oracle: Oracle) -> str:
 NAMED = {"姓加称呼": titled, "姓加某某": masked, "全名": full}
 
 
-def health(name: str, oracle: Oracle) -> str:
-    if oracle.random.random() < 0.6:
-        return name + oracle.pick(ILLNESS).format(illness=oracle.pick(ILLNESSES))
-    return name + oracle.pick(STATES)
+def health(name: str, form: str, oracle: Oracle) -> str:
+    return name + form.format(illness=oracle.pick(ILLNESSES))
 
 
-def minor(name: str, oracle: Oracle, kin: bool) -> str:
-    """`kin`: the child of a named person; else the name is the child's own."""
+def minor(name: str, form: str, oracle: Oracle) -> str:
     age = oracle.random.randrange(1, 11)
     words = {
         "age": age if oracle.random.random() < 0.8 else oracle.random.randrange(11, 18),
-        "han": HAN[age], "wide": "０１２３４５６７８９"[age % 10] if age < 10 else "１０", "grade": oracle.pick(GRADES),
+        "han": HAN[age], "wide": "０１２３４５６７８９"[age] if age < 10 else "１０", "grade": oracle.pick(GRADES),
     }  # fmt: skip
-    form = oracle.pick(AGES if oracle.random.random() < 0.65 else SCHOOLS)
-    return name + (oracle.pick(CHILDREN) if kin else "") + form.format(**words)
+    return name + form.format(**words)
 
 
-def child(oracle: Oracle, form: str) -> str:
-    """Own names of children: 张某某, 小名 with a surname, or a full name; adults' titles do not fit."""
-    if form == "姓加某某":
-        return masked(oracle)
+def own(oracle: Oracle) -> str:
+    """A child's own full name, with or without a cue."""
     return oracle.pick(("居民", "学生", "儿童", "小学生", "")) + oracle.name()
+
+
+def kin(oracle: Oracle) -> str:
+    """The child of somebody who is named."""
+    return titled(oracle) + oracle.pick(CHILDREN)
+
+
+CHILD = {"姓加称呼的孩子": kin, "姓加某某": masked, "全名": own}

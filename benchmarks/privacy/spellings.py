@@ -55,6 +55,7 @@ def carriers() -> dict[str, list[str]]:
 
 
 LOOSE = ("照写", "全角数字", "零宽字符", "幺三八零", "大写数字")  # spellings that stay whole beside other digits
+UNLIKELY_QQ = ("分组斜线", "括号", "分组长横", "逐字顿号", "汉字分组", "换行缩进")
 
 
 def by_digits(kind: str, number: Callable[[Oracle], str], fits: tuple[str, ...], alone: bool) -> Iterator[Recipe]:
@@ -66,7 +67,7 @@ def by_digits(kind: str, number: Callable[[Oracle], str], fits: tuple[str, ...],
     for beyond, ways in ((False, WAYS), (True, BEYOND)):
         for name, way in ways.items():
             where = fits + (("通", *(("独",) if name in LOOSE else ())) if alone else ())
-            yield Recipe(kind, name, made(way), where, beyond)
+            yield Recipe(kind, name, made(way), where, beyond or (kind == "QQ号" and name in UNLIKELY_QQ))
 
 
 def prefixed() -> Iterator[Recipe]:
@@ -117,12 +118,14 @@ def oracle_plate(oracle: Oracle) -> str:
     return oracle.plate()
 
 
-def written(kind: str, make: Make, fits: tuple[str, ...], forms: dict[str, Callable[[str], str]]) -> Iterator[Recipe]:
+def written(
+    kind: str, make: Make, fits: tuple[str, ...], forms: dict[str, Callable[[str], str]], beyond: bool = False
+) -> Iterator[Recipe]:
     def made(change: Callable[[str], str]) -> Make:
         return lambda oracle: change(make(oracle))
 
     for name, change in forms.items():
-        yield Recipe(kind, name, made(change), fits)
+        yield Recipe(kind, name, made(change), fits, beyond)
 
 
 WIDE = str.maketrans({code: chr(code + 0xFEE0) for code in range(33, 127)})
@@ -156,7 +159,7 @@ LAND: dict[str, Callable[[str], str]] = {
     "转": lambda text: f"{text}转801", "分组": lambda text: f"{text[:-4]} {text[-4:]}",
     "实体": lambda text: "".join(f"&#{ord(c)};" for c in text),
 }  # fmt: skip
-WEAK_MAIL = {"#代@", "点写成汉字", "中文句点", "逐字空格", "@换行"}
+WEAK_MAIL = {"#代@", "点写成汉字", "中文句点"}
 
 
 def homes() -> Iterator[Recipe]:
@@ -165,25 +168,24 @@ def homes() -> Iterator[Recipe]:
 
     for name, form in addresses.WHOLE.items():
         yield Recipe("住址", name, made(form, False), ("通", "独", "住", "住"))
-        if "&" not in form and "*" not in form:
+        if "&" not in form and "*" not in form and "{h" not in form:
             yield Recipe("住址", f"{name} 全角", made(form, True), ("通", "独", "住", "住"))
     for name, form in addresses.PART.items():
         yield Recipe("住址", name, made(form, False), ("住",))
-        yield Recipe("住址", f"{name} 全角", made(form, True), ("住",))
+        if "{h" not in form:
+            yield Recipe("住址", f"{name} 全角", made(form, True), ("住",))
 
 
 def people() -> Iterator[Recipe]:
-    def ill(name: Make) -> Make:
-        return lambda oracle: named.health(name(oracle), oracle)
+    def told(tell: Callable[[str, str, Oracle], str], name: Make, form: str) -> Make:
+        return lambda oracle: tell(name(oracle), form, oracle)
 
-    def young(form: str) -> Make:
-        if form == "姓加称呼":
-            return lambda oracle: named.minor(named.titled(oracle), oracle, kin=True)
-        return lambda oracle: named.minor(named.child(oracle, form), oracle, kin=False)
-
-    for form, name in named.NAMED.items():
-        yield Recipe("健康", form, ill(name), ("人",))
-        yield Recipe("未成年人", form, young(form), ("人",))
+    for who, name in named.NAMED.items():
+        for form in (*named.ILLNESS, *named.STATES):
+            yield Recipe("健康", f"{who}＋{form}", told(named.health, name, form), ("人",))
+    for who, name in named.CHILD.items():
+        for form in (*named.AGES, *named.SCHOOLS):
+            yield Recipe("未成年人", f"{who}＋{form}", told(named.minor, name, form), ("人",))
 
 
 @lru_cache
@@ -202,7 +204,7 @@ def recipes() -> tuple[Recipe, ...]:
         *written("护照", Oracle.permit, ("通行证",), CODES),
         *written("护照", Oracle.taiwan_permit, ("台胞证",), {k: CODES[k] for k in ("照写", "全角", "实体")}),
         *written("邮箱", Oracle.email, ("邮箱", "通"), {k: v for k, v in MAIL.items() if k not in WEAK_MAIL}),
-        *written("邮箱", Oracle.email, ("邮箱",), {k: v for k, v in MAIL.items() if k in WEAK_MAIL}),
+        *written("邮箱", Oracle.email, ("邮箱",), {k: v for k, v in MAIL.items() if k in WEAK_MAIL}, beyond=True),
         *written("微信号", Oracle.wechat, ("微信号",), LETTERS),
         *homes(),
         *people(),
