@@ -64,3 +64,31 @@ def pfr(path: Path) -> Iterator[Marked]:
             if cue.endswith(CUES) and (first, second) == ("nr", "nr") and len(surname) <= 2:
                 spans.append((ends[at], ends[at + 2]))
         yield Marked(text, tuple(spans), tuple(allowed))
+
+
+OPENING = ("v", "d", "a", "ad", "c", "p", "vn", "an", "m", "t")
+
+
+def grafts(path: Path, count: int = 5_000) -> Iterator[Marked]:
+    """Cues of ours before words of the People's Daily: half of them before a person's name (a span), half before a
+    clause that begins with a verb, an adverb, a conjunction … (no name, whatever its characters)."""
+    names: list[str] = []
+    clauses: list[str] = []
+    for line in lines_of(path):
+        for clause in re.split(r"\S+/w", line):
+            words = [tuple(token.rsplit("/", 1)) for token in clause.split() if "/" in token[1:]]
+            if len(words) < 3:
+                continue
+            (first, tag), (second, next_tag) = words[:2]
+            if tag == next_tag == "nr" and len(first) <= 2 and len(second) <= 2:
+                names.append(first + second)
+            elif tag in OPENING and not re.search("nr|nx", " ".join(tag for _, tag in words)):
+                clauses.append("".join(word for word, _ in words))
+    verbs = ("反映漏水", "说", "家的灯坏了", "等人签字", "，住在附近", "要求退款")
+    distinct = sorted(set(names))
+    for at, name in enumerate(distinct[:: max(1, len(distinct) // (count // 2))]):
+        cue = CUES[at % len(CUES)]
+        yield Marked(cue + name + verbs[at % len(verbs)], ((len(cue), len(cue + name)),))
+    kept = sorted(set(clauses))
+    for at, clause in enumerate(kept[:: max(1, len(kept) // (count // 2))]):
+        yield Marked(CUES[at % len(CUES)] + clause + "。", ())

