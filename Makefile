@@ -24,14 +24,14 @@ slow: .venv/test.ready
 	$(BIN)/pytest -n 2 -m slow
 
 check: .venv/test.ready
-	$(BIN)/ruff format --check generator tests
-	$(BIN)/ruff check generator tests
+	$(BIN)/ruff format --check generator tests benchmarks
+	$(BIN)/ruff check generator tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
 format: .venv/test.ready
-	$(BIN)/ruff format generator tests
-	$(BIN)/ruff check --fix generator tests
+	$(BIN)/ruff format generator tests benchmarks
+	$(BIN)/ruff check --fix generator tests benchmarks
 
 schema: .venv/site.ready
 	$(BIN)/deskboard schema content/.schema
