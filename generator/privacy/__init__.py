@@ -68,9 +68,11 @@ class Found:
 
 def find(text: str) -> list[Finding]:
     """All findings in a text, in order; where two overlap, the one of the weightier kind."""
-    taken: list[Finding] = []
-    for one in sorted(_all(text), key=lambda each: (_WEIGHT[each.kind], each.start)):
-        if all(one.end <= each.start or one.start >= each.end for each in taken):
+    found = sorted(_all(text), key=lambda each: (_WEIGHT[each.kind], each.start))
+    taken, claimed = [], bytearray(len(text) if found else 0)
+    for one in found:
+        if not any(claimed[one.start : one.end]):
+            claimed[one.start : one.end] = b"x" * (one.end - one.start)
             taken.append(one)
     return sorted(taken, key=lambda each: each.start)
 

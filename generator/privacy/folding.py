@@ -81,7 +81,11 @@ def unmarked(folded: Folded) -> Folded:
         spans += (found.span(1), found.span(3))
     if not spans:
         return folded
-    kept = [each for (_, a), (b, _) in zip([(0, 0), *spans], [*spans, (len(folded.text), 0)], strict=True) for each in range(a, b)]
+    kept = [
+        each
+        for (_, a), (b, _) in zip([(0, 0), *spans], [*spans, (len(folded.text), 0)], strict=True)
+        for each in range(a, b)
+    ]
     origins = [*kept, len(folded.text)]
     if folded.origins is not None:
         origins = [folded.origins[each] for each in origins]

@@ -24,13 +24,15 @@ _PLATE = re.compile(
 _NO_PLATE = re.compile(r"[长常]$|梯[0-9]{2}$")
 
 _NUMBER = rf"[0-9](?:(?:{_APART}{{1,2}}|{_LINE})?[0-9])"
-_PASSPORT = re.compile(rf"(?<![A-Za-z0-9])(?P<sign>[A-Za-z](?:{_APART}?[A-Za-z])?(?:{_APART}|{_LINE})?)?{_NUMBER}{{6,9}}(?![A-Za-z0-9])")
+_PASSPORT = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<sign>[A-Za-z](?:{_APART}?[A-Za-z])?(?:{_APART}|{_LINE})?)?{_NUMBER}{{6,9}}(?![A-Za-z0-9])"
+)
 _SURELY_PASSPORT = re.compile(rf"[EG][0-9]{{8}}|E[{_LETTER}][0-9]{{7}}")
 _PASSPORT_WORD = re.compile(r"(?:护照|通行证|台胞证|回乡证|港澳证|[Pp]assport)[^，。；\n]{0,10}$")
 _NO_PASSPORT = re.compile(r"(?:型号|编号|货号|工单|单号|批号|文号|票号|航班|车次|高速|国道|版本)[^，。；\n]{0,4}$")
 _LIKE_A_DATE = re.compile(r"[A-Z](?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])")
 
-_NAME = r"(?<![A-Za-z0-9._+%\-])[A-Za-z0-9][A-Za-z0-9._+%\-]{0,63}"
+_NAME = r"(?<![A-Za-z0-9._+%*\-])[A-Za-z0-9][A-Za-z0-9._+%\-]{0,63}"
 _TOP = r"(?:com|cn|net|org|edu|gov|info|me|cc|vip|top)(?![A-Za-z])"
 _EMAIL = re.compile(
     rf"{_NAME}(?:[ ]?@[ ]?|@?{_LINE}@?|[ ]?[\[(（【](?:at|AT|艾特)[\])）】][ ]?|#at#)"

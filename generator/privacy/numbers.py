@@ -173,6 +173,8 @@ def _mobile(window: _Window) -> Number | None:
         return None
     if len(shape) > 3 and not window.even:  # a number and a date
         return None
+    if len(shape) > 1 and re.search(r"://\S*$", window.before(80)):  # the folders of an address
+        return None
     before, after = window.before(12), window.after(4)
     if _AMOUNT.match(after) or _SERIAL.search(before) or _FRACTION.search(before):
         return None

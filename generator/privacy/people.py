@@ -13,7 +13,9 @@ Person = tuple[str, str, int, int]
 """(kind, the words, start, end)"""
 
 _CUE = either("居民 业主 住户 当事人 老人 村民 租户 房东 户主 租客 患者 病人 学生 家长 群众")
-_NO_GIVEN = either("女士 先生 小姐 大爷 大妈 大娘 大伯 大叔 大姐 大哥 大嫂 老太 老汉 老伯 老人 阿姨 奶奶 爷爷 叔 伯 婶 师傅 老师 某 家 的 和 与 说 主任 书记 经理 所长 科长 医生")
+_NO_GIVEN = either(
+    "女士 先生 小姐 大爷 大妈 大娘 大伯 大叔 大姐 大哥 大嫂 老太 老汉 老伯 老人 阿姨 奶奶 爷爷 叔 伯 婶 师傅 老师 某 家 的 和 与 说 主任 书记 经理 所长 科长 医生"
+)
 _BEHIND = (
     rf"(?=[，。！？；：、,.!?;:）)」』”’\]】（(\s]|$|"
     + either(
@@ -23,7 +25,7 @@ _BEHIND = (
     + ")"
 )
 _NAME = re.compile(
-    rf"{_CUE}们?[ ]?(?:[是为叫][ ]?|名叫|[：:“\"（(])?(?P<name>{SURNAME}(?!{_NO_GIVEN}){HAN}{{1,2}}?){_BEHIND}"
+    rf"{_CUE}们?[ ]?(?:[是为叫][ ]?|名叫|[：:“\"（(])?(?P<name>{SURNAME}(?!{_NO_GIVEN})(?:{HAN}{{1,2}}?{_BEHIND}|{HAN}{{2}}))"
 )
 
 _PERSON = re.compile(TITLED)
@@ -49,15 +51,19 @@ _SO = re.compile(
     + "$"
 )
 _HELPS = re.compile(
-    "门诊|义诊|讲座|预防|筛查|宣传|知识|政策|[测量]$|义务|志愿|医生|护士|大夫|咨询|[问讲]|为|给|帮|替|照顾|护理|慰问|看望|走访|关心|服务|住宅"
+    "门诊|义诊|讲座|预防|筛查|宣传|知识|政策|[测量]$|义务|志愿|医生|护士|大夫|咨询|[问讲]|筛|为|给|帮|替|照顾|护理|慰问|看望|走访|关心|服务|住宅"
+)
+
+_TAUGHT = re.compile(
+    f"{HAN}{{0,2}}" + either("筛查 防治 讲座 知识 门诊 义诊 检查 预防 早筛 康复站 报销 护理费 补贴 家庭")
 )
 
 _NOT_MORE = r"(?<![0-9.．一二三四五六七八九十百几两\-－—–~～至到或、])"
 _AGE = rf"{_NOT_MORE}(?:[1-9]|1[0-7]|[一二三四五六七八九]|十[一二三四五六七]?)[ ]?周?岁半?(?![以之上下]|及|左右)"
-_GRADE = (
-    r"(?:幼儿园[大中小]班|(?:小学|初中|高中)[一二三四五六]年级|[一二三四五六]年级|小学|初[一二三中]|高[一二三中](?!路)|幼儿园)"
+_GRADE = r"(?:幼儿园[大中小]班|(?:小学|初中|高中)[一二三四五六]年级|[一二三四五六]年级|小学|初[一二三中]|高[一二三中](?!路)|幼儿园)"
+_YOUNG = re.compile(
+    rf"{_AGE}|(?:在读|就读于?{HAN}{{0,8}}?|正在?[上读]|今年[上读]|[上读]|是|，|在{HAN}{{0,8}}?){_GRADE}(?:{HAN}{{0,4}}班)?(?:学生)?"
 )
-_YOUNG = re.compile(rf"{_AGE}|(?:在读|就读于?{HAN}{{0,8}}?|正在?[上读]|今年[上读]|[上读]|是|，|在{HAN}{{0,8}}?){_GRADE}(?:{HAN}{{0,4}}班)?(?:学生)?")
 _AGED = re.compile(either("， （ ( 今年 现年 年仅 才 刚满 未满 男 女 是 在 也 已 已经 今年刚") + "$")
 _CHILD = either("儿子 女儿 孙子 孙女 外孙 外孙女 孩子 侄子 侄女 外甥 外甥女 小孩 娃 小儿子 小女儿")
 _LITTLE = rf"小(?![区学朋孩宝侄姑伙组时男女孙]){HAN}"
@@ -66,7 +72,7 @@ _YOUNG_ONE = re.compile(
     rf"{_AGE}的?(?:男孩|女孩|男童|女童|学生|小朋友|孩子|儿童)?"
     rf"(?:{_LITTLE}{_BEHIND}|{SURNAME}某某?|(?P<name>{SURNAME}(?!{_NO_GIVEN}){HAN}{{1,2}}?){_BEHIND})"
 )
-_MASKED = re.compile(rf"(?:{SURNAME}某某?|(?:^|(?<!{HAN})|(?<=男孩)|(?<=女孩)|(?<=孩子)|(?<=学生)){_LITTLE})$")
+_MASKED = re.compile(rf"(?:{HAN}某某|{SURNAME}某|(?:^|(?<!{HAN})|(?<=男孩)|(?<=女孩)|(?<=孩子)|(?<=学生)){_LITTLE})$")
 
 
 def find(text: str) -> Iterator[Person]:
@@ -75,6 +81,8 @@ def find(text: str) -> Iterator[Person]:
         if is_name(found["name"]):
             yield "姓名", found["name"], found.start("name"), found.end("name")
     for found in _ILL.finditer(text):
+        if _TAUGHT.match(text, found.end()):
+            continue
         start = _who_is_ill(_clause(text, found.start()))
         end = found.end()
         if start is None:
