@@ -115,7 +115,7 @@ def _private(text: str, tree: yamls.Tree | None) -> tuple[Found, ...]:
     for value, place in tree.scalars() if tree else ():
         for each in privacy.find(value) if value not in text else ():
             if (each.kind, each.value) not in seen:
-                found.append(Found(each, *place))
+                found += [Found(each, *place)]
     return tuple(found)
 
 

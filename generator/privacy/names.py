@@ -77,7 +77,7 @@ _LENGTHS: Sequence[int] = (4, 3, 2)
 _FULL = re.compile(f"{SURNAME}{HAN}{{1,2}}")
 # Within a run of Han only some words are followed by a name; elsewhere two or three of them are part of a word.
 _BEFORE_NAME = re.compile(
-    rf"(?:^|[^\u4e00-\u9fff]|[知说到为是叫户名]|"
+    r"(?:^|[^\u4e00-\u9fff]|[知说到为是叫户名]|"
     + either(
         "居民 业主 住户 当事人 老人 村民 租户 房东 户主 患者 病人 学生 儿童 家长 群众 反映人 其中 反映 对象 职工 孤儿 党员 男孩 女孩 求助人 申请人"
     )

@@ -4,6 +4,7 @@ A number is read out of groups of digits, however they are set apart, for people
 1-3-8-0-0 and 一三八〇〇. What it is then is told by its own rules: length, checksum, date, prefix.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,7 +101,7 @@ def _ends(groups: list[tuple[int, int]], first: int) -> list[int]:
 
 def _window(text: str, groups: list[tuple[int, int]], first: int, last: int) -> _Window:
     part = groups[first : last + 1]
-    gaps = [text[one[1] : two[0]] for one, two in zip(part, part[1:], strict=False)]
+    gaps = [text[one[1] : two[0]] for one, two in itertools.pairwise(part)]
     shape = [part[0][1] - part[0][0]]
     for (start, end), gap in zip(part[1:], gaps, strict=True):
         if re.fullmatch(SOFT, gap):

@@ -1,0 +1,335 @@
+"""Nothing that identifies a private person gets past the check, into a message or onto the site."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import portals
+import pytest
+
+from generator import cli, privacy
+from generator.build import check
+from generator.problem import ERROR, REMINDER, Problem
+
+MOBILE = "13912345678"
+CASE = "content/cases/2026/11/XH-2026-002.yml"
+
+
+def write(portal: Path, file: str, old: str, new: str) -> None:
+    path = portal / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def found(portal: Path, level: str = ERROR) -> list[Problem]:
+    return [each for each in check(portal) if each.level == level]
+
+
+def test_the_portal_itself_has_nothing_private(small: Path) -> None:
+    assert check(small) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "kind"),
+    [
+        (CASE, "三楼以上水压不足", f"请打{MOBILE}", "手机号"),
+        (CASE, "标题: 高层水压不足", "标题: 3号楼2单元501室水压不足", "住址"),
+        (CASE, "请供水公司来测压", "车主蒙A12345请挪车", "车牌"),
+        (CASE, "性质: 诉求", f"性质: 诉求  # 他的电话 {MOBILE}", "手机号"),
+        (CASE, "说明: 请供水公司来测压。", '说明: "\\x313\\u0039 1234 5678"', "手机号"),
+        ("content/policies/gongshui.md", "---\n\n", f"---\n\n打 {MOBILE} 问。\n\n", "手机号"),
+        ("content/policies/gongshui.md", "一句话: ", "一句话: 请发到 wang@example.com，", "邮箱"),
+        ("content/pages/about.md", "\n# ", "\n微信号：wang_dayes88\n\n# ", "微信号"),
+        ("content/rules.yml", "照明", "照明（王大爷患糖尿病）", "健康"),
+        ("content/places.yml", "西巷", "西巷3号楼2单元501", "住址"),
+        ("content/portal.yml", "主办: ", f"主办: {MOBILE}", "手机号"),
+    ],
+)
+def test_wherever_it_is_typed(small: Path, file: str, old: str, new: str, kind: str) -> None:
+    write(small, file, old, new)
+    lines = (small / file).read_text("utf-8").split("\n")
+    problems = [each for each in found(small) if each.code == kind]
+    assert problems, found(small)
+    for each in problems:
+        assert each.file == file
+        line = lines[each.line - 1]
+        starts = {one.start + 1 for one in privacy.find(line)} | ({line.index('"') + 1} if "\\x" in line else set())
+        assert each.column in starts
+
+
+@pytest.mark.parametrize("path", [f"content/cases/{MOBILE}.yml", "content/pages/3号楼2单元501.md"])
+def test_names_of_files_too(small: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (small / path).write_text("无", "utf-8")
+    assert any(each.code in ("手机号", "住址") for each in found(small))
+    assert cli.run(["-C", str(small), "check"]) == 1
+    shown = capsys.readouterr()
+    assert MOBILE not in shown.out + shown.err
+    assert "501" not in shown.out + shown.err
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_no_message_repeats_it(small: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    write(small, CASE, "类别: 供水", f"类别: {MOBILE}")
+    write(small, CASE, "高层水压不足", "家住3号楼2单元501室的11010519491231002X")
+    assert cli.run(["-C", str(small), "check", "--format", form]) == 1
+    shown = capsys.readouterr()
+    for private in (MOBILE, "11010519491231002X", "501"):
+        assert private not in shown.out + shown.err
+    assert "139****78" in shown.out
+    if form == "json":
+        assert {each["code"] for each in json.loads(shown.out)} >= {"手机号", "身份证号", "住址"}
+
+
+def test_a_line_and_a_column_for_github(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(small, CASE, "标题: 高层", f"标题: {MOBILE}高层")
+    cli.run(["-C", str(small), "check", "--format", "github"])
+    assert f"::error file={CASE},line=2,col=5,title=手机号::" in capsys.readouterr().out
+
+
+def test_the_site_stays_as_it_was(built: Path) -> None:
+    before = portals.tree(built / "site")
+    write(built, CASE, "三楼以上水压不足", f"请打{MOBILE}")
+    assert cli.run(["-C", str(built), "build"]) == 1
+    assert portals.tree(built / "site") == before
+
+
+# Phones
+
+
+def test_a_public_phone_may_stand_in_any_text(small: Path) -> None:
+    write(small, "content/units.yml", "企业\n  电话: 000-0000-0000", f"企业\n  电话: {MOBILE}")
+    write(small, CASE, "三楼以上水压不足", "请打供水公司的 139 1234 5678")
+    assert found(small) == []
+    assert cli.run(["-C", str(small), "build"]) == 0
+
+
+def test_the_mobile_of_a_post_needs_consent(small: Path) -> None:
+    write(small, "content/contacts.yml", "  电话: ", f"  手机: {MOBILE}\n  电话: ")
+    assert {each.code for each in found(small)} == {"手机未同意", "手机号"}
+    write(small, "content/contacts.yml", "  电话: ", "  本人同意公开: 是\n  电话: ")
+    write(small, CASE, "三楼以上水压不足", f"请打代办员 {MOBILE}")
+    assert found(small) == []
+
+
+def test_a_mobile_may_not_hide_under_the_office_phone_of_a_post(small: Path) -> None:
+    write(small, "content/contacts.yml", "电话: 000-0000-0000", f"电话: {MOBILE}")
+    assert [each.code for each in found(small)] == ["手机号"]
+
+
+def test_a_landline_that_nobody_has_made_public_is_a_reminder(small: Path) -> None:
+    write(small, CASE, "三楼以上水压不足", "请打 0471-4567890")
+    assert found(small) == []
+    assert [each.code for each in found(small, REMINDER)] == ["座机"]
+    write(small, "content/units.yml", "企业\n  电话: 000-0000-0000", "企业\n  电话: 0471-4567890")
+    assert found(small, REMINDER) == []
+
+
+# Names
+
+
+def test_a_name_is_a_reminder(small: Path) -> None:
+    write(small, CASE, "早晚用水高峰时", "居民张建国反映，早晚")
+    assert found(small) == []
+    assert [each.code for each in found(small, REMINDER)] == ["姓名"]
+    assert cli.run(["-C", str(small), "build"]) == 0
+
+
+def test_a_name_stops_where_the_portal_says_so(small: Path) -> None:
+    write(small, CASE, "早晚用水高峰时", "居民张建国反映，早晚")
+    with (small / "content/portal.yml").open("a", encoding="utf-8") as file:
+        file.write("隐私:\n  姓名也要改: 是\n")
+    assert [each.code for each in found(small)] == ["姓名"]
+
+
+# Waivers
+
+
+REASON = "供水公司自己贴在楼门口的"
+WAIVER = f"放行:\n  - 内容: 139****78\n    原因: {REASON}\n"
+
+
+def test_a_waiver_lets_it_stand_and_says_so(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(small, CASE, "三楼以上水压不足", f"请打{MOBILE}")
+    write(small, CASE, "进展:", f"{WAIVER}进展:")
+    assert cli.run(["-C", str(small), "check"]) == 0
+    assert REASON in capsys.readouterr().out
+    assert cli.run(["-C", str(small), "build"]) == 0
+    site = portals.tree(small / "site")
+    assert MOBILE.encode() in site["cases/XH-2026-002/index.html"]
+    for path, data in site.items():
+        assert REASON.encode() not in data, path
+        assert "放行".encode() not in data, path
+
+
+def test_a_waiver_holds_in_its_own_record_only(small: Path) -> None:
+    write(small, CASE, "进展:", f"{WAIVER}进展:")
+    write(small, "content/cases/2026/10/XH-2026-001.yml", "看不清路", f"请打{MOBILE}")
+    assert [each.code for each in found(small)] == ["手机号"]
+    assert [each.message for each in found(small, REMINDER)] == ["“放行”里有一条没有用上"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("content/policies/gongshui.md", "一句话: ", f"{WAIVER}一句话: {MOBILE}"),
+        ("content/pages/about.md", "title:", f"{WAIVER}title: {MOBILE}"),
+        ("content/portal.yml", "主办: ", "隐私:\n  " + WAIVER.replace("\n", "\n  ").rstrip() + f"\n主办: {MOBILE}"),
+    ],
+)
+def test_waivers_of_other_files(small: Path, file: str, old: str, new: str) -> None:
+    write(small, file, old, new)
+    assert found(small) == []
+    assert [each.code for each in found(small, REMINDER)] == ["放行"]
+    site = portals.tree(portals.build(small))
+    assert any(MOBILE.encode() in data for data in site.values())
+    assert not any(REASON.encode() in data for data in site.values())
+
+
+# What is about to be published
+
+
+def test_what_only_the_page_puts_together(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template = small / "templates/case.html"
+    template.write_text(template.read_text("utf-8") + f"<p>1391<b>234</b>5678</p>{{# {MOBILE} #}}", "utf-8")
+    assert check(small) == []
+    assert cli.run(["-C", str(small), "build"]) == 1
+    shown = capsys.readouterr()
+    assert "site/cases/XH-2026-002/index.html" in shown.err
+    assert "139****78" in shown.err
+    assert MOBILE not in shown.err
+    assert not (small / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "where"),
+    [
+        ("mkdocs.yml", "电话: contact", f"{MOBILE}: contact", "site/"),
+        ("templates/theme/lean.html", "<main", f"<p>{MOBILE}</p><main", "site/"),
+        ("templates/theme/404.html", "没有这一页", f"请打{MOBILE}", "site/404.html"),
+        ("templates/theme/assets/icon.svg", "<svg", f"<!-- {MOBILE} --><svg", "site/assets/icon.svg"),
+        (
+            "templates/case.html",
+            '<p class="crumb"',
+            f'<a href="tel:%31%33%39{MOBILE[3:]}">打</a><p class="crumb"',
+            "site/cases/",
+        ),
+        (
+            "templates/case.html",
+            '<p class="crumb"',
+            f'<img alt="{MOBILE}" src="../../assets/icon.svg"><p class="crumb"',
+            "site/cases/",
+        ),
+    ],
+)
+def test_shells_and_files_are_looked_at_too(
+    small: Path, file: str, old: str, new: str, where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(small, file, old, new)
+    assert cli.run(["-C", str(small), "build"]) == 1
+    shown = capsys.readouterr().err
+    assert where in shown
+    assert "像是手机号" in shown
+
+
+# Before it is in git
+
+
+@pytest.fixture
+def repository(sample: Callable[[str], Path]) -> Path:
+    portal = sample("small")
+    for command in (
+        ["init", "-q", "-b", "main"],
+        ["config", "user.email", "desk@example.org"],
+        ["config", "user.name", "desk"],
+        ["add", "content", "mkdocs.yml"],
+    ):
+        git(portal, *command)
+    return portal
+
+
+def git(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", *command], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def head(folder: Path) -> str:
+    return git(folder, "rev-list", "--count", "HEAD").stdout.strip()
+
+
+def test_a_commit_with_something_private_is_refused(repository: Path) -> None:
+    assert cli.run(["-C", str(repository), "hook"]) == 0
+    done = git(repository, "commit", "-qm", "开始")
+    assert done.returncode == 0, done.stderr
+    write(repository, CASE, "三楼以上水压不足", f"请打{MOBILE}")
+    refused = git(repository, "commit", "-qam", "有电话")
+    assert refused.returncode != 0
+    assert f"{CASE}:" in refused.stderr + refused.stdout
+    assert "139****78" in refused.stderr + refused.stdout
+    assert MOBILE not in refused.stderr + refused.stdout
+    assert head(repository) == "1"
+
+
+def test_the_index_is_checked_and_not_the_folder(repository: Path) -> None:
+    cli.run(["-C", str(repository), "hook"])
+    git(repository, "commit", "-qm", "开始")
+    write(repository, CASE, "三楼以上水压不足", f"请打{MOBILE}")
+    git(repository, "add", CASE)
+    write(repository, CASE, MOBILE, "12345")
+    assert git(repository, "commit", "-qm", "只改了文件夹").returncode != 0
+    git(repository, "add", CASE)
+    assert git(repository, "commit", "-qm", "改好了").returncode == 0
+    write(repository, CASE, "12345", MOBILE)
+    assert git(repository, "commit", "-qm", "别的", "--allow-empty").returncode == 0, "what is not added is not said"
+
+
+def test_part_of_the_changes_and_a_portal_further_down(repository: Path, tmp_path: Path) -> None:
+    outer = tmp_path / "outer"
+    (outer / "社区 一").mkdir(parents=True)
+    (outer / "content").mkdir()
+    (outer / "content" / "other.yml").write_text("不是公开栏", "utf-8")
+    for name in ("content", "mkdocs.yml", "templates"):
+        (repository / name).rename(outer / "社区 一" / name)
+    for command in (
+        ["init", "-q"],
+        ["config", "user.email", "a@example.org"],
+        ["config", "user.name", "a"],
+        ["add", "."],
+    ):
+        git(outer, *command)
+    assert cli.run(["-C", str(outer / "社区 一"), "hook"]) == 0
+    assert git(outer, "commit", "-qm", "开始").returncode == 0
+    case = outer / "社区 一" / CASE
+    other = outer / "社区 一" / "content" / "cases" / "2026" / "10" / "XH-2026-001.yml"
+    case.write_text(case.read_text("utf-8").replace("早晚", f"{MOBILE} 早晚"), "utf-8")
+    other.write_text(other.read_text("utf-8").replace("看不清", "看不太清"), "utf-8")
+    good = git(outer, "commit", "-qm", "只提交好的一件", str(other))
+    assert good.returncode == 0, good.stderr
+    assert git(outer, "commit", "-qm", "坏的", str(case)).returncode != 0
+
+
+def test_somebody_elses_hook_stays(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hook = repository / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 0\n", "utf-8")
+    assert cli.run(["-C", str(repository), "hook"]) == 2
+    assert "deskboard check --staged" in capsys.readouterr().err
+    assert hook.read_text("utf-8") == "#!/bin/sh\nexit 0\n"
+
+
+def test_twice_does_no_harm_and_no_repository_is_said(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [cli.run(["-C", str(repository), "hook"]) for _ in range(2)] == [0, 0]
+    away = tmp_path / "away"
+    (away / "content").mkdir(parents=True)
+    capsys.readouterr()
+    for command in (["hook"], ["check", "--staged"]):
+        assert cli.run(["-C", str(away), *command]) == 2
+        assert "git" in capsys.readouterr().err
+
+
+def test_the_hook_runs_this_python(repository: Path) -> None:
+    cli.run(["-C", str(repository), "hook"])
+    assert Path(sys.executable).as_posix() in (repository / ".git" / "hooks" / "pre-commit").read_text("utf-8")
