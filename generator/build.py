@@ -137,7 +137,7 @@ def _drafted(folder: Path, today: date | None, progress: Progress, address: str)
         pages = plan.plan(view)
         problems += plan.twice(pages)
     problems += written.check(content / "pages", {page.path for page, _ in pages})
-    by_hand = written.sources(content / "pages").values()
+    by_hand = [path for path in written.sources(content / "pages").values() if path.is_file() and not path.is_symlink()]
     permitted, private = permit.judge(readings, {_name(folder, path): path.read_bytes() for path in by_hand})
     problems = sorted([*problems, *private])
     return Draft(folder, view, pages, permitted, problems) if view else None, problems
