@@ -25,7 +25,7 @@ _BEHIND = (
     + ")"
 )
 _NAME = re.compile(
-    rf"{_CUE}们?[ ]?(?:[是为叫][ ]?|名叫|[：:“\"（(])?(?P<name>{SURNAME}(?!{_NO_GIVEN})(?:{HAN}{{1,2}}?{_BEHIND}|{HAN}{{2}}))"
+    rf"{_CUE}们?[ ]?(?:[是为叫][ ]?|名叫|[：:“\"（(])?(?P<name>{SURNAME}(?!{_NO_GIVEN})(?:{HAN}{{1,2}}?{_BEHIND}|(?![一两几每这那各]){HAN}{{2}}))"
 )
 
 _PERSON = re.compile(TITLED)
