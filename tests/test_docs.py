@@ -5,6 +5,7 @@ import pkgutil
 import re
 from pathlib import Path
 
+import licences
 import pytest
 from portals import REPO, process
 
@@ -71,3 +72,29 @@ def test_the_architecture_names_no_module_that_is_not_there() -> None:
     named = {name for row in table for name in re.findall(r"`(\w+)/?`", row)}
     assert named, "the table of modules"
     assert named <= {each.rpartition(".")[2] for each in modules()}
+
+
+# Licences
+
+FREE = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0", "MPL-2.0", "MIT-CMU", "LGPL-2.1-or-later"}
+
+
+def test_every_package_is_listed_with_its_licence() -> None:
+    installed = [row for row in licences.rows() if row]
+    assert text("docs/licences.md") == licences.HEAD + "\n".join(installed) + "\n", "python tests/licences.py"
+
+
+def test_every_licence_is_free() -> None:
+    for row in licences.rows():
+        stated = row.split(" | ")[1]
+        assert set(re.split(" OR | AND ", stated)) <= FREE, row
+
+
+@pytest.mark.parametrize("name", ["site.txt", "test.txt"])
+def test_every_package_is_locked_by_hash_and_no_index_is_named(name: str) -> None:
+    lock = text(f"requirements/{name}")
+    for package in re.split(r"\n(?=[a-z0-9])", lock.strip()):
+        assert re.match(r"[a-z0-9._-]+==\S+", package), package[:60]
+        assert "--hash=sha256:" in package, package[:60]
+    assert "http" not in lock
+    assert "--index" not in lock
