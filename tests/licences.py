@@ -1,4 +1,4 @@
-"""The licences of all locked packages, as docs/licences.md lists them: `python tests/licences.py > docs/licences.md`."""
+"""The licences of all locked packages: `python tests/licences.py > docs/licences.md`."""
 
 import re
 import sys
@@ -38,7 +38,7 @@ def locked(name: str) -> set[str]:
 def licence(package: str) -> str:
     """The licence that an installed package states (SPDX)."""
     stated = metadata.metadata(package)
-    classifiers = [each.rpartition(" :: ")[2] for each in stated.get_all("Classifier") or [] if each.startswith("License")]
+    classifiers = [each.rpartition(" :: ")[2] for each in stated.get_all("Classifier") or [] if "License" in each]
     word = stated.get("License-Expression") or (stated.get("License") or "").split("\n")[0]
     if not word or word == "UNKNOWN":
         word = _ONLY_BSD.get(package) or classifiers[0]

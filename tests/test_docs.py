@@ -82,8 +82,8 @@ FREE = {"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0", "MPL-2.0
 
 
 def listed() -> dict[str, str]:
-    rows = [line.split(" | ") for line in text("docs/licences.md").splitlines() if line.startswith("| ")][1:]
-    return {row[0].removeprefix("| "): row[1] for row in rows}
+    rows = [line.split(" | ") for line in text("docs/licences.md").splitlines() if line.startswith("| ")]
+    return {row[0].removeprefix("| "): row[1] for row in rows if row[0] not in ("| package", "| ---")}
 
 
 def test_every_package_is_listed_with_its_licence() -> None:
