@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from zoneinfo import ZoneInfo
 
-from generator import engine, gate, plan, problem, read, register, site, written
+from generator import engine, gate, photos, plan, problem, read, register, site, written
 from generator.pages import sitemap
 from generator.pages.page import Page, Templates
 from generator.problem import Problem
@@ -56,6 +56,7 @@ class Draft:
     view: View
     pages: list[tuple[Page, ModuleType]]
     reminders: list[Problem]
+    shelf: photos.Shelf
 
     @property
     def facts(self) -> Mapping[str, object]:
@@ -134,8 +135,10 @@ def _drafted(folder: Path, today: date | None, progress: Progress, address: str)
     if view:
         pages = plan.plan(view)
         problems += plan.twice(pages)
+    shelf = photos.Shelf(folder / CACHE / "photos", _originals(content, readings))
+    problems += shelf.fill(progress)
     problems = sorted([*problems, *written.check(content / "pages", {page.path for page, _ in pages})])
-    return Draft(folder, view, pages, problems) if view else None, problems
+    return Draft(folder, view, pages, problems, shelf) if view else None, problems
 
 
 def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress = silent) -> list[Change]:
@@ -148,13 +151,27 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
             progress("生成网页", number, len(drafted.pages))
             slots = module.slots(page, drafted.view, templates)
             stage.put(page.path, built.shells[page.shell].stamp(slots))
+        for path, data in _pictures(drafted):
+            stage.put(path, data)
         addresses = [(page.url, page.updated) for page, _ in drafted.pages if page.listed]
         for path, data in sitemap.files(drafted.view.site_url, addresses, built.files).items():
             stage.put(path, data)
         problems = list(_look(stage, drafted, built.files.keys()))
         if problem.stops(problems):
             raise ContentProblems(problems)
+        drafted.shelf.prune()
         return stage.commit()
+
+
+def _pictures(drafted: Draft) -> Iterator[tuple[str, bytes]]:
+    """The photographs that pages show, by path. Raises ContentProblems."""
+    # Two entries may show the same one.
+    files = {path: (each.digest, width) for each in drafted.view.all_pictures() for path, width in each.files}
+    for path, (digest, width) in files.items():
+        try:
+            yield path, drafted.shelf.take(digest, width)
+        except photos.Gone as gone:
+            raise ContentProblems([gone.problem]) from gone
 
 
 def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:
@@ -179,7 +196,17 @@ def _readings(content: Path, progress: Progress) -> Iterator[Reading]:
     paths = list(read.files(content))
     for number, path in enumerate(paths):
         progress("读取记录", number, len(paths))
-        yield read.read(path.relative_to(content).as_posix(), path.read_bytes())
+        with path.open("rb") as file:  # no more of it than shows that it is too large
+            raw = file.read(photos.MAX_BYTES + 1)
+        yield read.read(path.relative_to(content).as_posix(), raw)
+
+
+def _originals(content: Path, readings: Sequence[Reading]) -> list[photos.Original]:
+    return [
+        photos.Original(f"content/{each.path}", content / each.path, each.record)
+        for each in readings
+        if isinstance(each.record, photos.Photo)
+    ]
 
 
 def _today(readings: Sequence[Reading]) -> date:

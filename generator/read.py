@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from generator import yamls
+from generator import photos, yamls
 from generator.problem import Fault, Problem, did_you_mean, shown
 from generator.records.case import Case
 from generator.records.contacts import Contacts
@@ -89,6 +89,9 @@ def read(path: str, raw: bytes) -> Reading:
     digest = hashlib.sha256(raw).hexdigest()
     file = f"content/{path}"
     kind = kind_of(path)
+    if kind is None and path.startswith("cases/") and photos.is_picture(path):
+        photo, found = photos.glance(file, raw, named=True)
+        return Reading(path, "photo", path, photo, tuple(found), digest)
     # A meeting's file may be called anything, also the same in two folders.
     stem = path if kind and kind.name == "meeting" else PurePosixPath(path).stem
     if kind is None:
@@ -123,7 +126,7 @@ def _stray(file: str, path: str) -> Problem:
         if ending and kind_of(path[: ending.start()] + right):
             remedy = f"把文件名的结尾改成 {right}；看不见结尾，就在“查看”里勾选“文件扩展名”"
             return Problem(file, 1, 1, "文件名", f"文件名的结尾不是 {right}", remedy)
-    remedy = "事项放 cases/，会议放 meetings/，政策放 policies/（.md），普通页面放 pages/；不要的就删掉"
+    remedy = "事项和照片放 cases/，会议放 meetings/，政策放 policies/（.md），网页放 pages/；不要的就删掉"
     return Problem(file, 1, 1, "放错地方", "不认识这个文件", remedy)
 
 
