@@ -42,7 +42,8 @@ def _missing(name: str, here: Iterable[str]) -> tuple[str, str]:
     same = next((each for each in here if each.lower() == name.lower()), None)
     if same:
         return f"照片“{shown(name)}”的大小写和文件名不一样", f"照着文件名写：{shown(same)}"
-    remedy = did_you_mean(name, map(shown, here), "把照片放到这个文件旁边；看看名字和结尾（.jpg .png）是不是一样")
+    otherwise = "把照片放到这个文件旁边；看看名字和结尾（.jpg .png）是不是一样"
+    remedy = did_you_mean(name, map(shown, here), otherwise, alike=0.6)
     return f"旁边没有叫“{shown(name)}”的照片", remedy
 
 

@@ -32,7 +32,7 @@ _LETTER = r"A-Za-z0-9_()（）〇\-\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323
 _NAME = re.compile(rf"[{_LETTER}][{_LETTER} ]{{0,79}}\.(?:[Jj][Pp][Ee]?[Gg]|[Pp][Nn][Gg]|[Ww][Ee][Bb][Pp])")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\..*", re.IGNORECASE)  # by Windows
 
-HEIC_REMEDY = "在苹果手机“设置 → 相机 → 格式”里选“兼容性最佳”再拍；或者用微信发给自己，保存成 JPG"
+HEIC_REMEDY = "苹果手机：打开“设置”“相机”“格式”，选“兼容性最佳”，再拍；或者用微信发给自己，再保存"
 
 _INSIDE = (
     (rb"GIF8", "GIF 动图"),
