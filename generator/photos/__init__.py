@@ -15,6 +15,7 @@ __all__ = [
     "is_name",
     "is_picture",
     "look",
+    "quietly",
     "rewritten",
 ]
 
