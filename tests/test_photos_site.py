@@ -203,9 +203,7 @@ def test_the_same_name_in_two_folders(small: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "build"])
-def test_a_torn_photograph_stops_both_commands(
-    built: Path, command: str, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_torn_photograph_stops_both_commands(built: Path, command: str, capfd: pytest.CaptureFixture[str]) -> None:
     before = portals.times(built / "site")
     place(built, "a.jpg", BIG[: len(BIG) // 2])
     case(built, names=("a.jpg",))
@@ -320,7 +318,7 @@ def test_a_phone_loads_the_small_one_and_nothing_jumps(small: Path) -> None:
     site = portals.build(small)
     with browsing.launched() as browser, browsing.served(site) as home:
         reader = browsing.Reader(browser, home)
-        for size in (browsing.PHONE, browsing.DESK):
+        for size in (browsing.PHONE, (520, 900), browsing.DESK):
             with reader.opened(f"cases/{KEY}/", size) as (page, wrong):
                 boxes = "[...document.images].map(i => [i.offsetWidth, i.offsetHeight])"
                 before = page.evaluate(boxes)
@@ -336,5 +334,5 @@ def test_a_phone_loads_the_small_one_and_nothing_jumps(small: Path) -> None:
                 for each in seen:
                     assert each["fits"]
                     assert abs(each["wide"] / each["high"] - each["width"] / each["height"]) < 0.01
-                    assert each["src"].endswith("-480.jpg") == (size == browsing.PHONE)
+                    assert each["src"].endswith("-480.jpg") == (size != browsing.DESK)
                 assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
