@@ -291,8 +291,8 @@ def test_noise_is_a_problem(raw: bytes, name: str) -> None:
 GOOD_NAMES = ["漏水.jpg", "IMG_0001.JPG", "微信图片_2026 (3).jpeg", "修好了（二）.png", "𠮷.webp", "a-1.jpg"]
 BAD_NAMES = [
     "../a.jpg", "a/b.jpg", "a\\b.jpg", "/a.jpg", "C:\\a.jpg", ".a.jpg", "..jpg", " a.jpg", "a.jpg ", "a.php.jpg",
-    "a.gif", "a", "", ".jpg", "a\0.jpg", "a\n.jpg", "a\u202egpj.jpg", "é.jpg", "a%2f.jpg", 'a".jpg', "a<b>.jpg", "a&b.jpg",
-    "con.jpg", "LPT1.png", "a.ＪＰＧ", "a" * 81 + ".jpg", "a.jpg\n",
+    "a.gif", "a", "", ".jpg", "a\0.jpg", "a\n.jpg", "a\u202egpj.jpg", "é.jpg", "a%2f.jpg", 'a".jpg', "a<b>.jpg",
+    "a&b.jpg", "con.jpg", "LPT1.png", "a.ＪＰＧ", "a" * 81 + ".jpg", "a.jpg\n",
 ]  # fmt: skip
 
 
