@@ -112,7 +112,7 @@ def clean(folder: Path) -> None:
 
 
 def check(folder: Path, today: date | None = None, progress: Progress = silent) -> list[Problem]:
-    """All that is wrong up to the plan, sorted."""
+    """All that is wrong up to the plan, sorted. Photographs that are decoded for it are kept for the build."""
     return _drafted(folder, today, progress, "")[1]
 
 

@@ -90,9 +90,9 @@ def read(path: str, raw: bytes) -> Reading:
     kind = kind_of(path)
     if kind is None and path.startswith("cases/") and photos.is_picture(path):
         photo, found = photos.glance(file, raw, named=True)
-        # Of the millions of bytes of a photograph the hash is taken once.
-        return Reading(path, "photo", path, photo, tuple(found), photo.digest if photo else _digest(raw))
-    digest = _digest(raw)
+        digest = photo.digest if photo else hashlib.sha256(raw).hexdigest()  # many bytes, hashed once
+        return Reading(path, "photo", path, photo, tuple(found), digest)
+    digest = hashlib.sha256(raw).hexdigest()
     # A meeting's file may be called anything, also the same in two folders.
     stem = path if kind and kind.name == "meeting" else PurePosixPath(path).stem
     if kind is None:
@@ -108,10 +108,6 @@ def read(path: str, raw: bytes) -> Reading:
         remedy = "文件名用小写拼音，比如 gaoling-butie.md"
         problems.append(Problem(file, 1, 1, "文件名", "文件名要做网址，不能这样写", remedy))
     return Reading(path, kind.name, stem, None if problems else record, tuple(problems), digest)
-
-
-def _digest(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
 
 
 def locate(path: str, raw: bytes, fault: Fault) -> Problem:
