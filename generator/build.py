@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from zoneinfo import ZoneInfo
 
-from generator import engine, gate, permit, plan, problem, read, register, site, written
+from generator import engine, gate, permit, photos, plan, problem, read, register, site, written
 from generator.pages import sitemap
 from generator.pages.page import Page, Templates
 from generator.permit import Permit
@@ -58,6 +58,7 @@ class Draft:
     pages: list[tuple[Page, ModuleType]]
     permit: Permit
     reminders: list[Problem]
+    shelf: photos.Shelf
 
     @property
     def facts(self) -> Mapping[str, object]:
@@ -113,7 +114,7 @@ def clean(folder: Path) -> None:
 
 
 def check(folder: Path, today: date | None = None, progress: Progress = silent) -> list[Problem]:
-    """All that is wrong up to the plan, sorted."""
+    """All that is wrong up to the plan, sorted. Photographs that are decoded for it are kept for the build."""
     return _drafted(folder, today, progress, "")[1]
 
 
@@ -136,11 +137,13 @@ def _drafted(folder: Path, today: date | None, progress: Progress, address: str)
     if view:
         pages = plan.plan(view)
         problems += plan.twice(pages)
+    shelf = photos.Shelf(folder / CACHE / "photos", _originals(content, readings))
+    problems += shelf.fill(progress)
     problems += written.check(content / "pages", {page.path for page, _ in pages})
     by_hand = [path for path in written.sources(content / "pages").values() if path.is_file() and not path.is_symlink()]
     permitted, private = permit.judge(readings, {_name(folder, path): path.read_bytes() for path in by_hand})
     problems = sorted([*problems, *private])
-    return Draft(folder, view, pages, permitted, problems) if view else None, problems
+    return Draft(folder, view, pages, permitted, problems, shelf) if view else None, problems
 
 
 def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress = silent) -> list[Change]:
@@ -155,6 +158,8 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
             slots = module.slots(page, drafted.view, templates)
             problems += gate.private(page.path, gate.said(slots), drafted.permit)
             stage.put(page.path, built.shells[page.shell].stamp(slots))
+        for path, data in _pictures(drafted):
+            stage.put(path, data)
         addresses = [(page.url, page.updated) for page, _ in drafted.pages if page.listed]
         for path, data in sitemap.files(drafted.view.site_url, addresses, built.files).items():
             problems += gate.private(path, gate.written(path, data), drafted.permit)
@@ -162,6 +167,7 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
         problems += _look(stage, drafted, built.files.keys())
         if problem.stops(problems):
             raise ContentProblems(problems)
+        drafted.shelf.prune()
         return stage.commit()
 
 
@@ -171,6 +177,17 @@ def _private_shells(drafted: Draft, built: engine.Built) -> Iterator[Problem]:
         yield from gate.private(f"{key.section}/", gate.text("\n".join(map(bytes.decode, shell.texts))), drafted.permit)
     for path, data in built.files.items():
         yield from gate.private(path, gate.written(path, data), drafted.permit)
+
+
+def _pictures(drafted: Draft) -> Iterator[tuple[str, bytes]]:
+    """The photographs that pages show, by path. Raises ContentProblems."""
+    # Two entries may show the same one.
+    files = {path: (each.digest, width) for each in drafted.view.all_pictures() for path, width in each.files}
+    for path, (digest, width) in files.items():
+        try:
+            yield path, drafted.shelf.take(digest, width)
+        except photos.Gone as gone:
+            raise ContentProblems([gone.problem]) from gone
 
 
 def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:
@@ -199,7 +216,17 @@ def _readings(content: Path, progress: Progress) -> Iterator[Reading]:
     paths = list(read.files(content))
     for number, path in enumerate(paths):
         progress("读取记录", number, len(paths))
-        yield read.read(path.relative_to(content).as_posix(), path.read_bytes())
+        with path.open("rb") as file:  # no more of it than shows that it is too large
+            raw = file.read(photos.MAX_BYTES + 1)
+        yield read.read(path.relative_to(content).as_posix(), raw)
+
+
+def _originals(content: Path, readings: Sequence[Reading]) -> list[photos.Original]:
+    return [
+        photos.Original(f"content/{each.path}", content / each.path, each.record)
+        for each in readings
+        if isinstance(each.record, photos.Photo)
+    ]
 
 
 def _today(readings: Sequence[Reading]) -> date:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
-from generator import privacy, read, yamls
+from generator import photos, privacy, read, yamls
 from generator.privacy import Finding, Found
 from generator.problem import ERROR, REMINDER, Problem
 from generator.read import Reading
@@ -106,8 +106,9 @@ class _Judged:
         self.problems: list[Problem] = []
         waivers = {each.what: each for each in (*general, *source.waivers)}
         phones = Permit(public, frozenset())
-        names = [Found(each, 1, 1) for each in privacy.find(source.file)]
-        for found in [*names, *source.found]:
+        names = [("文件名里的", Found(each, 1, 1)) for each in privacy.find(source.file)]
+        inside = "照片自带的文字里的" if photos.is_picture(source.file) else ""
+        for where, found in [*names, *((inside, each) for each in source.found)]:
             finding = found.finding
             if phones.allows(finding):
                 continue
@@ -118,13 +119,13 @@ class _Judged:
                 self.problems.append(_waived(source.file, found, waiver))
             else:
                 stops = finding.level == ERROR or (finding.kind == "姓名" and names_stop)
-                self.problems.append(_stands(source, found, ERROR if stops else REMINDER))
+                self.problems.append(_stands(source, where, found, ERROR if stops else REMINDER))
         self.problems += [_unused(source.file) for each in source.waivers if each.what not in self.used]
 
 
-def _stands(source: Source, found: Found, level: str) -> Problem:
+def _stands(source: Source, where: str, found: Found, level: str) -> Problem:
     finding = found.finding
-    message = f"“{finding.masked}”像是{finding.kind}，不能公开"
+    message = f"{where}“{finding.masked}”像是{finding.kind}，不能公开"
     home = "在开头" if source.file.endswith(".md") else "在这份记录里" if source.own else "在 portal.yml 的“隐私”里"
     remedy = f"{privacy.KINDS[finding.kind]}。认错了，或者可以公开，就{home}写“放行”"
     return Problem(source.file, found.line, found.column, finding.kind, message, remedy, level)

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from generator import privacy, yamls
+from generator import photos, privacy, yamls
 from generator.privacy import Found
 from generator.problem import Fault, Problem, did_you_mean, shown
 from generator.records.case import Case
@@ -88,9 +88,14 @@ def kind_of(path: str) -> Kind | None:
 
 def read(path: str, raw: bytes) -> Reading:
     """Read the file at `path` (below content/, with slashes)."""
-    digest = hashlib.sha256(raw).hexdigest()
     file = f"content/{path}"
     kind = kind_of(path)
+    if kind is None and path.startswith("cases/") and photos.is_picture(path):
+        photo, found = photos.glance(file, raw, named=True)
+        digest = photo.digest if photo else hashlib.sha256(raw).hexdigest()  # many bytes, hashed once
+        told = [each for _, text in photo.texts for each in privacy.find(text)] if photo else []
+        return Reading(path, "photo", path, photo, tuple(found), digest, tuple(Found(each, 1, 1) for each in told))
+    digest = hashlib.sha256(raw).hexdigest()
     # A meeting's file may be called anything, also the same in two folders.
     stem = path if kind and kind.name == "meeting" else PurePosixPath(path).stem
     if kind is None:
@@ -136,7 +141,7 @@ def _stray(file: str, path: str) -> Problem:
         if ending and kind_of(path[: ending.start()] + right):
             remedy = f"把文件名的结尾改成 {right}；看不见结尾，就在“查看”里勾选“文件扩展名”"
             return Problem(file, 1, 1, "文件名", f"文件名的结尾不是 {right}", remedy)
-    remedy = "事项放 cases/，会议放 meetings/，政策放 policies/（.md），普通页面放 pages/；不要的就删掉"
+    remedy = "事项和照片放 cases/，会议放 meetings/，政策放 policies/（.md），网页放 pages/；不要的就删掉"
     return Problem(file, 1, 1, "放错地方", "不认识这个文件", remedy)
 
 

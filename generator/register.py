@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from generator import read, words
+from generator.fold import album, names, places, standing, story
 from generator.fold import case as fold_case
 from generator.fold import directory as fold_directory
-from generator.fold import names, places, standing, story
 from generator.fold.directory import Directory
 from generator.fold.places import Place, Tree
+from generator.photos import Photo
 from generator.problem import Fault, Problem, did_you_mean, shown
 from generator.read import PolicyNote, Reading
 from generator.records.case import Case
@@ -23,7 +24,7 @@ from generator.records.rules import Category, Limits, Rules, Workflow
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """One case with all that was derived from it. `places` are as the record names them."""
+    """One case with all that was derived from it. `places` are as the record names them, and so are `photos`."""
 
     record: Case
     places: tuple[Place, ...]
@@ -32,6 +33,7 @@ class Registered:
     seat: str
     folded: fold_case.Folded
     standing: standing.Standing
+    photos: Mapping[str, Photo]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def build(readings: Iterable[Reading], today: date, raw: Raw) -> tuple[Register 
     records. Where a file that all others need is missing or broken, there is no register.
     """
     by_kind: dict[str, dict[str, Reading]] = {}
-    problems: list[Problem] = []
+    readings = list(readings)
+    problems = album.check(readings)
     for reading in readings:
         problems += reading.problems
         twin = by_kind.setdefault(reading.kind, {}).setdefault(reading.key.upper(), reading)
@@ -74,15 +77,17 @@ def build(readings: Iterable[Reading], today: date, raw: Raw) -> tuple[Register 
     base = {kind: next(iter(by_kind[kind].values())).record for kind in read.REQUIRED if kind not in missing}
     if len(base) < len(read.REQUIRED) or any(record is None for record in base.values()):
         return None, problems
-    work = _Work(base, today, raw, problems)
+    work = _Work(base, today, raw, problems, album.beside(readings))
     return work.register(by_kind), problems
 
 
 class _Work:
-    def __init__(self, base: Mapping[str, Any], today: date, raw: Raw, problems: list[Problem]) -> None:
+    def __init__(
+        self, base: Mapping[str, Any], today: date, raw: Raw, problems: list[Problem], photos: album.Folders
+    ) -> None:
         self.portal: Portal = base["portal"]
         self.rules: Rules = base["rules"]
-        self.today, self.raw, self.problems = today, raw, problems
+        self.today, self.raw, self.problems, self.photos = today, raw, problems, photos
         self.tree = places.plant(base["places"])
         self.directory, faults = fold_directory.index(self.tree, base["units"], base["contacts"])
         self._say("places.yml", self.tree.faults)
@@ -139,6 +144,8 @@ class _Work:
     def _case(self, reading: Reading, known: names.Known, meetings: list[Meeting]) -> Registered | None:
         case: Case = reading.record
         found, faults = names.check_case(case, known)
+        photos, missing = album.named(case, reading.path, self.photos)
+        faults += missing
         days: list[tuple[story.Path, Moment]] = [
             (("进展", index, "日期"), event.day) for index, event in enumerate(case.events)
         ]
@@ -156,7 +163,7 @@ class _Work:
             folded = replace(folded, faults=tuple(each for each in folded.faults if each.code != "条件不够"))
         self._say(reading.path, [*faults, *folded.faults])
         stands = standing.as_of(folded, self.today, case.frozen)
-        return Registered(case, found.places, category, workflow, seat, folded, stands)
+        return Registered(case, found.places, category, workflow, seat, folded, stands, photos)
 
     def _circles(self, cases: Mapping[str, Registered], typed: Mapping[str, Reading]) -> None:
         """Cases that are merged into each other lead the reader nowhere."""

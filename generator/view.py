@@ -3,15 +3,18 @@
 What a page asks of it is all that the page depends on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from generator import pictures
+from generator.fold.case import Entry
 from generator.fold.places import Place
 from generator.fold.standing import Due, Face
 from generator.fold.story import Happening
 from generator.fold.workflow import StepTaken, steps
+from generator.pictures import Picture
 from generator.read import PolicyNote
 from generator.records.contacts import ContactRecord
 from generator.records.events import Assigned, Merged
@@ -170,6 +173,15 @@ class View:
         """The cases that were merged into this one."""
         found = (self._summaries[other] for other in self._merged.get(key, ()))
         return tuple(each for each in found if each.face != "撤下")
+
+    def pictures(self, key: str, entry: Entry) -> tuple[Picture, ...]:
+        """The photographs that an entry of a case's story shows."""
+        return pictures.of_entry(self.case(key), entry)
+
+    def all_pictures(self) -> Iterator[Picture]:
+        """Every photograph that any page shows."""
+        for each in self._register.cases.values():
+            yield from pictures.of_case(each)
 
     def steps(self, key: str) -> tuple[StepTaken, ...]:
         """The steps of the case's workflow; none if it follows no workflow."""

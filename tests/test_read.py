@@ -74,7 +74,9 @@ def test_the_place_of_a_file_says_what_it_is(path: str, kind: str | None) -> Non
         ("policies/gaoling.yml", "文件名", ".md"),
         ("places.yaml", "文件名", ".yml"),
         ("Thumbs.db", "放错地方", "删掉"),
-        ("cases/照片.jpg", "放错地方", "cases/"),
+        ("meetings/照片.jpg", "放错地方", "cases/"),
+        ("cases/照片.jpg", "照片格式", "JPG"),
+        ("cases/视频.MP4", "照片格式", "截一张图"),
         ("case/SY-2026-001.yml", "放错地方", "cases/"),
     ],
 )

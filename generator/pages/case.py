@@ -29,7 +29,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
             page, view, "这件事已撤下", "这件事不再公开",
             head=_NOINDEX if view.portal.indexed else "", summary=summary, withdrawn=reason,
         )  # fmt: skip
-    told = [tell(entry, view) for entry in each.standing.entries]
+    told = [tell(entry, view, view.pictures(page.key, entry)) for entry in each.standing.entries]
     sentence = view.word(f"{summary.face}·整句")
     return templates.slots(
         page,

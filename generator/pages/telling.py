@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.fold.case import Entry
 from generator.pages import say
+from generator.pictures import Picture
 from generator.records import events
 from generator.records.meeting import Meeting
 from generator.records.moment import Moment
@@ -32,10 +33,11 @@ class Told:
     expected: date | None
     struck: bool
     hidden: bool
+    pictures: tuple[Picture, ...] = ()
 
 
-def tell(entry: Entry, view: View) -> Told:
-    """Put one entry into words."""
+def tell(entry: Entry, view: View, pictures: tuple[Picture, ...] = ()) -> Told:
+    """Put one entry into words. `pictures`: those that it shows."""
     happening = entry.happening
     what = happening.what
     correction = entry.correction
@@ -64,6 +66,7 @@ def tell(entry: Entry, view: View) -> Told:
         expected=what.expected,
         struck=struck,
         hidden=False,
+        pictures=pictures,
     )
 
 

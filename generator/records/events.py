@@ -4,8 +4,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.records.base import CaseId, Count, Flag, Line, Names, Prose, Record, key, wrong
+from generator.records.base import CaseId, Count, Flag, Line, Many, Names, Prose, Record, key, wrong
 from generator.records.moment import Day, When
+from generator.records.photo import PhotoOf
 
 
 def _step(word: str) -> Any:
@@ -23,6 +24,7 @@ class Event(Record):
     note: Prose | None = key("说明", "做了什么，一两句话，不写姓名、电话、门牌", None)
     next_step: Line | None = key("下一步", "接下来做什么", None)
     expected: Day | None = key("预计", "下一步预计哪一天", None)
+    photos: Many[PhotoOf] = key("照片", "这一步的照片，一张一条；看不出是谁、是谁家的才放", ())
 
 
 class Registered(Event):
