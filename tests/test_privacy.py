@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pictures
 import portals
 import pytest
 
@@ -333,3 +334,25 @@ def test_twice_does_no_harm_and_no_repository_is_said(
 def test_the_hook_runs_this_python(repository: Path) -> None:
     cli.run(["-C", str(repository), "hook"])
     assert Path(sys.executable).as_posix() in (repository / ".git" / "hooks" / "pre-commit").read_text("utf-8")
+
+
+# Photographs
+
+
+def test_what_a_photograph_tells_beside_the_picture(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    photo = small / "content/cases/2026/11/漏水.jpg"
+    photo.write_bytes(pictures.talkative(f"王先生 {MOBILE}"))
+    write(small, CASE, "环节: 登记", "环节: 登记\n    照片:\n      - 文件: 漏水.jpg\n        说明: 水表")
+    problems = [each for each in found(small) if each.code == "手机号"]
+    assert problems
+    assert {each.file for each in problems} == {"content/cases/2026/11/漏水.jpg"}
+    assert all("照片自带的文字里的“139****78”" in each.message for each in problems)
+    photo.write_bytes(pictures.file(pictures.scene()))
+    assert found(small) == []
+
+
+def test_the_caption_of_a_photograph(small: Path) -> None:
+    photo = small / "content/cases/2026/11/漏水.jpg"
+    photo.write_bytes(pictures.file(pictures.scene()))
+    write(small, CASE, "环节: 登记", "环节: 登记\n    照片:\n      - 文件: 漏水.jpg\n        说明: 车牌蒙A12345的车")
+    assert [each.code for each in found(small)] == ["车牌"]
