@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from generator import yamls
+from generator import markdowns, yamls
 from generator.problem import Fault, Problem, did_you_mean, shown
 from generator.records.case import Case
 from generator.records.contacts import Contacts
@@ -151,6 +151,8 @@ def _read_markdown(kind: Kind, file: str, text: str) -> tuple[Any, list[Problem]
     if not front:
         remedy = "开头写一行 ---，下面写标题等，再写一行 ---"
         return None, [Problem(file, 1, 1, "开头", "开头没有用 --- 隔开的一段", remedy)]
+    if found := markdowns.too_much(body):
+        return None, [Problem(file, found[0] + body_line - 1, *found[1:])]
     tree, problems = yamls.parse(front, file, line)
     if tree is None:
         return None, problems
@@ -165,7 +167,10 @@ def _validated(model: type[BaseModel], tree: yamls.Tree, file: str) -> tuple[Any
     try:
         return model.model_validate(tree.value), []
     except ValidationError as error:
-        return None, [_problem(each, model, tree, file) for each in error.errors()]
+        found = [_problem(each, model, tree, file) for each in error.errors()[: yamls.MAX_PROBLEMS]]
+        if error.error_count() > yamls.MAX_PROBLEMS:
+            found.append(Problem(file, found[-1].line, found[-1].column, *yamls.TOO_MANY))
+        return None, found
 
 
 def _problem(error: Any, model: type[BaseModel], tree: yamls.Tree, file: str) -> Problem:
