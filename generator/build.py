@@ -2,17 +2,16 @@
 
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from zoneinfo import ZoneInfo
 
-from generator import engine, gate, plan, problem, read, register, site, written
+from generator import engine, gate, intake, locks, plan, problem, register, site, written
 from generator.pages import sitemap
 from generator.pages.page import Page, Templates
 from generator.problem import Problem
@@ -20,11 +19,6 @@ from generator.read import Reading
 from generator.records.portal import Portal
 from generator.site import Change, Stage
 from generator.view import View
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 CACHE = ".deskboard"
 
@@ -79,7 +73,8 @@ def build(folder: Path, target: Path, today: date | None = None, progress: Progr
     """Build the portal in `folder` into the site `target`.
 
     The site is as it was when this raises ContentProblems, EngineError, TemplateProblem, ShellError,
-    WrongDay, or one of ForeignFolder, ForeignFile and WrongFolder; Unfinished says what it means.
+    WrongDay, Busy, or one of ForeignFolder, ForeignFile and WrongFolder; Unfinished says what it
+    means.
     """
     folder = folder.resolve()  # the engine takes relative paths from its own configuration
     site.refuse(target, folder)
@@ -92,13 +87,8 @@ def build(folder: Path, target: Path, today: date | None = None, progress: Progr
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """One build of a portal at a time, for the cache is one. The lock goes with the process that holds it."""
-    (folder / CACHE).mkdir(exist_ok=True)
-    with (folder / CACHE / "lock").open("w") as lock:
-        if sys.platform == "win32":
-            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
-        else:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    """One build of a portal at a time, for the cache is one. Raises Busy."""
+    with locks.held(folder / CACHE / "lock"):
         yield
 
 
@@ -126,9 +116,9 @@ def draft(folder: Path, today: date | None = None, progress: Progress = silent) 
 def _drafted(folder: Path, today: date | None, progress: Progress, address: str) -> tuple[Draft | None, list[Problem]]:
     """Read, fold and plan. There is no plan where the records have problems."""
     content = folder / "content"
-    readings = list(_readings(content, progress))
+    readings = list(intake.readings(content, progress))
     day = today or _today(readings)
-    made, problems = register.build(readings, day, lambda path: (content / path).read_bytes())
+    made, problems = register.build(readings, day, partial(intake.raw, content))
     pages: list[tuple[Page, ModuleType]] = []
     view = View(made, address) if made and not problem.stops(problems) else None
     if view:
@@ -173,13 +163,6 @@ def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:
             else:
                 file = f"content/pages/{source.relative_to(pages).as_posix()}"
                 yield replace(found, file=file, line=1, column=1)
-
-
-def _readings(content: Path, progress: Progress) -> Iterator[Reading]:
-    paths = list(read.files(content))
-    for number, path in enumerate(paths):
-        progress("读取记录", number, len(paths))
-        yield read.read(path.relative_to(content).as_posix(), path.read_bytes())
 
 
 def _today(readings: Sequence[Reading]) -> date:

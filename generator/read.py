@@ -72,10 +72,11 @@ REQUIRED = ("portal", "places", "units", "contacts", "rules")
 
 
 def files(content: Path) -> Iterator[Path]:
-    """The files below content/ in a fixed order, without hidden ones and the hand-written pages."""
+    """What is no folder below content/, in a fixed order, without hidden ones and the hand-written pages."""
     for path in sorted(content.rglob("*")):
         parts = path.relative_to(content).parts
-        if parts[0] != "pages" and not any(p.startswith(".") for p in parts) and path.is_file():
+        visible = parts[0] != "pages" and not any(p.startswith(".") for p in parts)
+        if visible and (path.is_symlink() or not path.is_dir()):
             yield path
 
 
