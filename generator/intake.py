@@ -67,7 +67,7 @@ def _misnamed(below: str, twin: str) -> tuple[str, str, str] | None:
 
 
 def _nothing(below: str, code: str, message: str, remedy: str) -> Reading:
-    shown = below if below.isprintable() else ascii(below).strip("'\"")
+    shown = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in below)
     problem = Problem(f"content/{shown}", 1, 1, code, message, remedy)
     kind = read.kind_of(below)
     # Its kind is known, so that nobody is told that the file is missing.

@@ -5,6 +5,7 @@ the file's path and bytes alone, so it can be cached, forked and run on a push.
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -72,11 +73,11 @@ REQUIRED = ("portal", "places", "units", "contacts", "rules")
 
 
 def files(content: Path) -> Iterator[Path]:
-    """What is no folder below content/, in a fixed order, without hidden ones and the hand-written pages."""
+    """What is no open folder below content/, in a fixed order, without hidden ones and the hand-written pages."""
     for path in sorted(content.rglob("*")):
         parts = path.relative_to(content).parts
         visible = parts[0] != "pages" and not any(p.startswith(".") for p in parts)
-        if visible and (path.is_symlink() or not path.is_dir()):
+        if visible and (path.is_symlink() or not path.is_dir() or not os.access(path, os.R_OK | os.X_OK)):
             yield path
 
 

@@ -1,0 +1,465 @@
+"""What lies in content/ as an enemy: files that are no files, names, and inputs that would take for ever."""
+
+import os
+import shutil
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import portals
+import pytest
+from records_helper import ID, case_text
+
+from generator import build, cli, intake, markdowns, read, yamls
+from generator.problem import Problem
+from generator.read import Reading
+
+CASE = f"cases/2026/03/{ID}.yml"
+GOOD = case_text("2026-03-02 登记").encode()
+SECONDS = 2.0
+
+
+def take_in(content: Path) -> dict[str, Reading]:
+    return {each.path: each for each in intake.readings(content, build.silent)}
+
+
+def only(reading: Reading) -> Problem:
+    (problem,) = reading.problems
+    assert reading.record is None
+    assert (problem.line, problem.column) == (1, 1)
+    assert problem.file.isprintable()
+    return problem
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A folder with one good case."""
+    (tmp_path / CASE).parent.mkdir(parents=True)
+    (tmp_path / CASE).write_bytes(GOOD)
+    return tmp_path
+
+
+# What is no file
+
+
+def link_to_a_file(at: Path) -> None:
+    at.symlink_to("/etc/hostname")
+
+
+def link_to_a_folder(at: Path) -> None:
+    at.symlink_to("/etc")
+
+
+def link_to_nothing(at: Path) -> None:
+    at.symlink_to("nobody.yml")
+
+
+def link_to_itself(at: Path) -> None:
+    at.symlink_to(at.name)
+
+
+def link_within(at: Path) -> None:
+    at.symlink_to(f"{ID}.yml")
+
+
+def pipe(at: Path) -> None:
+    os.mkfifo(at)
+
+
+def plug(at: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listening:
+        here = Path.cwd()
+        os.chdir(at.parent)  # the whole path may be too long for a socket
+        try:
+            listening.bind(at.name)
+        finally:
+            os.chdir(here)
+
+
+def device(at: Path) -> None:
+    try:
+        os.mknod(at, stat.S_IFCHR | 0o666, os.makedev(1, 5))  # /dev/zero: it never ends
+    except PermissionError:
+        pytest.skip("only root may make a device")
+
+
+ENEMIES: list[tuple[Callable[[Path], None], str]] = [
+    (link_to_a_file, "链接文件"),
+    (link_to_a_folder, "链接文件"),
+    (link_to_nothing, "链接文件"),
+    (link_to_itself, "链接文件"),
+    (link_within, "链接文件"),
+    (pipe, "读不出"),
+    (plug, "读不出"),
+    (device, "读不出"),
+]
+
+
+@pytest.mark.parametrize(("make", "code"), ENEMIES, ids=lambda each: getattr(each, "__name__", ""))
+def test_what_is_no_file_is_a_problem_and_hangs_nothing(
+    content: Path, make: Callable[[Path], None], code: str
+) -> None:
+    at = content / "cases/2026/03/SY-2026-002.yml"
+    make(at)
+    start = time.monotonic()
+    found = take_in(content)
+    assert time.monotonic() - start < SECONDS
+    assert only(found["cases/2026/03/SY-2026-002.yml"]).code == code
+    assert found[CASE].record is not None, "the rest is read"
+
+
+def test_a_folder_that_is_a_link_is_not_gone_into(content: Path) -> None:
+    (content / "cases/2025").symlink_to(content / "cases/2026")
+    found = take_in(content)
+    assert found.keys() == {CASE, "cases/2025"}
+    assert only(found["cases/2025"]).code == "链接文件"
+
+
+def test_content_itself_may_be_a_link(content: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    link = tmp_path_factory.mktemp("elsewhere") / "content"
+    link.symlink_to(content)
+    assert take_in(link)[CASE].record is not None
+
+
+@pytest.mark.parametrize("which", [CASE, "cases/2026/03", "cases"])
+def test_what_may_not_be_read_is_not_passed_over(which: str) -> None:
+    content = Path(tempfile.mkdtemp())  # pytest's own folders are closed to others
+    (content / CASE).parent.mkdir(parents=True)
+    (content / CASE).write_bytes(GOOD)
+    (content / which).chmod(0)
+    content.chmod(0o755)
+    script = (
+        "import os, sys\nfrom pathlib import Path\nfrom generator import intake\n"
+        "if os.getuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
+        f"(found,) = intake.readings(Path({str(content)!r}), lambda *given: None)\n"
+        "print(found.problems[0].code, found.problems[0].message)\n"
+    )
+    try:
+        done = portals.process("-c", script, cwd=portals.REPO)
+    finally:
+        (content / which).chmod(0o755)
+        shutil.rmtree(content)
+    assert (done.returncode, done.stdout.strip()) == (0, "读不出 这个文件读不出来：没有权限"), done.stderr
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        (b"a\nb.yml", "文件名"),
+        (b"a\x1b[31m.yml", "文件名"),
+        ("\u202elmy.exe.yml".encode(), "文件名"),
+        ("四方\u200b会议.yml".encode(), "文件名"),
+        ("会议.yml".encode("gbk"), "文件名"),
+        (b"\xff\xfe.yml", "文件名"),
+        (b"what?.yml", "文件名"),
+        (b"12:30.yml", "文件名"),
+        (b"a\\..\\x.yml", "文件名"),
+        ("四方会议 - 副本.yml".encode(), "复制的文件"),
+        (b"a.sync-conflict-20260302.yml", "复制的文件"),
+        (b"a.yml~", "复制的文件"),
+        (b"a.yml.bak", "复制的文件"),
+        (b"a.docx", "放错地方"),
+        (b"a.yml.txt", "文件名"),
+    ],
+)
+def test_a_name_that_cannot_stay(content: Path, name: bytes, code: str) -> None:
+    folder = os.fsencode(content / "meetings")
+    Path(os.fsdecode(folder)).mkdir()
+    Path(os.fsdecode(os.path.join(folder, name))).write_text("日期: 2026-03-02\n", "utf-8")  # noqa: PTH118
+    del (found := take_in(content))[CASE]
+    (reading,) = found.values()
+    problem = only(reading)
+    assert problem.code == code
+    problem.file.encode()  # half of a character could not be printed
+
+
+@pytest.mark.parametrize("name", ["四方会议 第一次.yml", "会" * 80 + ".yml", "A (2).yml", "邻里冲突调解.yml"])
+def test_a_name_that_may_stay(content: Path, name: str) -> None:
+    (content / "meetings").mkdir()
+    (content / "meetings" / name).write_text(
+        f"日期: 2026-03-02\n会议: 四方会议\n参加: [物业公司]\n商定: 先量水压。\n事项: [{ID}]\n", "utf-8"
+    )
+    assert take_in(content)[f"meetings/{name}"].problems == ()
+
+
+@pytest.mark.parametrize("name", ["Thumbs.db", "desktop.ini", "~$记录.docx", ".DS_Store", ".SY-2026-001.yml.swp"])
+def test_what_systems_put_beside_the_files_is_passed_over(content: Path, name: str) -> None:
+    (content / "cases/2026/03" / name).write_bytes(b"\0")
+    assert take_in(content).keys() == {CASE}
+
+
+@pytest.mark.parametrize(
+    "twin",
+    ["cases/2026/03/sy-2026-001.yml", "cases/2026/03/SY-2026-001.YML", "Cases/2026/03/SY-2026-001.yml"],
+)
+def test_names_that_only_some_computers_tell_apart(content: Path, twin: str) -> None:
+    (content / twin).parent.mkdir(parents=True, exist_ok=True)
+    (content / twin).write_bytes(GOOD)
+    if (content / twin).samefile(content / CASE):
+        pytest.skip("this computer does not")
+    found = take_in(content).values()
+    assert sum("只差大小写" in each.message for reading in found for each in reading.problems) == 1
+
+
+def test_no_meeting_is_lost_for_its_name(small: Path) -> None:
+    for name in ("a", "A"):
+        file = small / "content" / "meetings" / f"{name}.yml"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("日期: 2026-03-02\n", "utf-8")
+    assert sum(each.file.startswith("content/meetings/") for each in build.check(small)) >= 2
+
+
+@pytest.mark.wide
+def test_a_build_says_them_all_and_leaves_the_site(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = portals.times(built / "site")
+    folder = built / "content/cases/2026/11"
+    os.mkfifo(folder / "XH-2026-003.yml")
+    (folder / "XH-2026-004.yml").symlink_to("/etc/passwd")
+    (folder / os.fsdecode(b"\xc4\xe3.yml")).write_text("x")
+    os.mkfifo(built / "content/pages/pipe.md")
+    capsys.readouterr()
+    for command in ("check", "build"):
+        assert cli.run(["-C", str(built), command]) == 1
+        said = "".join(capsys.readouterr())
+        for code in ("读不出来", "链接", "怪字符", "pages/pipe.md"):
+            assert code in said
+    assert portals.times(built / "site") == before
+
+
+# A file that goes, or changes, while it is read
+
+
+def spoiled(content: Path, spoil: Callable[[Path], None]) -> Reading:
+    """The reading of the good case, spoiled after it was listed and before it is read."""
+    told = intake.readings(content, lambda what, done, total: spoil(content / CASE))
+    (reading,) = told
+    return reading
+
+
+def removed(file: Path) -> None:
+    file.unlink()
+
+
+def made_a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def made_a_link(file: Path) -> None:
+    file.unlink()
+    file.symlink_to("/etc/hostname")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code"), [(removed, "读不出"), (made_a_folder, "读不出"), (made_a_link, "链接文件")]
+)
+def test_a_record_that_goes_before_it_is_read(content: Path, spoil: Callable[[Path], None], code: str) -> None:
+    assert only(spoiled(content, spoil)).code == code
+
+
+def test_a_record_that_is_written_while_it_is_read_is_not_taken_for_whole(content: Path) -> None:
+    file = content / "cases/2026/03/SY-2026-002.yml"
+    text = GOOD.replace(ID.encode(), b"SY-2026-002") + b"# " + b"x" * 900_000
+    halves = 0
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            with file.open("wb") as written:
+                written.write(text[:450_000])
+                written.flush()
+                time.sleep(0.001)
+                written.write(text[450_000:])
+            time.sleep(0.002)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(200):
+            raw = b""
+            try:
+                raw = intake.disk.take(file, yamls.MAX_BYTES)
+            except OSError:
+                halves += 1
+            assert raw in (b"", text, text[:450_000]), "never a mixture"
+    finally:
+        stop.set()
+        writer.join()
+    assert halves, "it happened"
+
+
+def test_what_goes_before_its_line_is_found_has_no_line(small: Path) -> None:
+    """The place of a fault is looked for when all is read; the file may have gone by then."""
+    case = small / "content/cases/2026/11/XH-2026-002.yml"
+    portals.edit(case, "[东院]", "[南院]")
+    for spoil in (removed, made_a_folder):
+        content = small / "content"
+        readings = list(intake.readings(content, build.silent))
+        from generator import register
+
+        spoil(case)
+        _, problems = register.build(readings, build._today(readings), lambda path: intake.raw(content, path))
+        (problem,) = problems
+        assert (problem.line, problem.column, problem.code) == (1, 1, "不认识的地点")
+        case.rmdir() if case.is_dir() else None
+        case.write_text("x")
+        portals.edit(case, "x", (portals.SAMPLES / "small" / case.relative_to(small)).read_text("utf-8"))
+        portals.edit(case, "[东院]", "[南院]")
+
+
+# Size and time
+
+
+def test_a_file_of_fifty_megabytes_is_not_read(content: Path) -> None:
+    for name, size in (("SY-2026-002.yml", 50_000_000), ("SY-2026-003.yml", 1 << 40)):
+        with (content / "cases" / name).open("wb") as file:
+            file.truncate(size)  # takes no room
+    script = (
+        "import resource, sys\nfrom pathlib import Path\nfrom generator import intake\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        f"found = list(intake.readings(Path({str(content)!r}), lambda *given: None))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
+        "print(*[each.problems[0].code for each in found if each.problems])\n"
+    )
+    start = time.monotonic()
+    done = portals.process("-c", script, cwd=portals.REPO)
+    assert time.monotonic() - start < 2 * SECONDS, "Python's start included"
+    grown, codes = done.stdout.splitlines()
+    assert codes == "文件太大 文件太大", done.stderr
+    assert int(grown) < 20_000, "kilobytes"
+
+
+def filled(sign: str) -> str:
+    return sign * (yamls.MAX_BYTES // len(sign.encode()))
+
+
+def numbered(form: str, count: int = 60_000) -> str:
+    return "".join(form.format(number) for number in range(count))[: yamls.MAX_BYTES // 3]
+
+
+FRONT = "---\n标题: 甲\n一句话: 乙\n给谁: 丙\n带什么: 丁\n在哪办: 戊\n什么时候: 己\n更新: 2026-01-05\n---\n"
+WORST = {
+    "brackets": filled("["),
+    "braces": filled("{a: "),
+    "dashes": filled("- "),
+    "questions": filled("? "),
+    "different keys": numbered("甲{}: 乙\n"),
+    "the same key": filled("甲:\n"),
+    "keys like ours": numbered("概述{}: 1\n"),
+    "keys in an event": "进展:\n  - 日期: 2026-03-02\n    环节: 登记\n" + numbered("    标{}: 1\n"),
+    "one text": "标题: " + "水" * 330_000,
+    "a text of many lines": "标题: 甲\n" + filled("  水\n")[:900_000],
+    "a long block": "概述: |\n" + filled("  第一：水\n")[:330_000] + "乙\n丙: 丁\n",
+    "a long list": "地点:\n" + numbered("  - 甲{}\n"),
+    "a long list between brackets": "地点: [" + "甲," * 200_000 + "]",
+    "many lists": numbered("甲{}: " + "[" * 41 + "]" * 41 + "\n", 9_000),
+    "many events": "进展:\n" + "  - 日期: 2026-03-02\n    环节: 登计\n" * 15_000,
+    "empty events": "进展:\n" + "  - 日期:\n" * 60_000,
+    "blanks": filled(" "),
+    "tabs": filled("\t"),
+    "lines": filled("\n"),
+    "half a quote": '甲: "' + filled("乙\n")[:300_000],
+    "backslashes": '甲: "' + "\\n" * 400_000 + '"',
+    "tags": filled("- !x 甲\n"),
+    "anchors": filled("- &a 甲\n"),
+    "aliases": "甲: &a [乙]\n" + numbered("丙{}: *a\n"),
+    "hash signs": filled("- 甲 #乙\n"),
+    "full-width colons": filled("甲：乙\n"),
+    "no blanks": filled("甲:乙\n"),
+    "full-width blanks": filled("\u3000甲: 乙\n"),
+    "digits with gaps": "性质: " + "1 " * 400_000,
+    "a huge number": "反映人数: " + "9" * 900_000,
+    "a long date": "进展:\n  - 日期: " + "1" * 900_000 + "\n    环节: 登记\n",
+    "widthless blanks": "甲: " + "\u200b" * 300_000 + "乙",
+    "emoji": "甲: " + "👨\u200d" * 100_000,
+    "accents": "甲: " + "\u0301" * 400_000,
+    "hidden at the end": "甲: " + "水" * 300_000 + "\u2028",
+    "front matter without end": "---\n" + filled("甲: 乙\n"),
+    "rules without end": "---\n" + filled("---   \t x\n"),
+    "a front matter of blanks": "---" + filled(" ")[:900_000],
+    "links": FRONT + filled("[a](b)")[:900_000],
+}
+
+
+@pytest.mark.parametrize("path", [CASE, "policies/gaoling.md", "places.yml", "rules.yml"])
+@pytest.mark.parametrize("name", WORST)
+def test_the_worst_file_is_a_problem_in_no_time(path: str, name: str) -> None:
+    raw = WORST[name].encode()[: yamls.MAX_BYTES]
+    start = time.process_time()
+    reading = read.read(path, raw)
+    assert time.process_time() - start < SECONDS
+    assert 0 < len(reading.problems) <= 2 * yamls.MAX_PROBLEMS + 2
+    last = len(raw.decode(errors="ignore").split("\n"))
+    for problem in reading.problems:
+        assert 1 <= problem.line <= last
+        assert problem.message
+
+
+def test_who_has_very_many_mistakes_is_told_the_first() -> None:
+    problems = yamls.parse("- !x 甲\n" * 1000, "f")[1]
+    assert len(problems) == yamls.MAX_PROBLEMS + 1
+    assert problems[-1].code == "错误太多"
+    problems = list(read.read("places.yml", ("- 名称: 甲\n" * 1000).encode()).problems)
+    assert len(problems) == yamls.MAX_PROBLEMS + 1
+    assert problems[-1].code == "错误太多"
+
+
+def test_many_parts_are_too_many() -> None:
+    assert yamls.parse("甲:\n" + "  - 乙\n" * (yamls.MAX_PARTS - 10), "f")[1] == []
+    (problem,) = yamls.parse("甲:\n" + "  - 乙\n" * yamls.MAX_PARTS, "f")[1]
+    assert problem.code == "内容太多"
+    assert problem.line > 1
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("水" * (markdowns.MAX_SIGNS + 1), "正文太长"),
+        ("[" * (markdowns.MAX_BRACKETS + 1), "正文太长"),
+        ("甲\n\n" + "1. " * 3000 + "乙", "层数太深"),
+        ("甲\n\n  " + "- + " * 2000 + "乙", "层数太深"),
+    ],
+)
+def test_a_note_of_which_no_page_can_be_made_is_a_problem(body: str, code: str) -> None:
+    (problem,) = read.read("policies/gaoling.md", (FRONT + body).encode()).problems
+    assert problem.code == code
+    assert problem.line == (12 if code == "层数太深" else 10)
+
+
+SIGNS = ["*", "_", "**a ", "[", "[a](", "![a](<", "[a][", "`", "`` ` ", "> ", "- a\n", "1. a\n", "<", "&", "\\*", "|a", "a|b\n-|-\n"]  # fmt: skip
+SIGNS += ["# a\n", "a\n=\n", "- - -\n", "a  \n", "a\n: b\n\n", "{: #a }\n", "- a\n\n", ">", "***a ", "1. ", "- ", "> - ", "待社区填写"]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_the_worst_note_that_is_let_through_becomes_a_page_in_no_time(sign: str) -> None:
+    body = "甲\n\n" + sign * (markdowns.MAX_SIGNS // len(sign) - 2)
+    if body.count("[") > markdowns.MAX_BRACKETS:
+        body = (sign * (markdowns.MAX_BRACKETS // sign.count("["))).ljust(markdowns.MAX_SIGNS, "水")
+    if markdowns.too_much(body):
+        body = "甲\n\n" + "\n".join([sign * (markdowns.MAX_NESTED - 1) + "a"] * 30)
+    assert markdowns.too_much(body) is None
+    start = time.process_time()
+    markdowns.as_html(body)
+    assert time.process_time() - start < SECONDS
+
+
+# A terminal that cannot show it
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_names_that_are_no_text_can_be_printed_anywhere(small: Path, form: str) -> None:
+    (small / "content/cases" / os.fsdecode(b"\xc4\xe3.yml")).write_text("x")
+    command = [sys.executable, "-m", "generator", "-C", str(small), "check", "--format", form]
+    done = subprocess.run(command, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=False)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert b"udcc4" in done.stdout
