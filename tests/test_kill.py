@@ -13,7 +13,7 @@ import pytest
 pytestmark = pytest.mark.wide
 
 RANDOM = random.Random(20261120)
-DELAYS = [RANDOM.random() ** 0.5 for _ in range(36)]
+DELAYS = [RANDOM.random() ** 0.5 for _ in range(84)]
 """When to kill, in parts of a build's length; rather late, for it writes at its end."""
 
 WORDS = ("旧的", "新")
@@ -164,7 +164,7 @@ def test_killed_at_any_moment(toggled: Toggled, number: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("number", range(16))
 def test_killed_at_any_step(toggled: Toggled, number: int) -> None:
     portal, states, _ = toggled
     old, new = _toggle(portal, states)
