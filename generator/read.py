@@ -170,9 +170,8 @@ def _validated(model: type[BaseModel], tree: yamls.Tree, file: str) -> tuple[Any
         return model.model_validate(tree.value), []
     except ValidationError as error:
         found = [_problem(each, model, tree, file) for each in error.errors()[: yamls.MAX_PROBLEMS]]
-        if error.error_count() > yamls.MAX_PROBLEMS:
-            found.append(Problem(file, found[-1].line, found[-1].column, *yamls.TOO_MANY))
-        return None, found
+        more = error.error_count() > yamls.MAX_PROBLEMS
+        return None, [*found, Problem(file, found[-1].line, 1, *yamls.TOO_MANY)] if more else found
 
 
 def _problem(error: Any, model: type[BaseModel], tree: yamls.Tree, file: str) -> Problem:

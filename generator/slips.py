@@ -142,7 +142,7 @@ def explained(lines: Sequence[str], error: yaml.MarkedYAMLError) -> Trouble:
     """What libyaml says, for people."""
     marks = [mark for mark in (error.context_mark, error.problem_mark) if mark]
     assert marks, "libyaml says where"
-    start, end = within(lines, marks[0]), within(lines, marks[-1])
+    start, end = (within(lines, mark.line, mark.column) for mark in (marks[0], marks[-1]))
     said = f"{error.problem or ''} {error.context or ''}"
     # What breaks the layout is noticed lines later; the rest where it stands.
     for line in _upwards(lines, end[0]) if any(sign in said for sign in _BY_LAYOUT) else [end[0]]:
@@ -156,10 +156,10 @@ def explained(lines: Sequence[str], error: yaml.MarkedYAMLError) -> Trouble:
     return Trouble(*end, "格式", "从这里开始读不懂", "看这一行和上一行：每层缩进两个空格，同一层要对齐")
 
 
-def within(lines: Sequence[str], mark: yaml.Mark) -> tuple[int, int]:
-    """Line and column (from 1) of a mark; one that lies behind the end stands at the end."""
-    if mark.line < len(lines):
-        return mark.line + 1, mark.column + 1
+def within(lines: Sequence[str], line: int, column: int) -> tuple[int, int]:
+    """Line and column (from 1) of what libyaml counts from 0; a place that lies behind the end stands at the end."""
+    if line < len(lines):
+        return line + 1, column + 1
     return len(lines), len(lines[-1]) + 1
 
 

@@ -162,10 +162,12 @@ def _look_how_much(text: str, lines: Sequence[str]) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         parts += isinstance(event, yaml.NodeEvent)
         if depth > _SURELY_SHALLOW and (mark := event.start_mark):
-            raise _too_deep(*slips.within(lines, mark))
+            raise _too_deep(*slips.within(lines, mark.line, mark.column))
         if parts > MAX_PARTS and (mark := event.start_mark):
             message = f"这个文件里的内容超过 {MAX_PARTS // 10000} 万项"
-            raise Trouble(*slips.within(lines, mark), "内容太多", message, "请拆开，或者看看是不是粘贴多了")
+            raise Trouble(
+                *slips.within(lines, mark.line, mark.column), "内容太多", message, "请拆开，或者看看是不是粘贴多了"
+            )
 
 
 def _too_deep(line: int, column: int) -> Trouble:
