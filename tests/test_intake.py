@@ -7,7 +7,6 @@ import stat
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
 from datetime import date
@@ -18,7 +17,7 @@ import portals
 import pytest
 from records_helper import ID, case_text
 
-from generator import build, cli, intake, register, yamls
+from generator import build, cli, intake, register
 from generator.problem import Problem
 from generator.read import Reading
 
@@ -264,35 +263,30 @@ def test_a_record_that_goes_before_it_is_read(content: Path, spoil: Callable[[Pa
     assert only(spoiled(content, spoil)).code == code
 
 
-def test_a_record_that_is_written_while_it_is_read_is_not_taken_for_whole(content: Path) -> None:
+GROWING = """
+import sys
+while True:
+    with open(sys.argv[1], "wb", buffering=0) as written:
+        for _ in range(9000):
+            written.write(b"# " + b"x" * 97 + b"\\n")
+"""
+
+
+def test_a_record_that_grows_while_it_is_read_is_not_taken_for_whole(content: Path) -> None:
     file = content / "cases/2026/03/SY-2026-002.yml"
-    text = GOOD.replace(ID.encode(), b"SY-2026-002") + b"# " + b"x" * 900_000
-    halves = 0
-    stop = threading.Event()
-
-    def write() -> None:
-        while not stop.is_set():
-            with file.open("wb") as written:
-                written.write(text[:450_000])
-                written.flush()
-                time.sleep(0.001)
-                written.write(text[450_000:])
-            time.sleep(0.002)
-
-    writer = threading.Thread(target=write)
-    writer.start()
+    writer = subprocess.Popen([sys.executable, "-c", GROWING, str(file)])
+    below = "cases/2026/03/SY-2026-002.yml"
+    messages = set()
+    start = time.monotonic()
     try:
-        for _ in range(200):
-            raw = b""
-            try:
-                raw = intake.disk.take(file, yamls.MAX_BYTES)
-            except OSError:
-                halves += 1
-            assert raw in (b"", text, text[:450_000]), "never a mixture"
+        while not any("正在被改动" in each for each in messages) and time.monotonic() - start < 60:
+            found = take_in(content)
+            messages |= {each.message for each in found[below].problems} if below in found else set()
     finally:
-        stop.set()
-        writer.join()
-    assert halves, "it happened"
+        writer.kill()
+        writer.wait()
+    assert any("正在被改动" in each for each in messages)
+    assert "读不出" not in [each.code for each in take_in(content)[below].problems], "at rest it is read"
 
 
 def test_what_goes_before_its_line_is_found_has_no_line(small: Path) -> None:

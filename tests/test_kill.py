@@ -159,6 +159,7 @@ def test_killed_at_any_moment(toggled: Toggled, number: int) -> None:
     except subprocess.TimeoutExpired:
         building.kill()
     building.wait()
+    assert building.returncode in (0, -signal.SIGKILL)  # a build may be faster than it was
     check_whole(site, old, new)
     check_mended(portal, new)
 
