@@ -2,17 +2,16 @@
 
 import os
 import re
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from zoneinfo import ZoneInfo
 
-from generator import engine, gate, permit, photos, plan, problem, read, register, site, written
+from generator import engine, gate, intake, locks, permit, photos, plan, problem, register, site, written
 from generator.pages import sitemap
 from generator.pages.page import Page, Templates
 from generator.permit import Permit
@@ -21,11 +20,6 @@ from generator.read import Reading
 from generator.records.portal import Portal
 from generator.site import Change, Stage
 from generator.view import View
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 CACHE = ".deskboard"
 
@@ -82,7 +76,8 @@ def build(folder: Path, target: Path, today: date | None = None, progress: Progr
     """Build the portal in `folder` into the site `target`.
 
     The site is as it was when this raises ContentProblems, EngineError, TemplateProblem, ShellError,
-    WrongDay, or one of ForeignFolder, ForeignFile and WrongFolder; Unfinished says what it means.
+    WrongDay, Busy, or one of ForeignFolder, ForeignFile and WrongFolder; Unfinished says what it
+    means.
     """
     folder = folder.resolve()  # the engine takes relative paths from its own configuration
     site.refuse(target, folder)
@@ -95,13 +90,8 @@ def build(folder: Path, target: Path, today: date | None = None, progress: Progr
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """One build of a portal at a time, for the cache is one. The lock goes with the process that holds it."""
-    (folder / CACHE).mkdir(exist_ok=True)
-    with (folder / CACHE / "lock").open("w") as lock:
-        if sys.platform == "win32":
-            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
-        else:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    """One build of a portal at a time, for the cache is one. Raises Busy."""
+    with locks.held(folder / CACHE / "lock"):
         yield
 
 
@@ -129,9 +119,9 @@ def draft(folder: Path, today: date | None = None, progress: Progress = silent) 
 def _drafted(folder: Path, today: date | None, progress: Progress, address: str) -> tuple[Draft | None, list[Problem]]:
     """Read, fold and plan. There is no plan where the records have problems."""
     content = folder / "content"
-    readings = list(_readings(content, progress))
+    readings = list(intake.readings(content, progress))
     day = today or _today(readings)
-    made, problems = register.build(readings, day, lambda path: (content / path).read_bytes())
+    made, problems = register.build(readings, day, partial(intake.raw, content))
     pages: list[tuple[Page, ModuleType]] = []
     view = View(made, address) if made and not problem.stops(problems) else None
     if view:
@@ -210,15 +200,6 @@ def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:
 
 def _name(folder: Path, path: Path) -> str:
     return path.relative_to(folder).as_posix()
-
-
-def _readings(content: Path, progress: Progress) -> Iterator[Reading]:
-    paths = list(read.files(content))
-    for number, path in enumerate(paths):
-        progress("读取记录", number, len(paths))
-        with path.open("rb") as file:  # no more of it than shows that it is too large
-            raw = file.read(photos.MAX_BYTES + 1)
-        yield read.read(path.relative_to(content).as_posix(), raw)
 
 
 def _originals(content: Path, readings: Sequence[Reading]) -> list[photos.Original]:

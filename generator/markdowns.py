@@ -5,6 +5,9 @@ import re
 import markdown
 import nh3
 
+MAX_SIGNS, MAX_BRACKETS, MAX_NESTED = 10_000, 300, 20
+"""The Markdown package takes time by the square of these, and calls itself for each list in a list."""
+
 TO_FILL_IN = "待社区填写"
 """What stands where only the community knows; it is made to stand out."""
 
@@ -16,6 +19,19 @@ _ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {
 _ATTRIBUTES |= {f"h{level}": {"id"} for level in (2, 3, 4)}
 _LEVELS = {"1": "2", "5": "4", "6": "4"}
 _TAG_OR_BLANK = re.compile(rf'<(?:"[^"]*"|[^">])*>|{TO_FILL_IN}')
+
+
+def too_much(text: str) -> tuple[int, int, str, str, str] | None:
+    """Line, column, code, message and remedy, if a text is more than a page can be made from in no time."""
+    nested = re.search(rf"^[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+){{{MAX_NESTED},}}", text, re.MULTILINE)
+    if len(text) > MAX_SIGNS:
+        return 1, 1, "正文太长", f"正文超过 {MAX_SIGNS // 10000} 万字", "写短一些，或者拆成几份"
+    if text.count("[") > MAX_BRACKETS:
+        return 1, 1, "正文太长", f"正文里的方括号超过 {MAX_BRACKETS} 个", "链接少放一些，或者拆成几份"
+    if nested:
+        line = text.count("\n", 0, nested.start()) + 1
+        return line, 1, "层数太深", "一行里套了太多层列表", "删掉多出来的短横线或数字"
+    return None
 
 
 def as_html(text: str) -> str:

@@ -5,6 +5,7 @@ the file's path and bytes alone, so it can be cached, forked and run on a push.
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from generator import photos, privacy, yamls
+from generator import markdowns, photos, privacy, yamls
 from generator.privacy import Found
 from generator.problem import Fault, Problem, did_you_mean, shown
 from generator.records.case import Case
@@ -74,10 +75,11 @@ REQUIRED = ("portal", "places", "units", "contacts", "rules")
 
 
 def files(content: Path) -> Iterator[Path]:
-    """The files below content/ in a fixed order, without hidden ones and the hand-written pages."""
+    """What is no open folder below content/, in a fixed order, without hidden ones and the hand-written pages."""
     for path in sorted(content.rglob("*")):
         parts = path.relative_to(content).parts
-        if parts[0] != "pages" and not any(p.startswith(".") for p in parts) and path.is_file():
+        visible = parts[0] != "pages" and not any(p.startswith(".") for p in parts)
+        if visible and (path.is_symlink() or not path.is_dir() or not os.access(path, os.R_OK | os.X_OK)):
             yield path
 
 
@@ -86,11 +88,17 @@ def kind_of(path: str) -> Kind | None:
     return next((kind for kind in KINDS if re.fullmatch(kind.pattern, path)), None)
 
 
+def kind_word(path: str) -> str:
+    """The word for the kind of what lies at `path`: a record's, `photo`, or empty for what belongs nowhere."""
+    kind = kind_of(path)
+    return kind.name if kind else "photo" if path.startswith("cases/") and photos.is_picture(path) else ""
+
+
 def read(path: str, raw: bytes) -> Reading:
     """Read the file at `path` (below content/, with slashes)."""
     file = f"content/{path}"
     kind = kind_of(path)
-    if kind is None and path.startswith("cases/") and photos.is_picture(path):
+    if kind_word(path) == "photo":
         photo, found = photos.glance(file, raw, named=True)
         digest = photo.digest if photo else hashlib.sha256(raw).hexdigest()  # many bytes, hashed once
         told = [each for _, text in photo.texts for each in privacy.find(text)] if photo else []
@@ -169,6 +177,8 @@ def _read_markdown(kind: Kind, file: str, text: str) -> tuple[Any, list[Problem]
     if not front:
         remedy = "开头写一行 ---，下面写标题等，再写一行 ---"
         return None, [Problem(file, 1, 1, "开头", "开头没有用 --- 隔开的一段", remedy)], None
+    if found := markdowns.too_much(body):
+        return None, [Problem(file, found[0] + body_line - 1, *found[1:])], None
     tree, problems = yamls.parse(front, file, line)
     if tree is None:
         return None, problems, tree
@@ -183,7 +193,9 @@ def _validated(model: type[BaseModel], tree: yamls.Tree, file: str) -> tuple[Any
     try:
         return model.model_validate(tree.value), []
     except ValidationError as error:
-        return None, [_problem(each, model, tree, file) for each in error.errors()]
+        found = [_problem(each, model, tree, file) for each in error.errors()[: yamls.MAX_PROBLEMS]]
+        more = error.error_count() > yamls.MAX_PROBLEMS
+        return None, [*found, Problem(file, found[-1].line, 1, *yamls.TOO_MANY)] if more else found
 
 
 def _problem(error: Any, model: type[BaseModel], tree: yamls.Tree, file: str) -> Problem:

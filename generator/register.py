@@ -65,7 +65,8 @@ def build(readings: Iterable[Reading], today: date, raw: Raw) -> tuple[Register 
     problems = album.check(readings)
     for reading in readings:
         problems += reading.problems
-        twin = by_kind.setdefault(reading.kind, {}).setdefault(reading.key.upper(), reading)
+        key = reading.key if reading.kind == "meeting" else reading.key.upper()
+        twin = by_kind.setdefault(reading.kind, {}).setdefault(key, reading)
         if twin is not reading and reading.kind in ("case", "policy"):
             message = f"和 content/{twin.path} 的编号一样"
             file = f"content/{reading.path}"

@@ -3,12 +3,11 @@
 Nothing that identifies a person is repeated, wherever in a message it stands, a file's name included.
 """
 
-import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
 
-from generator import build, privacy, problem
+from generator import build, disk, locks, privacy, problem
 from generator.engine import EngineError
 from generator.hook import ForeignHook, NoGit
 from generator.pages.page import TemplateProblem
@@ -18,19 +17,6 @@ from generator.site import ForeignFile, ForeignFolder, Unfinished, WrongFolder
 
 _UNTOUCHED = "网站没有动，还是原来的样子。"
 _WHOLE = "网站只更新了一部分，每个文件都是完整的。解决以后再运行一次，就会补齐。"
-_REASONS = {
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "只能读，不能写",
-    errno.ENOSPC: "磁盘满了",
-    errno.EDQUOT: "磁盘满了",
-    errno.ENOENT: "找不到",
-    errno.EEXIST: "那里有一个同名的文件",
-    errno.ENOTDIR: "那里有一个同名的文件",
-    errno.EISDIR: "那里有一个同名的文件夹",
-    errno.EIO: "磁盘出错了",
-    errno.EADDRINUSE: "已经有别的程序在用",
-}
 
 
 def progress(what: str, done: int, total: int) -> None:
@@ -67,6 +53,9 @@ def reported(work: Callable[[], int | None]) -> int:
             say(f"页面没有做成：{error}\n{_UNTOUCHED}\n")
     except (TemplateProblem, ShellError) as error:
         say(f"模板有错：{error}\n{_UNTOUCHED}\n")
+    except locks.Busy as error:
+        minutes = int(locks.PATIENCE // 60)
+        say(f"等了 {minutes} 分钟，{error} 还被另一个程序占着。等它做完再试。\n{_UNTOUCHED}\n")
     except Unfinished as error:
         say(f"写网站的时候停下了：{reason(error.args[0])}\n{_WHOLE}\n")
     except OSError as error:
@@ -80,7 +69,7 @@ def reported(work: Callable[[], int | None]) -> int:
 
 def reason(error: OSError) -> str:
     """Why the computer would not: the file and the reason."""
-    why = _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+    why = disk.why(error)
     files = [os.fsdecode(each) for each in (error.filename, error.filename2) if isinstance(each, str | bytes)]
     return f"{files[-1]}：{why}" if files else why
 

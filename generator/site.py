@@ -9,10 +9,13 @@ manifest was not made here: it is neither removed nor overwritten.
 import os
 import shutil
 from collections.abc import Set
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Literal, Self
+
+from generator import locks
 
 HOME = ".deskboard"
 _MANIFEST = "manifest"
@@ -44,17 +47,23 @@ class Change:
 
 
 class Stage:
-    """The next state of a site. Everything that shall be published is put into it once."""
+    """The next state of a site. Everything that shall be published is put into it once.
+
+    While it is open nobody else may change the site, not even another portal.
+    """
 
     def __init__(self, site: Path) -> None:
         self.site = site
         self._folder = site / HOME / "stage"
-        self._published = _read_manifest(site)
+        self._lock = ExitStack()
+        self._published: set[str] = set()
         self._planned: set[str] = set()
         self._staged: dict[str, Literal["new", "changed"]] = {}
         self._absent = [each for each in (site, *site.parents) if not each.exists()]
 
     def __enter__(self) -> Self:
+        self._lock.enter_context(locks.held(self.site / HOME / "lock"))
+        self._published = _read_manifest(self.site)
         shutil.rmtree(self._folder, ignore_errors=True)
         return self
 
@@ -62,10 +71,12 @@ class Stage:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
+        self._lock.close()
         for folder in (self.site / HOME, *self._absent):
             if not folder.is_dir() or any(folder.iterdir()):
                 return
-            folder.rmdir()
+            with suppress(OSError):  # another build has just begun in it
+                folder.rmdir()
 
     def put(self, path: str, data: bytes) -> bool:
         """Plan a file; write it into the stage if it differs from the published one.

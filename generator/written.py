@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Set
 from pathlib import Path, PurePosixPath
 
-from generator import yamls
+from generator import disk, yamls
 from generator.problem import Problem
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -42,7 +42,12 @@ def check(pages: Path, taken: Set[str]) -> Iterator[Problem]:
             message = f"这一页要放在 /{address.removesuffix('index.html')}，那里已经有网页了"
             yield Problem(file, 1, 1, "网址重复", message, "换一个文件名；记录生成的网页不用自己写")
         elif path.suffix in _MARKDOWN:
-            yield from _check_text(path.read_bytes(), file)
+            try:
+                yield from _check_text(disk.take(path, yamls.MAX_BYTES), file)
+            except OSError as error:
+                yield Problem(
+                    file, 1, 1, "读不出", f"这个文件读不出来：{disk.why(error)}", "看看文件还在不在，再运行一次"
+                )
 
 
 def _in_the_way(address: str, taken: Set[str], folders: Set[str]) -> bool:

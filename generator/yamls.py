@@ -1,26 +1,32 @@
 """YAML as people mean it: every scalar stays the text that was typed, and has a place.
 
-Blanks at its edges that nobody sees are dropped.
+Blanks at its edges that nobody sees are dropped, and nothing else is ever changed.
 
 `no`, `0471`, `12:30` and `2025-06-31` come out as typed; the record's model decides what they are.
-Anchors, aliases, merge keys and tags are refused, a key given twice is a problem, and messages are
-for people who never heard of YAML.
+Anchors, aliases, merge keys and tags are refused, a key given twice is a problem, and so is a
+backslash in double quotes. The limits below keep every file, however bad, to under two seconds.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import yaml
 
+from generator import slips, unseen
 from generator.problem import Problem, shown
+from generator.slips import Trouble
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = Sequence[str | int]
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+MAX_PARTS = 100_000
+"""Keys, values and lists in one file."""
+MAX_PROBLEMS = 100
+"""Of one file; who has more begins with these."""
 _SURELY_SHALLOW = 500
 
 
@@ -32,6 +38,7 @@ class Tree:
     root: yaml.Node | None
     first_line: int
     lines: Sequence[str] = ()
+    _keys: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, repr=False)
 
     def place(self, path: Path) -> tuple[int, int]:
         """Line and column (from 1) of the value at `path`, as deep as the path can be followed.
@@ -42,10 +49,10 @@ class Tree:
         node, mark = self.root, self.root.start_mark if self.root else None
         for part in path:
             if isinstance(node, yaml.MappingNode):
-                for key, value in node.value:
-                    if isinstance(part, str) and _name(key) == part:
-                        node, mark = value, key.start_mark
-                        break
+                if id(node) not in self._keys:
+                    self._keys[id(node)] = {_name(key): (key, value) for key, value in reversed(node.value)}
+                if isinstance(part, str) and (found := self._keys[id(node)].get(part)):
+                    node, mark = found[1], found[0].start_mark
             elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
                 node = node.value[part]
                 mark = node.start_mark
@@ -57,7 +64,7 @@ class Tree:
         """What was probably mistyped on the line of `path`, where a text stands for something else:
         (line, column, code, message, remedy)."""
         line, _ = self.place(path)
-        found = _slip(self.lines, line - self.first_line + 1)
+        found = slips.on_line(self.lines, line - self.first_line + 1)
         return (line, *found) if found else None
 
     def scalars(self) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -73,24 +80,45 @@ class Tree:
                 yield node.value, (node.start_mark.line + self.first_line, node.start_mark.column + 1)
 
 
-class _Trouble(Exception):
-    """What cannot be read; carries the parts of a problem that has no file yet."""
-
-    def __init__(self, line: int, column: int, code: str, message: str, remedy: str) -> None:
-        super().__init__(code)
-        self.parts = (line, column, code, message, remedy)
-
-
 def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
-    """The text of a file; a byte order mark is dropped. Not UTF-8 is a problem."""
+    """The text of a file; a byte order mark is dropped. Not UTF-8 is a problem, and so is what nobody sees."""
     if len(raw) > MAX_BYTES:
         return "", [Problem(file, 1, 1, "文件太大", "这个文件超过 1 MB", "一条记录不会这么长，请拆开")]
+    if strange := _strange(raw):
+        return "", [Problem(file, 1, 1, "编码", *strange)]
     try:
-        return raw.decode("utf-8-sig"), []
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line, column = _at(error.object[: error.start].decode())
-        remedy = "用记事本“另存为”，编码选 UTF-8"
-        return "", [Problem(file, line, column, "编码", "这个文件不是 UTF-8 编码", remedy)]
+        like = "，像是老式的 GBK 编码" if _is_gbk(raw) else ""
+        return "", [Problem(file, line, column, "编码", f"这个文件不是 UTF-8 编码{like}", _SAVE_AS)]
+    if found := unseen.first(text):
+        return "", [Problem(file, *_at(text[: found[0]]), "怪字符", *found[1:])]
+    return text, []
+
+
+_SAVE_AS = "用记事本“另存为”，编码选 UTF-8"
+_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"\xff\xd8\xff", b"\x89PNG")
+
+
+def _strange(raw: bytes) -> tuple[str, str] | None:
+    """(message, remedy) for bytes that are no text in one byte after another."""
+    if raw.startswith(_NO_TEXT):
+        return "这是 Word、PDF 或图片，不是文字", "改名没有用，请用记事本照样例另写一个"
+    less, more = sorted((raw[:400:2].count(0), raw[1:400:2].count(0)))  # every other byte of ASCII is 0
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or (less == 0 and more > len(raw[:400]) // 40):
+        return "这个文件是 UTF-16 编码（记事本里叫 Unicode）", _SAVE_AS
+    if raw and not raw.strip(b"\0"):
+        return "这个文件坏了，里面是空的", "从存档里把它找回来"
+    return None
+
+
+def _is_gbk(raw: bytes) -> bool:
+    try:
+        text = raw.decode("gbk")
+    except UnicodeDecodeError:
+        return False
+    return len(re.findall("[\u4e00-\u9fff，。：、“”（）]", text)) * 2 > sum(not each.isascii() for each in text)
 
 
 def parse(text: str, file: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
@@ -101,15 +129,12 @@ def parse(text: str, file: str, first_line: int = 1) -> tuple[Tree | None, list[
         root = _compose(text, lines)
         value = reader.plain(root, 0) if root else None
         return Tree(value, root, first_line, lines), reader.problems
-    except _Trouble as trouble:
+    except Trouble as trouble:
         line, column, code, message, remedy = trouble.parts
         return None, [*reader.problems, Problem(file, line + first_line - 1, column, code, message, remedy)]
 
 
 _BREAK = re.compile(r"\r\n|\r|\n")
-
-# Pasted along unseen. YAML 1.1 breaks lines at the first three, no editor does; the last is a byte order mark.
-_UNSEEN = re.compile("[\x85\u2028\u2029\ufeff]")
 
 
 def _at(before: str) -> tuple[int, int]:
@@ -119,144 +144,49 @@ def _at(before: str) -> tuple[int, int]:
 
 
 def _compose(text: str, lines: Sequence[str]) -> yaml.Node | None:
-    if unseen := _UNSEEN.search(text):
-        raise _unseen(text[: unseen.start()])
+    if found := unseen.first(text):
+        raise Trouble(*_at(text[: found[0]]), "怪字符", *found[1:])
     loader = yaml.CSafeLoader(text)
     try:
-        _look_how_deep(text, lines)
+        _look_how_much(text, lines)
         node: yaml.Node | None = loader.get_single_node()
         return node
-    except yaml.reader.ReaderError as error:  # counts bytes
-        raise _unseen(text.encode()[: error.position].decode(errors="ignore")) from None
     except yaml.MarkedYAMLError as error:
-        raise _explained(lines, error) from None
+        raise slips.explained(lines, error) from None
     finally:
         loader.dispose()
 
 
-def _look_how_deep(text: str, lines: Sequence[str]) -> None:
+_SIGNS = re.compile(r"[\n\r:,\[{?]|- ")
+
+
+def _look_how_much(text: str, lines: Sequence[str]) -> None:
     """The composer calls itself in C without a guard: some 20,000 levels end the whole process.
 
-    A level takes a column or a bracket, so most files cannot be deep, and are not looked at.
+    A level takes a column or a bracket, and a part takes a sign, so most files cannot have too many
+    of them, and are not looked at.
     """
-    if max(map(len, lines)) + text.count("[") + text.count("{") < _SURELY_SHALLOW:
+    shallow = max(map(len, lines)) + text.count("[") + text.count("{") < _SURELY_SHALLOW
+    if shallow and (len(text) < MAX_PARTS or len(_SIGNS.findall(text)) * 2 < MAX_PARTS):
         return
-    depth = 0
+    depth = parts = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        parts += isinstance(event, yaml.NodeEvent)
         if depth > _SURELY_SHALLOW and (mark := event.start_mark):
-            raise _too_deep(mark.line + 1, mark.column + 1)
+            raise _too_deep(*slips.within(lines, mark.line, mark.column))
+        if parts > MAX_PARTS and (mark := event.start_mark):
+            message = f"这个文件里的内容超过 {MAX_PARTS // 10000} 万项"
+            raise Trouble(
+                *slips.within(lines, mark.line, mark.column), "内容太多", message, "请拆开，或者看看是不是粘贴多了"
+            )
 
 
-def _unseen(before: str) -> _Trouble:
-    line, column = _at(before)
-    return _Trouble(line, column, "怪字符", "这里有一个看不见的控制字符", "把它删掉，重新输入这几个字")
+def _too_deep(line: int, column: int) -> Trouble:
+    return Trouble(line, column, "层数太深", "一层套一层，太深了", "请照样例的层次写")
 
 
-def _too_deep(line: int, column: int) -> _Trouble:
-    return _Trouble(line, column, "层数太深", "一层套一层，太深了", "请照样例的层次写")
-
-
-_KEY = r"[^\s:：#'\"|>\[\]{},&*!?-][^:：#'\"\[\]{},]{0,12}"
-
-_SLIPS = (
-    (re.compile(r" *(?P<at>\t)"), "制表符", "这里用了 Tab 键", "缩进请用空格，每层两个"),
-    (
-        re.compile(rf"\s*(?:- +)*{_KEY}(?P<at>：)"),
-        "全角冒号",
-        "冒号写成了全角的“：”",
-        "改成英文冒号加一个空格“: ”，别的行也看看",
-    ),
-    (re.compile(rf"\s*(?:- +)*(?![0-9]){_KEY}(?P<at>:)[^\s/]"), "冒号", "冒号后面少了一个空格", "在冒号后面空一格"),
-    (re.compile(r" *(?P<at>-)[^\s0-9-]"), "短横线", "短横线后面少了一个空格", "在短横线后面空一格"),
-)
-
-
-def _slip(lines: Sequence[str], line: int) -> tuple[int, str, str, str] | None:
-    """(column, code, message, remedy) of what people often mistype, if line `line` has it."""
-    if not 1 <= line <= len(lines):
-        return None
-    for form, code, message, remedy in _SLIPS:
-        if found := form.match(lines[line - 1]):
-            return found.start("at") + 1, code, message, remedy
-    return None
-
-
-_NO_COLON = "could not find expected ':'"
-_BY_LAYOUT = ("mapping values are not allowed", "did not find expected", _NO_COLON)
-# (what libyaml says, whether the place is where the thing began, code, message, remedy)
-_EXPLAINED = (
-    ("found character that cannot start", False, "怪符号", "这个符号不能放在开头", "给整句话加上英文引号"),
-    ("block sequence entries are not allowed", False, "短横线", "短横线不能写在冒号后面", "另起一行，缩进两个空格再写"),
-    ("mapping values are not allowed", False, "冒号", "这一行多了一个冒号", "给冒号后面的整句话加上英文引号"),
-    ("found unknown escape character", False, "反斜杠", "双引号里不能有反斜杠", "改用英文单引号"),
-    ("scanning a quoted scalar", True, "引号", "引号只有一半", "补上另一半引号，要英文的"),
-    ("scanning a block scalar", True, "竖线", "“|”和“>”后面不能写字", "从下一行写起，缩进两个空格"),
-    ("an alias", True, "星号", "星号 * 不能放在开头", "给整句话加上英文引号"),
-    ("found undefined alias", True, "星号", "星号 * 不能放在开头", "给整句话加上英文引号"),
-    ("an anchor", True, "引用", "& 不能放在开头", "给整句话加上英文引号"),
-    ("a tag", True, "标签", "不能用 ! 开头的标签", "给整句话加上英文引号"),
-    ("expected a single document", False, "分隔线", "一个文件只能有一条记录", "删掉多出来的 --- 和后面的内容"),
-    ("<document start>", False, "分隔线", "一个文件只能有一条记录", "删掉多出来的 ... 和后面的内容"),
-    ("did not find expected ',' or ']'", True, "方括号", "方括号没有配对", "检查 [ ] 和中间的英文逗号"),
-    ("did not find expected ',' or '}'", True, "花括号", "花括号没有配对", "检查 { } 和中间的英文逗号"),
-    ("did not find expected node content", True, "方括号", "括号没有配对", "检查 [ ]、{ } 和中间的英文逗号"),
-    (_NO_COLON, True, "冒号", "这一行没有冒号", "写成“词: 内容”，或者接到上一行后面"),
-)
-
-
-def _within(lines: Sequence[str], mark: yaml.Mark) -> tuple[int, int]:
-    """Line and column (from 1) of a mark; one that lies behind the end stands at the end."""
-    if mark.line < len(lines):
-        return mark.line + 1, mark.column + 1
-    return len(lines), len(lines[-1]) + 1
-
-
-def _explained(lines: Sequence[str], error: yaml.MarkedYAMLError) -> _Trouble:
-    marks = [mark for mark in (error.context_mark, error.problem_mark) if mark]
-    assert marks, "libyaml says where"
-    start, end = _within(lines, marks[0]), _within(lines, marks[-1])
-    said = f"{error.problem or ''} {error.context or ''}"
-    # What breaks the layout is noticed lines later; the rest where it stands.
-    for line in _upwards(lines, end[0]) if any(sign in said for sign in _BY_LAYOUT) else [end[0]]:
-        if (found := _slip(lines, line)) and not _in_block(lines, line):
-            return _Trouble(line, *found)
-    if misplaced := _misplaced(lines, said, start, end):
-        return misplaced
-    for sign, at_start, code, message, remedy in _EXPLAINED:
-        if sign in said:
-            return _Trouble(*(start if at_start else end), code, message, remedy)
-    return _Trouble(*end, "格式", "从这里开始读不懂", "看这一行和上一行：每层缩进两个空格，同一层要对齐")
-
-
-def _upwards(lines: Sequence[str], line: int) -> Iterator[int]:
-    """This line and two above it; then on, over what may be the rest of one text, to the next with a colon."""
-    for number in range(line, max(line - 30, 0), -1):
-        yield number
-        if line - number > 1 and re.search(r":(?:\s|$)", lines[number - 1]):
-            return
-
-
-def _misplaced(lines: Sequence[str], said: str, start: tuple[int, int], end: tuple[int, int]) -> _Trouble | None:
-    """What only the lines around it tell: indentation, and quotes that end too early."""
-    above = lines[start[0] - 2].rstrip() if start[0] > 1 else ""
-    before = lines[end[0] - 1][: end[1] - 1].rstrip()
-    if _NO_COLON in said and above.endswith(("|", ">")):
-        return _Trouble(*start, "缩进", "“|”下面的字要缩进", "每一行前面多空两格")
-    if "mapping values are not allowed" in said and ":" not in before:
-        return _Trouble(*end, "缩进", "这一行的缩进不对", "和上面同一层的词对齐，每层两个空格")
-    if "did not find expected key" in said and before.endswith(("'", '"')):
-        remedy = "把整句话放进一对引号里；看看上面几行的引号是不是成对"
-        return _Trouble(end[0], len(before), "引号", "引号没有配对", remedy)
-    return None
-
-
-def _in_block(lines: Sequence[str], line: int) -> bool:
-    """Whether line `line` is text below a `|` or `>`: the nearest line that is less indented ends so."""
-    depth = len(lines[line - 1]) - len(lines[line - 1].lstrip())
-    above = (each for each in reversed(lines[: line - 1]) if each.strip() and len(each) - len(each.lstrip()) < depth)
-    return next(above, "").rstrip().endswith(("|", ">"))
-
+TOO_MANY = ("错误太多", "错误太多，后面的没有再看", "先改好上面这些，再检查一遍")
 
 # People type these at the edge of a word without seeing them.
 _BLANKS = " \t\u3000\xa0\u200b\u200c\u200d\u2060"
@@ -274,48 +204,70 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def plain(self, node: yaml.Node, depth: int) -> Value:
-        """The value of a node. Raises _Trouble for what cannot be walked through."""
+        """The value of a node. Raises Trouble for what cannot be walked through."""
         mark = node.start_mark
         if depth > MAX_DEPTH:
             raise _too_deep(mark.line + 1, mark.column + 1)
         self._undecorated(mark)
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
+        assert isinstance(node, yaml.CollectionNode)
+        if node.flow_style:
+            self._behind(node.end_mark.line, node.end_mark.column)
         if isinstance(node, yaml.SequenceNode):
-            return [self.plain(each, depth + 1) for each in node.value]
+            return [self._item(each, depth + 1, node.flow_style) for each in node.value]
         assert isinstance(node, yaml.MappingNode)
         return dict(self._entries(node, depth))
+
+    def _item(self, node: yaml.Node, depth: int, between_brackets: bool) -> Value:
+        plain = between_brackets and isinstance(node, yaml.ScalarNode) and not node.style
+        if plain and (said := slips.in_item(node.value)):
+            self._say(node.start_mark.line, node.start_mark.column, *said)
+        return self.plain(node, depth)
 
     def _say(self, line: int, column: int, code: str, message: str, remedy: str) -> None:
         """Line and column as marks count them, from 0."""
         problem = Problem(self.file, line + self.first_line, column + 1, code, message, remedy)
         if self.problems[-1:] != [problem]:  # a mapping begins where its first key does
             self.problems.append(problem)
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise Trouble(line + 1, column + 1, *TOO_MANY)
+
+    def _behind(self, line: int, column: int) -> None:
+        """Words behind a value that would be lost as a remark."""
+        if line < len(self.lines) and (said := slips.behind(self.lines[line][column:])):
+            self._say(line, column + said[0] - 1, *said[1:])
 
     def _undecorated(self, mark: yaml.Mark) -> None:
         """Nothing has an anchor or a tag. An alias is its anchored node once more, so none gets by."""
         sign = self.lines[mark.line][mark.column : mark.column + 1] if mark.line < len(self.lines) else ""
         if sign == "&":
             message, remedy = "不能用 & 和 * 引用别处的内容", "把内容照写一遍；只是一个符号，就给整句话加上英文引号"
-            raise _Trouble(mark.line + 1, mark.column + 1, "引用", message, remedy)
+            raise Trouble(mark.line + 1, mark.column + 1, "引用", message, remedy)
         if sign == "!":
             self._say(mark.line, mark.column, "标签", "不能用 ! 开头的标签", "给整句话加上英文引号")
 
     def _scalar(self, node: yaml.ScalarNode) -> str | None:
         text: str = node.value
-        if node.style:  # quoted or a block
+        start, end = node.start_mark, node.end_mark
+        in_block = node.style in ("|", ">")
+        self._behind(*((start.line, start.column + 1) if in_block else (end.line, end.column)))
+        if node.style == '"':
+            self._unescaped(start, end)
+        if node.style:
             return text
-        end = node.end_mark
-        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if re.match(r"[ \t]+#[^\s#]", rest):
-            remedy = "要写进去，就给整句话加上英文引号；只是备注，就在 # 后面空一格"
-            self._say(end.line, end.column + rest.index("#"), "井号", "# 后面的字会丢掉", remedy)
-        if re.match(r"-[^\s0-9-]", text):
-            self._say(
-                node.start_mark.line, node.start_mark.column, "短横线", "短横线后面少了一个空格", "在短横线后面空一格"
-            )
+        if said := slips.in_value(text, self.lines[start.line] if start.line < len(self.lines) else "", start.column):
+            self._say(start.line, start.column, *said)
         text = text.strip(_BLANKS)
         return None if text in ("", "~") else text
+
+    def _unescaped(self, start: yaml.Mark, end: yaml.Mark) -> None:
+        """What YAML would make of a backslash is not what was typed: `C:\\new` would have a line break."""
+        for number in range(start.line, min(end.line + 1, len(self.lines))):
+            line = self.lines[number][: end.column if number == end.line else None]
+            if found := re.compile(r'\\(?!")').search(line, start.column if number == start.line else 0):
+                self._say(number, found.start(), *slips.NO_BACKSLASH)
+                return
 
     def _entries(self, node: yaml.MappingNode, depth: int) -> Iterator[tuple[str, Value]]:
         keys: set[str] = set()
@@ -329,6 +281,8 @@ class _Reader:
             if name != key.value:
                 message = f"“{shown(name)}”前面或后面有看不见的空白"
                 self._say(line, column, "怪空格", message, "删掉它；缩进请用英文空格，每层两个")
+            if said := None if key.style else slips.in_key(name):
+                self._say(line, column + said[0] - 1, *said[1:])
             if name in keys:
                 self._say(line, column, "重复的键", f"“{shown(name)}”写了两次", "只留一个")
                 continue

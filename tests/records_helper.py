@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from hypothesis import settings
 
-from generator import read, register
+from generator import intake, read, register
 from generator.fold import case as fold_case
 from generator.fold import standing, story
 from generator.fold.case import Folded
@@ -109,6 +110,6 @@ def problems_of(path: str, text: str) -> tuple[Problem, ...]:
 
 def check(content: Path, today: date) -> list[Problem]:
     """All that is wrong with the records below a folder, sorted."""
-    readings = [read.read(path.relative_to(content).as_posix(), path.read_bytes()) for path in read.files(content)]
-    _, problems = register.build(readings, today, lambda path: (content / path).read_bytes())
+    readings = list(intake.readings(content, lambda *given: None))
+    _, problems = register.build(readings, today, partial(intake.raw, content))
     return sorted(problems)

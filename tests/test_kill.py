@@ -13,7 +13,7 @@ import pytest
 pytestmark = pytest.mark.wide
 
 RANDOM = random.Random(20261120)
-DELAYS = [RANDOM.random() ** 0.5 for _ in range(36)]
+DELAYS = [RANDOM.random() ** 0.5 for _ in range(84)]
 """When to kill, in parts of a build's length; rather late, for it writes at its end."""
 
 WORDS = ("旧的", "新")
@@ -159,12 +159,13 @@ def test_killed_at_any_moment(toggled: Toggled, number: int) -> None:
     except subprocess.TimeoutExpired:
         building.kill()
     building.wait()
+    assert building.returncode in (0, -signal.SIGKILL)  # a build may be faster than it was
     check_whole(site, old, new)
     check_mended(portal, new)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("number", range(16))
 def test_killed_at_any_step(toggled: Toggled, number: int) -> None:
     portal, states, _ = toggled
     old, new = _toggle(portal, states)

@@ -191,7 +191,7 @@ def test_two_names_that_differ_in_case_alone(small: Path) -> None:
     if len(list((small / FOLDER).glob("[aA].*"))) < 2:
         pytest.skip("this disk takes them for one")
     case(small, names=("a.jpg", "A.JPG"))
-    assert codes(small) == ["a.jpg:1 照片重名"]
+    assert codes(small) == ["a.jpg:1 文件名"]
 
 
 def test_the_same_name_in_two_folders(small: Path) -> None:

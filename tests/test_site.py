@@ -100,6 +100,7 @@ def test_assets_then_pages_then_removals(site: Path, monkeypatch: pytest.MonkeyP
         "index.html",
         "- index.html",
         ".deskboard/manifest",
+        "- lock",
     ]
 
 

@@ -8,6 +8,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from records_helper import fold, folded, meeting, only, stands
 
 from generator.fold.case import Folded
@@ -136,6 +138,29 @@ def test_a_meeting_out_of_place_is_named_by_its_day() -> None:
     fault = only(fold(*REACHED["撤下"], meetings=[meeting(LATER)]))
     assert f"{LATER} 开会" in fault.message
     assert "meetings" in fault.remedy
+
+
+# Orders of any length
+
+
+@settings(max_examples=1000, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(sorted(WRITTEN)), max_size=12))
+def test_of_any_order_the_table_alone_says_what_is_refused(events: list[str]) -> None:
+    """What the table has may still lack something (条件不够 …); that is in test_conditions.py."""
+    written = [f"2026-03-{day:02} {WRITTEN[event]}" for day, event in enumerate(["登记", *events], 2)]
+    result = fold(*written)
+    accepted = {entry.happening.path[1]: entry.state for entry in result.entries}
+    faults = {fault.path[1]: fault.code for fault in result.faults}
+    assert accepted.keys() | faults.keys() == set(range(len(written))), "each is accepted, or refused with a reason"
+    state = accepted[0]
+    assert state == TABLE["–", "登记"]
+    for index, event in enumerate(events, 1):
+        then = TABLE.get((state, event))
+        assert (faults.get(index) == "顺序不对") == (then is None), (index, event, state)
+        if index in accepted:
+            assert accepted[index] == then, (index, event, state)
+            state = accepted[index]
+    assert result.state == state
 
 
 # 撤下 is final

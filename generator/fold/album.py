@@ -48,11 +48,10 @@ def _missing(name: str, here: Iterable[str]) -> tuple[str, str]:
 
 
 def check(readings: Iterable[Reading]) -> list[Problem]:
-    """Names that some computers take for the same, and photographs that no record names."""
+    """Photographs that no record names."""
     problems: list[Problem] = []
     named: dict[str, set[str]] = {}
     unread: set[str] = set()
-    seen: dict[str, str] = {}
     photos = []
     for each in readings:
         folder = str(PurePosixPath(each.path).parent)
@@ -64,11 +63,7 @@ def check(readings: Iterable[Reading]) -> list[Problem]:
             photos.append((folder, each))
     for folder, each in photos:
         name, file = PurePosixPath(each.path).name, f"content/{each.path}"
-        twin = seen.setdefault(each.path.lower(), name)
-        if twin != name:
-            message = f"和“{shown(twin)}”只差大小写，有的电脑分不出来"
-            problems.append(Problem(file, 1, 1, "照片重名", message, "给其中一张换个名字，记录里也照着改"))
-        elif each.record is not None and folder not in unread and name not in named.get(folder, ()):
+        if each.record is not None and folder not in unread and name not in named.get(folder, ()):
             remedy = "在那件事的“照片”里写上它的名字；不用就删掉"
             problems.append(Problem(file, 1, 1, "没用的照片", "没有哪件事用到这张照片", remedy, REMINDER))
     return problems
