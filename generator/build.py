@@ -13,7 +13,7 @@ from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from generator import engine, gate, plan, problem, read, register, site, written
-from generator.pages import sitemap
+from generator.pages import headers, sitemap
 from generator.pages.page import Page, Templates
 from generator.problem import Problem
 from generator.read import Reading
@@ -149,7 +149,8 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
             slots = module.slots(page, drafted.view, templates)
             stage.put(page.path, built.shells[page.shell].stamp(slots))
         addresses = [(page.url, page.updated) for page, _ in drafted.pages if page.listed]
-        for path, data in sitemap.files(drafted.view.site_url, addresses, built.files).items():
+        made = sitemap.files(drafted.view.site_url, addresses, built.files) | headers.files(built.policy)
+        for path, data in made.items():
             stage.put(path, data)
         problems = list(_look(stage, drafted, built.files.keys()))
         if problem.stops(problems):

@@ -146,11 +146,20 @@ def _front_matter(text: str) -> tuple[str, int, str, int]:
     return found[1], 2, text[found.end() :], text.count("\n", 0, found.end()) + 1
 
 
+def no_front_matter(text: str, file: str) -> Problem:
+    """What to say of a Markdown file whose front matter cannot be found."""
+    first, *rest = [line.rstrip() for line in text.splitlines()] or [""]
+    if first == "---" and "---" not in rest:
+        remedy = "在标题那几行的下面、正文的上面，加一行 ---"
+        return Problem(file, 1, 1, "开头", "开头的 --- 没有写完：下面少了另一行 ---", remedy)
+    remedy = "开头写一行 ---，下面写标题等，再写一行 ---"
+    return Problem(file, 1, 1, "开头", "开头没有用 --- 隔开的一段", remedy)
+
+
 def _read_markdown(kind: Kind, file: str, text: str) -> tuple[Any, list[Problem]]:
     front, line, body, body_line = _front_matter(text)
     if not front:
-        remedy = "开头写一行 ---，下面写标题等，再写一行 ---"
-        return None, [Problem(file, 1, 1, "开头", "开头没有用 --- 隔开的一段", remedy)]
+        return None, [no_front_matter(text, file)]
     tree, problems = yamls.parse(front, file, line)
     if tree is None:
         return None, problems
