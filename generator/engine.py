@@ -362,7 +362,8 @@ def let_reload(server: Any) -> None:
 
     def injected(content: bytes, epoch: float) -> bytes:
         before, script, after = inject(content, epoch).decode().rpartition("<script>")
-        return (csp.admitted(before, after.partition("</script>")[0]) + script + after).encode()
+        page = csp.admitted(before, after.partition("</script>")[0]) + script + after
+        return page.encode()
 
     server._inject_js_into_html = injected
 
