@@ -13,13 +13,14 @@ KEYS = ("title", "description", "放行")
 """What may stand at the head of a page. An engine would take more: another template, other settings."""
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-_LIKE_A_KEY = re.compile(r" {0,3}[\w-]+[ \t]*[:：]")
+_LIKE_A_KEY = re.compile(r" {0,3}[A-Za-z0-9_-]+[ \t]*[:：]")
 _MADE_HERE = re.compile(r"404\.html|sitemap(-\d+)?\.xml|_headers(\.nginx)?|(.*/)?_(/.*)?")
 _PLAIN_NAME = re.compile(r"[\w.() （）《》、，·—-]+")
 
 _DOCUMENT = "把内容写进 .md 网页；附件里常有姓名和电话，也不好在手机上看"
 _PICTURE = "用看图软件打开，另存为 .jpg 或者 .png，再放进来"
 _INSTEAD = {
+    (".markdown", ".mdown", ".mkdn", ".mkd", ".md.txt"): "把文件名的结尾改成 .md",
     (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".rtf", ".txt", ".csv"): _DOCUMENT,
     (".zip", ".rar", ".7z"): "解开压缩包，把要让大家看的写进 .md 网页",
     (".htm", ".html", ".xhtml", ".mht"): "写成 .md 网页：用普通文字写，不用网页代码",
@@ -27,7 +28,6 @@ _INSTEAD = {
     (".svg",): "这种图里能藏程序；用画图软件打开，另存为 .png 再放进来",
     (".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif"): _PICTURE,
     (".mp4", ".mov", ".avi", ".mp3", ".wav", ".m4a", ".amr"): "不放视频和录音：里面有人脸和声音；把内容写进 .md 网页",
-    (".markdown", ".mdown", ".mkdn", ".mkd", ".md.txt"): "把文件名的结尾改成 .md",
 }
 
 

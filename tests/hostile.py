@@ -14,9 +14,10 @@ from typing import Any
 import portals
 from payloads import LINES, PAYLOADS
 
-from generator import build, read
+from generator import build, engine, plan, read
 from generator.build import ContentProblems
 from generator.engine import EngineError
+from generator.pages.page import Templates
 from generator.words import DEFAULTS
 
 COUNT = len(LINES)
@@ -169,10 +170,21 @@ STEPS = ("登记", "受理", "转办", "会议", "办理", "公示", "办结", "
 def _base(made: Hostile) -> None:
     made.write("portal.yml", "portal", portal_record(), rolled(0))
     below = [
-        {"名称": name("地", n), "层级": "小区", "代码": f"p-{n:03}", "曾用代码": [f"q-{n:03}"], "户数": "40", "下级": None}
+        {
+            "名称": name("地", n),
+            "层级": "小区",
+            "代码": f"p-{n:03}",
+            "曾用代码": [f"q-{n:03}"],
+            "户数": "40",
+            "下级": None,
+        }
         for n in range(COUNT)
     ]
-    community = {**COMMUNITY, "曾用代码": ["old"], "下级": [*below, {**below[0], "名称": "东院", "代码": "dong", "曾用代码": ["d"]}]}
+    community = {
+        **COMMUNITY,
+        "曾用代码": ["old"],
+        "下级": [*below, {**below[0], "名称": "东院", "代码": "dong", "曾用代码": ["d"]}],
+    }
     made.write("places.yml", "places", [community], rolled(1))
     units = [{"简称": name("单", n), "级别": "部门", "管辖": None, "电话": "000-0000-0000"} for n in range(COUNT)]
     units.append({"简称": "小河社区", "级别": "社区", "管辖": "小河社区", "电话": "000-0000-0000"})
@@ -180,7 +192,7 @@ def _base(made: Hostile) -> None:
         made.fillers["units"].record([unit], rolled(n))
     made.write("units.yml", "units", units, rolled(2))
     posts = [
-        {"岗位": name("岗", n), "级别": "部门", "单位": name("单", n), "地点": ["小河社区"], "电话": "000-0000-0000",
+        {"岗位": name("岗", n), "级别": "部门", "单位": name("单", n), "地点": [name("地", n)], "电话": "000-0000-0000",
          "手机": "000-0000-0001", "本人同意公开": "是"}
         for n in range(COUNT)
     ]  # fmt: skip
@@ -235,7 +247,9 @@ def _cases(made: Hostile, number: int) -> None:
     made.write(f"cases/{key}.yml", "case", {**top, "编号": key, "进展": _dated(living)}, texts)
     told = [("登记", {}), ("办结", {"结果": "已解决"})]
     known = {"截至": "2026-03-01", "来源": None, "出处": line(number), "性质": "诉求", "流程": None}
-    made.write(f"cases/XF-{number:04}.yml", "case", {**top, **known, "编号": f"XF-{number:04}", "进展": _dated(told)}, texts)
+    made.write(
+        f"cases/XF-{number:04}.yml", "case", {**top, **known, "编号": f"XF-{number:04}", "进展": _dated(told)}, texts
+    )
     gone = [("登记", {}), ("撤下", {})] if number % 2 else [("登记", {}), ("并案", {"并入": key})]
     made.write(f"cases/XW-{number:04}.yml", "case", {**top, "编号": f"XW-{number:04}", "进展": _dated(gone)}, texts)
     met = {"日期": "2026-01-12", "召集": one, "参加": [other], "事项": [key], "会议": line(number)}
@@ -253,4 +267,33 @@ def _policy(made: Hostile, number: int) -> None:
         "办理时段": [{"从": "01-01", "到": "12-31"}], "电话": "000-0000-0000", "更新": "2026-01-02",
         "类别": [name("类", number)],
     }  # fmt: skip
-    made.write(f"policies/p-{number:03}.md", "policy", front, _same(number), f"\n前文。\n\n{PAYLOADS[number]}\n\n后文。\n")
+    made.write(
+        f"policies/p-{number:03}.md", "policy", front, _same(number), f"\n前文。\n\n{PAYLOADS[number]}\n\n后文。\n"
+    )
+
+
+def packed() -> list[str]:
+    """All lines, as many together as fit into a field."""
+    found = [""]
+    for text in LINES:
+        if len(found[-1]) + 1 + len(text) > 120:
+            found.append("")
+        found[-1] = f"{found[-1]} {text}".strip()
+    return found
+
+
+def faces(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """What stands on every page (portal.yml), with each text in turn in each field: two pages of small portals."""
+    portals.copy(portals.SAMPLES / "small", folder)
+    filler = Filler(next(kind.model for kind in read.KINDS if kind.name == "portal").model_json_schema())
+    packs = packed()
+    for number in range(len(packs)):
+        at = iter(range(number, number + len(packs)))
+        record = filler.record(portal_record(), lambda longest: packs[next(at) % len(packs)])  # noqa: B023
+        (folder / "content" / "portal.yml").write_text(json.dumps(record, ensure_ascii=False), "utf-8")
+        draft = build.draft(folder)
+        built = engine.build(folder, folder / build.CACHE, plan.shell_keys(draft.pages), draft.facts)
+        page, module = draft.pages[0]
+        home = built.shells[page.shell].stamp(module.slots(page, draft.view, Templates(folder / "templates")))
+        yield f"home-{number:03}.html", home
+        yield f"lost-{number:03}.html", built.files["404.html"]

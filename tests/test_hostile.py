@@ -9,8 +9,8 @@ import http.server
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ import pytest
 from hostile import Hostile
 from playwright.sync_api import Browser, Page
 
-from generator import build, csp, engine, gate, markdowns, plan
+from generator import build, engine, gate, markdowns, plan
 from generator.pages.page import Templates
 
 pytestmark = pytest.mark.slow
@@ -56,7 +56,8 @@ class _Server(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        with suppress(BrokenPipeError, ConnectionResetError):  # the browser has moved on
+            self.wfile.write(data)
 
     def log_message(self, *_: object) -> None:
         pass
@@ -99,7 +100,10 @@ def opened(browser: Browser, site: Path, urls: list[str], policed: bool) -> Seen
     """Open pages and look for what acts."""
     seen = Seen()
     layout = (site / "404.html").read_text("utf-8")
-    own: dict[str, Any] = {"tags": TAGS, **{f"{kind}s": re.findall(rf"<{kind}>(.*?)</{kind}>", layout, re.DOTALL) for kind in ("script", "style")}}
+    own: dict[str, Any] = {
+        "tags": TAGS,
+        **{f"{kind}s": re.findall(rf"<{kind}>(.*?)</{kind}>", layout, re.DOTALL) for kind in ("script", "style")},
+    }
     with served(site, policed) as home:
         context = browser.new_context(bypass_csp=not policed)
         context.add_init_script("window.__hits = []; window.__hit = (n) => { window.__hits.push(n); }")
@@ -153,7 +157,10 @@ def test_every_text_field_of_every_record_is_tried(made: Hostile) -> None:
 
 def test_the_pages_that_were_refused_were_refused_for_what_they_do(made: Hostile) -> None:
     assert set(made.refused.values()) <= {"不安全的链接", "打不开的链接", "连到别处", "没有图片"}
-    kept = {kind: len(list((made.folder / "content" / kind).glob(f"{sign}*.md"))) for kind, sign in (("pages", "x"), ("policies", "p-"))}
+    kept = {
+        kind: len(list((made.folder / "content" / kind).glob(f"{sign}*.md")))
+        for kind, sign in (("pages", "x"), ("policies", "p-"))
+    }
     print(f"\nrefused: {dict(Counter(made.refused.values()))}; published: {kept}")
     assert min(kept.values()) >= LEAST
 
@@ -164,3 +171,65 @@ def test_nothing_acts(made: Hostile, browser: Browser, policed: bool) -> None:
     seen = opened(browser, site, urls(site), policed)
     print(f"\n{seen.figures}")
     assert seen.nothing, [*seen.acts, *seen.hits, *seen.asked, *seen.said][:20]
+
+
+def test_markdown_alone_lets_nothing_act(made: Hostile, browser: Browser, tmp_path: Path) -> None:
+    """What the build would refuse too, with no gate and no policy behind the cleaner."""
+    layout = (made.folder / "site" / "404.html").read_text("utf-8")
+    (tmp_path / "404.html").write_text(layout, "utf-8")
+    before, after = re.sub(r"<main.*</main>", "\0", layout, flags=re.DOTALL).split("\0")
+    for number, text in enumerate(payloads.PAYLOADS):
+        page = f"{before}<main>{markdowns.as_html(text)}</main>{after}"
+        (tmp_path / f"{number}.html").write_text(re.sub("<img [^>]*>", _still, page), "utf-8")
+    seen = opened(browser, tmp_path, [f"{number}.html" for number in range(len(payloads.PAYLOADS))], policed=False)
+    print(f"\nMarkdown: {seen.figures}")
+    assert not seen.hits and not seen.acts and not seen.asked
+
+
+def _still(picture: re.Match[str]) -> str:
+    """A picture of another host stays in the text, for the gate to refuse by its address: see test_gate."""
+    (found,) = gate.look("x.html", picture[0].encode(), set()) if "//" in picture[0] else [None]
+    return "" if found else picture[0]
+
+
+# The control: this can fail
+
+
+@pytest.mark.parametrize("policed", [True, False], ids=["with the policy", "without it"])
+def test_a_template_that_escapes_nothing_is_noticed(
+    small: Path, browser: Browser, policed: bool, tmp_path: Path
+) -> None:
+    portals.edit(
+        small / "templates" / "case.html", "{{ record.summary | paragraphs(links) }}", "{{ record.summary | safe }}"
+    )
+    summary = "<img src=x onerror=__hit(1)><script>__hit(2)</script><img src=http://foreign.invalid/3>"
+    portals.edit(
+        small / "content/cases/2026/10/XH-2026-001.yml", "概述: 巷口的路灯晚上不亮，看不清路。", f"概述: {summary}"
+    )
+    with pytest.raises(build.ContentProblems) as refused:
+        build.build(small, small / "site")
+    assert {"网页里的程序", "连到别处"} <= {each.code for each in refused.value.problems}, "the gate stops it first"
+    draft = build.draft(small)
+    built = engine.build(small, small / build.CACHE, plan.shell_keys(draft.pages), draft.facts)
+    templates = Templates(small / "templates")
+    (page, module) = next(each for each in draft.pages if each[0].key == "XH-2026-001")
+    (tmp_path / "x.html").write_bytes(built.shells[page.shell].stamp(module.slots(page, draft.view, templates)))
+    (tmp_path / "404.html").write_bytes(built.files["404.html"])
+    seen = opened(browser, tmp_path, ["x.html"], policed)
+    print(f"\ncontrol: {seen.figures}")
+    assert seen.acts and bool(seen.hits) != policed
+    assert seen.said, "the browser says what the policy forbade, or what was not found"
+
+
+# What stands on every page
+
+
+def test_the_words_of_every_page(browser: Browser, tmp_path: Path) -> None:
+    pages = dict(hostile.faces(tmp_path / "portal"))
+    for name, data in pages.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "404.html").write_bytes(next(iter(pages.values())))
+    for policed in (True, False):
+        seen = opened(browser, tmp_path, list(pages), policed)
+        print(f"\nwords of every page: {seen.figures}")
+        assert seen.nothing, [*seen.acts, *seen.hits, *seen.asked, *seen.said][:20]
