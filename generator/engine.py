@@ -362,7 +362,7 @@ def let_reload(server: Any) -> None:
 
     def injected(content: bytes, epoch: float) -> bytes:
         before, script, after = inject(content, epoch).decode().rpartition("<script>")
-        page = csp.admitted(before, after.partition("</script>")[0]) + script + after
+        page: str = csp.admitted(before, after.partition("</script>")[0]) + script + after
         return page.encode()
 
     server._inject_js_into_html = injected

@@ -166,7 +166,8 @@ def nginx(site: Path, folder: Path) -> Iterator[str]:
     (folder / "nginx.conf").write_text(
         f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/log;\nevents {{}}\n"
         f"http {{ {temporary} access_log off; include /etc/nginx/mime.types; charset utf-8;\n"
-        f"server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html; include {site}/_headers.nginx; }} }}\n"
+        f"server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html;\n"
+        f"include {site}/_headers.nginx; }} }}\n"
     )
     process = subprocess.Popen([command, "-c", str(folder / "nginx.conf"), "-e", str(folder / "log")])
     try:

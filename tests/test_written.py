@@ -64,7 +64,8 @@ def test_a_head_that_is_wrong(tmp_path: Path, text: str, line: int, code: str) -
 
 
 _PARTS = ["---", "...", "\n", "\r", "\r\n", " ", "\t", "title: x", "template: x", "template : x", "a", "{template: x}",
-          "<<: ", '"template": x', "? template\n: x", "title: &a x", "description: *a", "#", "\x85", "\u2028", "\ufeff"]  # fmt: skip
+          "<<: ", '"template": x', "? template\n: x", "title: &a x", "description: *a", "#", "\x85",
+          "\u2028", "\ufeff"]  # fmt: skip
 
 
 @steady
@@ -85,7 +86,8 @@ def test_files_that_may_lie_there(tmp_path: Path, name: str) -> None:
     ("name", "words"),
     [
         ("a.pdf", "姓名和电话"), ("a.DOCX", "姓名和电话"), ("a.html", ".md"), ("a.js", "删掉"), ("a.css", "templates/"),
-        ("a.svg", ".png"), ("a.gif", ".jpg"), ("a.heic", ".jpg"), ("a.mp4", "视频"), ("a.zip", "压缩包"), ("a.xyz", ".md"),
+        ("a.svg", ".png"), ("a.gif", ".jpg"), ("a.heic", ".jpg"), ("a.mp4", "视频"), ("a.zip", "压缩包"), 
+        ("a.xyz", ".md"),
         ("a.markdown", "改成 .md"), ("a.MD", "改成 .md"), ("a.md.txt", "改成 .md"), ("a", "删掉"),
     ],
 )  # fmt: skip
