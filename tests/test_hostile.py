@@ -7,6 +7,7 @@ in docs/security.md.
 import functools
 import http.server
 import re
+import shutil
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -230,6 +231,7 @@ def test_the_words_of_every_page(browser: Browser, tmp_path: Path) -> None:
     for name, data in pages.items():
         (tmp_path / name).write_bytes(data)
     (tmp_path / "404.html").write_bytes(next(iter(pages.values())))
+    shutil.copytree(tmp_path / "portal" / "templates" / "theme" / "assets", tmp_path / "assets")
     for policed in (True, False):
         seen = opened(browser, tmp_path, list(pages), policed)
         print(f"\nwords of every page: {seen.figures}")
