@@ -12,7 +12,7 @@ from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from generator import engine, gate, intake, locks, permit, photos, plan, problem, register, site, written
-from generator.pages import sitemap
+from generator.pages import headers, sitemap
 from generator.pages.page import Page, Templates
 from generator.permit import Permit
 from generator.problem import Problem
@@ -130,8 +130,7 @@ def _drafted(folder: Path, today: date | None, progress: Progress, address: str)
     shelf = photos.Shelf(folder / CACHE / "photos", _originals(content, readings))
     problems += shelf.fill(progress)
     problems += written.check(content / "pages", {page.path for page, _ in pages})
-    by_hand = [path for path in written.sources(content / "pages").values() if path.is_file() and not path.is_symlink()]
-    permitted, private = permit.judge(readings, {_name(folder, path): path.read_bytes() for path in by_hand})
+    permitted, private = permit.judge(readings, written.taken_in(folder))
     problems = sorted([*problems, *private])
     return Draft(folder, view, pages, permitted, problems, shelf) if view else None, problems
 
@@ -151,7 +150,8 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
         for path, data in _pictures(drafted):
             stage.put(path, data)
         addresses = [(page.url, page.updated) for page, _ in drafted.pages if page.listed]
-        for path, data in sitemap.files(drafted.view.site_url, addresses, built.files).items():
+        made = sitemap.files(drafted.view.site_url, addresses, built.files) | headers.files(built.policy)
+        for path, data in made.items():
             problems += gate.private(path, gate.written(path, data), drafted.permit)
             stage.put(path, data)
         problems += _look(stage, drafted, built.files.keys())
@@ -196,10 +196,6 @@ def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:
             else:
                 file = f"content/pages/{source.relative_to(pages).as_posix()}"
                 yield replace(found, file=file, line=1, column=1)
-
-
-def _name(folder: Path, path: Path) -> str:
-    return path.relative_to(folder).as_posix()
 
 
 def _originals(content: Path, readings: Sequence[Reading]) -> list[photos.Original]:

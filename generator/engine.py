@@ -22,13 +22,13 @@ from urllib.parse import urlsplit
 import yaml
 from jinja2 import TemplateError, TemplateNotFound
 
-from generator import yamls
+from generator import csp, markdowns, photos, yamls
 from generator.problem import Problem
 from generator.shell import SLOTS, Shell, ShellKey, defused, mark, split
 
 CONFIG = "mkdocs.yml"
 PLUGIN = "deskboard"
-_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
+_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "nh3", "pymdown-extensions", "jinja2", "pygments", "pillow")
 
 
 class EngineError(Exception):
@@ -41,10 +41,14 @@ class EngineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What the engine made. `files`: hand-written pages, the 404 page and assets, by path."""
+    """What the engine made. `files`: hand-written pages, the 404 page and assets, by path.
+
+    `policy`: the Content-Security-Policy that every page has.
+    """
 
     shells: Mapping[ShellKey, Shell]
     files: Mapping[str, bytes]
+    policy: str
 
 
 def settings(portal: Path) -> dict[str, Any]:
@@ -148,7 +152,18 @@ def adapted(config: dict[str, Any], folder: Path, facts: Mapping[str, Any]) -> d
         "docs_dir": str(folder / "docs"),
         "site_dir": str(folder / "out"),
         "extra": {**(config.get("extra") or {}), "portal": _as_html(dict(facts))},
+        "markdown_extensions": _with_ours(config.get("markdown_extensions")),
     }
+
+
+def _with_ours(extensions: Any) -> Any:
+    """Ours comes last, so that it cleans what the others make."""
+    if isinstance(extensions, dict):
+        return {**{name: given for name, given in extensions.items() if name != markdowns.EXTENSION}, **_OURS}
+    return [each for each in extensions or [] if each != markdowns.EXTENSION] + [markdowns.EXTENSION]
+
+
+_OURS: dict[str, Any] = {markdowns.EXTENSION: {}}
 
 
 def _as_html(value: Any) -> Any:
@@ -165,6 +180,7 @@ def digest(folder: Path) -> str:
     theme = Path(config["theme"]["custom_dir"])
     for package in _PACKAGES:
         state.update(f"{package} {metadata.version(package)}\0".encode())
+    state.update(Path(markdowns.__file__).read_bytes())
     plain = {**config, "theme": {**config["theme"], "custom_dir": ""}}
     state.update(repr(sorted(plain.items())).encode())
     for root in (folder / "docs", theme):
@@ -182,11 +198,20 @@ def build(portal: Path, cache: Path, keys: Iterable[ShellKey], facts: Mapping[st
     kept = folder / digest(folder / "new")
     if not kept.is_dir():
         run(folder / "new")
+        redraw(folder / "new")
         (folder / "new").rename(kept)
         for old in folder.iterdir():
             if old != kept:
                 throw_away(old)
     return collect(portal, kept, keys)
+
+
+def redraw(folder: Path) -> None:
+    """Draw the pictures of hand-written pages anew in what the engine made: theirs tell where and when."""
+    for path in sorted((folder / "docs").rglob("*")):
+        made = folder / "out" / path.relative_to(folder / "docs")
+        if photos.is_picture(path.name) and made.is_file():
+            made.write_bytes(photos.rewritten(path.read_bytes(), path.suffix))
 
 
 def throw_away(folder: Path) -> None:
@@ -285,19 +310,30 @@ def collect(portal: Path, folder: Path, keys: Iterable[ShellKey]) -> Built:
     """
     theme = portal / settings(portal)["theme"]["custom_dir"]
     sources = {shell_source(key).replace(".md", ".html"): key for key in keys}
-    shells: dict[ShellKey, Shell] = {}
+    pages: dict[str, str] = {}
     files: dict[str, bytes] = {}
     out = folder / "out"
     for path in sorted(each for each in out.rglob("*") if each.is_file()):
         name = path.relative_to(out).as_posix()
-        if name in sources:
-            shells[sources[name]] = split(sources[name], path.read_bytes())
-        elif name.endswith(".html") or _published(name, folder / "docs", theme):
+        if name.endswith(".html"):
+            pages[name] = path.read_bytes().decode()
+        elif _published(name, folder / "docs", theme):
             files[name] = path.read_bytes()
-    missing = [name for name, key in sources.items() if key not in shells]
+    missing = sources.keys() - pages.keys()
     if missing:
-        raise EngineError(f"没有做出 {'、'.join(missing)}，看看 mkdocs.yml 里是不是把它排除了")
-    return Built(shells, files)
+        raise EngineError(f"没有做出 {'、'.join(sorted(missing))}，看看 mkdocs.yml 里是不是把它排除了")
+    # What people wrote by hand is in the other pages: it has no say in what may run.
+    policy = csp.policy(text for name, text in pages.items() if name in sources or name == "404.html")
+    shells: dict[ShellKey, Shell] = {}
+    for name, text in pages.items():
+        page = csp.filled(text, policy)
+        if page is None:
+            raise EngineError(f"theme 文件夹里的 lean.html 改坏了：<head> 里开头的 {csp.MARK} 一行不见了（{name}）")
+        if name in sources:
+            shells[sources[name]] = split(sources[name], page.encode())
+        else:
+            files[name] = page.encode()
+    return Built(shells, files, policy)
 
 
 def _published(name: str, docs: Path, theme: Path) -> bool:
@@ -320,12 +356,25 @@ def live(builder: Callable[[], None], site: Path, watch: Iterable[Path], port: i
         mount = urlsplit(address).path
         server = LiveReloadServer(builder, host="127.0.0.1", port=port, root=str(site), mount_path=mount)
         server.error_handler = missing
+        let_reload(server)
         for path in watch:
             server.watch(str(path))
         try:
             server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             server.shutdown()
+
+
+def let_reload(server: Any) -> None:
+    """Let the script by which MkDocs' server reloads a page run under the page's policy."""
+    inject = server._inject_js_into_html
+
+    def injected(content: bytes, epoch: float) -> bytes:
+        before, script, after = inject(content, epoch).decode().rpartition("<script>")
+        page: str = csp.admitted(before, after.partition("</script>")[0]) + script + after
+        return page.encode()
+
+    server._inject_js_into_html = injected
 
 
 def live_url(address: str, port: int) -> str:

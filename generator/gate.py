@@ -1,5 +1,5 @@
 """The last look at what is about to be published: nothing private, no link into nowhere, no request
-to another host."""
+elsewhere, nothing that acts."""
 
 import posixpath
 import re
@@ -8,11 +8,14 @@ from html import unescape
 from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
+from generator import csp
 from generator.permit import Permit
 from generator.problem import Problem
 from generator.shell import Slots
 
-_TAG = re.compile(r"<([a-zA-Z][^\s/>]*)([\s/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>")
+_GIVEN = r"[\s/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
+_TAG = re.compile(rf"<([a-zA-Z][^\s/>]*)({_GIVEN})>")
+_ANY_TAG = re.compile(rf"<([a-zA-Z][^\s/>]*)((?:{_GIVEN})?)>")
 _NAMES = re.compile(r"\b(?:href|src|srcset|poster|action|data)\s*=", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LINKS = {"href", "src", "poster", "action", "data"}
@@ -21,7 +24,16 @@ _FOLLOWED = ("a", "area", "form")
 _SAYS = ("canonical", "alternate", "author", "license", "next", "prev")
 """Values of `rel` with which a <link> says something and asks for nothing."""
 _SCHEMES = ("http", "https", "tel", "mailto", "sms")
+_HINT = re.compile(
+    r"<(?:iframe|frame|object|embed|applet|base|a(?![^>]*\s(?:href|id)=)|img(?![^>]*\ssrc(?:set)?\s*=\s*[\"'][^\"']))\b|[\s\"'/](?:on[a-z]+|style|srcdoc|formaction)\s*=",
+    re.IGNORECASE,
+)
+"""What hardly any page has: only then is it worth looking tag by tag."""
+_ACTIVE = ("iframe", "frame", "object", "embed", "applet", "base")
+_ACTS = re.compile(r"on[a-z]+|style|srcdoc|formaction")
 _BROKEN = "打不开的链接"
+_ADDRESS = "链接只能写网址、电话（tel:）或者邮箱（mailto:）"
+_PICTURE = "把图片文件放到 content/pages/ 里，写上它的文件名"
 _REMEDY = "普通页面请改 content/pages/ 里的链接；别的页面请改 templates/"
 
 Anchors = Callable[[str], Set[str]]
@@ -81,8 +93,34 @@ def look(
         except ValueError:  # of urlsplit: no address at all
             wrong = _BROKEN, f"网页里有一个打不开的链接：{link}", _REMEDY
         if wrong:
-            line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-            yield Problem(f"site/{path}", line, column, *wrong)
+            yield _problem(path, text, at, wrong)
+    for at, wrong in _active(text):
+        yield _problem(path, text, at, wrong)
+
+
+def _problem(path: str, text: str, at: int, wrong: tuple[str, str, str]) -> Problem:
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return Problem(f"site/{path}", line, column, *wrong)
+
+
+def _active(text: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """What a page could do that its policy does not name: there should be no way for it to get here."""
+    remedy = "网页里不放程序；页面是模板做的，请改 templates/"
+    allowed = csp.given(text)
+    for at, kind, name in csp.inline(text):
+        if not name or name not in allowed:
+            what = "一段程序" if kind == "script" else "一段样式"
+            yield at, ("网页里的程序", f"网页里有{what}，不是版面自己的", remedy)
+    if not _HINT.search(text):
+        return
+    for found in _ANY_TAG.finditer(text):
+        tag, given = found[1].lower(), _attributes(found[2])
+        if tag in _ACTIVE or any(_ACTS.fullmatch(name) for name in given):
+            yield found.start(), ("网页里的程序", f"网页里有能自己动作的东西（{tag}）", remedy)
+        elif tag == "img" and not (given.get("src") or given.get("srcset")):
+            yield found.start(), ("没有图片", "网页里有一张图片没有地址，或者地址不能用", _PICTURE)
+        elif tag == "a" and not given.keys() & {"href", "id"}:
+            yield found.start(), ("不安全的链接", "网页里有一个链接没有地址，或者地址不能用", _ADDRESS)
 
 
 def ids(data: bytes) -> Set[str]:
@@ -124,8 +162,7 @@ def _unsafe(link: str) -> Wrong:
     scheme = urlsplit(link).scheme
     if not scheme or scheme in _SCHEMES:
         return None
-    remedy = "链接只能写网址、电话（tel:）或者邮箱（mailto:）"
-    return "不安全的链接", f"网页里有一个 {scheme}: 开头的链接", remedy
+    return "不安全的链接", f"网页里有一个 {scheme}: 开头的链接", _ADDRESS
 
 
 def _nowhere(path: str, link: str, published: Set[str], home: str, anchors: Anchors | None) -> Wrong:

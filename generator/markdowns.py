@@ -1,9 +1,18 @@
-"""Markdown of policy notes to safe HTML: raw HTML is escaped first, the result is then sanitised."""
+"""Markdown to HTML that does nothing: what is typed as HTML is text, and the result is cleaned.
+
+One extension of Python-Markdown serves policy notes and, named in the engine's configuration,
+the pages that people write by hand. Templates of the engine and marks of shells pass unharmed.
+"""
 
 import re
+from typing import Any
+from xml.etree.ElementTree import Element
 
-import markdown
 import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
 
 MAX_SIGNS, MAX_BRACKETS, MAX_NESTED = 10_000, 300, 20
 """The Markdown package takes time by the square of these, and calls itself for each list in a list."""
@@ -11,13 +20,31 @@ MAX_SIGNS, MAX_BRACKETS, MAX_NESTED = 10_000, 300, 20
 TO_FILL_IN = "待社区填写"
 """What stands where only the community knows; it is made to stand out."""
 
+EXTENSION = "generator.markdowns"
+"""The name by which an engine finds the extension. It must be the last of them."""
+
 _TAGS = {
-    "p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote",
+    "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "a", "blockquote",
     "table", "thead", "tbody", "tr", "th", "td", "code", "pre", "del", "dl", "dt", "dd",
+    "img", "div", "span", "sup", "sub", "abbr", "details", "summary",
 }  # fmt: skip
-_ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
-_ATTRIBUTES |= {f"h{level}": {"id"} for level in (2, 3, 4)}
-_LEVELS = {"1": "2", "5": "4", "6": "4"}
+_ATTRIBUTES = {
+    "*": {"id"},
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "th": {"align"},
+    "td": {"align"},
+    "ol": {"start"},
+    "details": {"open"},
+}
+_CLASSES = {
+    "blank", "soft", "mark", "admonition", "admonition-title", "note", "tip", "info", "warning", "danger",
+    "footnote", "footnote-ref", "footnote-backref",
+}  # fmt: skip
+_SCHEMES = {"http", "https", "tel", "mailto"}
+_BELOW_A_TITLE = {"h1": "h2", "h5": "h4", "h6": "h4"}
+_ALIGNED = re.compile(r"text-align: (left|center|right);")
 _TAG_OR_BLANK = re.compile(rf'<(?:"[^"]*"|[^">])*>|{TO_FILL_IN}')
 
 
@@ -34,25 +61,59 @@ def too_much(text: str) -> tuple[int, int, str, str, str] | None:
     return None
 
 
-def as_html(text: str) -> str:
-    """HTML of a note. Headings keep the ids that were given to them (`## 怎么办 {#how}`).
+class Inert(Extension):
+    """Typed HTML is text to be read, and nothing that could act comes out.
 
-    The page has its own first heading, so the note's are of levels 2 to 4.
+    `titled`: the page has its own first heading, so those of the text are of levels 2 to 4.
     """
-    tables = {"tables": {"use_align_attribute": True}}
-    md = markdown.Markdown(extensions=["tables", "sane_lists", "attr_list", "def_list"], extension_configs=tables)
-    # Typed HTML is text to be read, not to be run.
-    md.preprocessors.deregister("html_block")
-    md.inlinePatterns.deregister("html")
-    html = re.sub("(</?h)([156])", lambda found: found[1] + _LEVELS[found[2]], md.convert(text))
-    clean = nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "tel", "mailto"},
-        link_rel="noopener noreferrer",
-    )
-    return _TAG_OR_BLANK.sub(_marked, clean)
+
+    def __init__(self, **given: Any) -> None:
+        self.config = {"titled": [False, "Whether the page has a first heading of its own"]}
+        super().__init__(**given)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.preprocessors.deregister("html_block", strict=False)
+        md.inlinePatterns.deregister("html", strict=False)
+        md.treeprocessors.register(_Plainer(md, self.getConfig("titled")), "deskboard-plainer", -100)
+        md.postprocessors.register(_Cleaned(md), "deskboard-cleaned", -100)
+
+
+class _Plainer(Treeprocessor):
+    """What the site's policy forbids is said in another way: a table's columns need no style."""
+
+    def __init__(self, md: Markdown, titled: bool) -> None:
+        super().__init__(md)
+        self._titled = titled
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag in ("th", "td") and (found := _ALIGNED.fullmatch(element.get("style", ""))):
+                element.set("align", found[1])
+            if self._titled:
+                element.tag = _BELOW_A_TITLE.get(element.tag, element.tag)
+
+
+class _Cleaned(Postprocessor):
+    def run(self, text: str) -> str:
+        return nh3.clean(
+            text,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            allowed_classes=dict.fromkeys(_TAGS, _CLASSES),
+            url_schemes=_SCHEMES,
+            link_rel=None,  # the layout says of every link that it names no referrer
+        )
+
+
+def makeExtension(**given: Any) -> Inert:  # noqa: N802
+    """What Python-Markdown asks a module for."""
+    return Inert(**given)
+
+
+def as_html(text: str) -> str:
+    """HTML of a note. Headings keep the ids that were given to them (`## 怎么办 {#how}`)."""
+    md = Markdown(extensions=["tables", "sane_lists", "attr_list", "def_list", Inert(titled=True)])
+    return _TAG_OR_BLANK.sub(_marked, md.convert(text))
 
 
 def _marked(found: re.Match[str]) -> str:

@@ -1,12 +1,9 @@
 """What may stand of all that looks private: public phones, and what a record lets stand with a reason."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
-from pydantic import ValidationError
-
-from generator import photos, privacy, read, yamls
+from generator import photos, privacy, written, yamls
 from generator.privacy import Finding, Found
 from generator.problem import ERROR, REMINDER, Problem
 from generator.read import Reading
@@ -70,16 +67,12 @@ def _of_record(reading: Reading) -> Source:
 
 
 def _of_page(file: str, raw: bytes) -> Source:
-    if not file.endswith(".md"):
-        return Source(file, (), (), own=False)
-    text, _ = yamls.decode(raw, file)
-    tree, _ = yamls.parse(read.front_matter(text)[0], file)
-    typed = tree.value.get("放行") if tree and isinstance(tree.value, dict) else None
-    waivers = []
-    for each in typed if isinstance(typed, list) else ():
-        with suppress(ValidationError):  # said where the page's front matter is checked
-            waivers.append(Waiver.model_validate(each))
-    return Source(file, tuple(privacy.search(text)), waivers)
+    if photos.is_picture(file):
+        photo, _ = photos.glance(file, raw)
+        told = [each for _, text in photo.texts for each in privacy.find(text)] if photo else []
+        return Source(file, [Found(each, 1, 1) for each in told], (), own=False)
+    head = written.head(raw, file)
+    return Source(file, tuple(privacy.search(yamls.decode(raw, file)[0])), (head and head.waivers) or ())
 
 
 def _phones(records: Iterable[object]) -> frozenset[str]:

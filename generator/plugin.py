@@ -57,9 +57,10 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         drafted = self._draft or self._served
         if drafted is None:
             raise self._aborted(status)
-        changed = engine.adapted({"extra": dict(config.extra)}, cache, drafted.facts)
+        given = {"extra": dict(config.extra), "markdown_extensions": config.markdown_extensions}
+        changed = engine.adapted(given, cache, drafted.facts)
         config.docs_dir, config.site_dir = changed["docs_dir"], changed["site_dir"]
-        config.extra = changed["extra"]
+        config.extra, config.markdown_extensions = changed["extra"], changed["markdown_extensions"]
         config.site_url = drafted.view.site_url
         return config
 
@@ -73,6 +74,7 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         def work() -> None:
             if self._said:
                 raise engine.EngineError("", engine.explained(self._said, cache / "docs"))
+            engine.redraw(cache)
             built = engine.collect(folder, cache, plan.shell_keys(drafted.pages))
             build.finish(drafted, built, Path(config.site_dir))
 
@@ -94,6 +96,7 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         folder, _ = self._folders(config)
         for name in ("content", "templates"):
             server.watch(str(folder / name))
+        engine.let_reload(server)
         return server
 
     @staticmethod

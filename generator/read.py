@@ -110,22 +110,25 @@ def read(path: str, raw: bytes) -> Reading:
     text, problems = yamls.decode(raw, file)
     if problems:
         return Reading(path, kind.name, stem, None, tuple(problems), digest)
-    record, problems, tree = (_read_markdown if kind.markdown else _read_yaml)(kind, file, text)
-    if isinstance(record, Case) and record.id != stem:
+    found, problems, tree = _markdown(kind, text, file) if kind.markdown else record(kind.model, text, file)
+    if isinstance(found, Case) and found.id != stem:
         remedy = "把文件名改成“编号.yml”，或者改编号"
         problems.append(Problem(file, 1, 1, "文件名", "编号和文件名不一样", remedy))
     if kind.markdown and not re.fullmatch(r"[a-z][a-z0-9-]*", stem):
         remedy = "文件名用小写拼音，比如 gaoling-butie.md"
         problems.append(Problem(file, 1, 1, "文件名", "文件名要做网址，不能这样写", remedy))
-    return Reading(path, kind.name, stem, None if problems else record, tuple(problems), digest, _private(text, tree))
+    if privacy.is_too_much(text):
+        problems.append(Problem(file, 1, 1, "内容太多", "数字太多，查不完里面有没有隐私", "拆成几个文件"))
+        return Reading(path, kind.name, stem, None, tuple(problems), digest)
+    return Reading(path, kind.name, stem, None if problems else found, tuple(problems), digest, _private(text, tree))
 
 
 def _private(text: str, tree: yamls.Tree | None) -> tuple[Found, ...]:
     """What looks private in a file: as it is typed, comments too, and in what YAML makes of it."""
     found = list(privacy.search(text))
     seen = {(each.finding.kind, each.finding.value) for each in found}
-    for value, place in tree.scalars() if tree else ():
-        for each in privacy.find(value) if value not in text else ():
+    for value, place in tree.rewritten() if tree else ():
+        for each in privacy.find(value):
             if (each.kind, each.value) not in seen:
                 found += [Found(each, *place)]
     return tuple(found)
@@ -152,12 +155,13 @@ def _stray(file: str, path: str) -> Problem:
     return Problem(file, 1, 1, "放错地方", "不认识这个文件", remedy)
 
 
-def _read_yaml(kind: Kind, file: str, text: str) -> tuple[Any, list[Problem], yamls.Tree | None]:
-    tree, problems = yamls.parse(text, file)
+def record(model: type[BaseModel], text: str, file: str, line: int = 1) -> tuple[Any, list[Problem], yamls.Tree | None]:
+    """The record that a YAML text is, what is wrong with it, and its tree. `line`: where it begins in `file`."""
+    tree, problems = yamls.parse(text, file, line)
     if tree is None:
         return None, problems, tree
-    record, more = _validated(kind.model, tree, file)
-    return record, problems + more, tree
+    found, more = _validated(model, tree, file)
+    return found, problems + more, tree
 
 
 _FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
@@ -171,19 +175,24 @@ def front_matter(text: str) -> tuple[str, int, str, int]:
     return found[1], 2, text[found.end() :], text.count("\n", 0, found.end()) + 1
 
 
-def _read_markdown(kind: Kind, file: str, text: str) -> tuple[Any, list[Problem], yamls.Tree | None]:
+def no_front_matter(text: str, file: str) -> Problem:
+    """What to say of a Markdown file whose front matter cannot be found."""
+    first, *rest = [line.rstrip() for line in text.splitlines()] or [""]
+    if first == "---" and "---" not in rest:
+        remedy = "在标题那几行的下面、正文的上面，加一行 ---"
+        return Problem(file, 1, 1, "开头", "开头的 --- 没有写完：下面少了另一行 ---", remedy)
+    remedy = "开头写一行 ---，下面写标题等，再写一行 ---"
+    return Problem(file, 1, 1, "开头", "开头没有用 --- 隔开的一段", remedy)
+
+
+def _markdown(kind: Kind, text: str, file: str) -> tuple[Any, list[Problem], yamls.Tree | None]:
     front, line, body, body_line = front_matter(text)
     if not front:
-        remedy = "开头写一行 ---，下面写标题等，再写一行 ---"
-        return None, [Problem(file, 1, 1, "开头", "开头没有用 --- 隔开的一段", remedy)], None
+        return None, [no_front_matter(text, file)], None
     if found := markdowns.too_much(body):
         return None, [Problem(file, found[0] + body_line - 1, *found[1:])], None
-    tree, problems = yamls.parse(front, file, line)
-    if tree is None:
-        return None, problems, tree
-    record, more = _validated(kind.model, tree, file)
-    note = None if record is None else PolicyNote(record, body, body_line)
-    return note, problems + more, tree
+    head, problems, tree = record(kind.model, front, file, line)
+    return None if head is None else PolicyNote(head, body, body_line), problems, tree
 
 
 def _validated(model: type[BaseModel], tree: yamls.Tree, file: str) -> tuple[Any, list[Problem]]:

@@ -137,6 +137,10 @@ class View:
         """All cases, withdrawn ones too."""
         return tuple(self._summaries)
 
+    def has_case(self, key: str) -> bool:
+        """Whether there is such a case, be it withdrawn."""
+        return key in self._summaries
+
     def case(self, key: str) -> Registered:
         return self._register.cases[key]
 

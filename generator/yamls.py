@@ -67,8 +67,9 @@ class Tree:
         found = slips.on_line(self.lines, line - self.first_line + 1)
         return (line, *found) if found else None
 
-    def scalars(self) -> Iterator[tuple[str, tuple[int, int]]]:
-        """Every text in the document, keys too, with its line and column."""
+    def rewritten(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """The texts that do not stand in the document as they are read, for lines were joined or escapes
+        resolved; with line and column."""
         left = [self.root] if self.root else []
         while left:
             node = left.pop()
@@ -76,7 +77,7 @@ class Tree:
                 left += [part for entry in node.value for part in entry]
             elif isinstance(node, yaml.SequenceNode):
                 left += node.value
-            else:
+            elif isinstance(node, yaml.ScalarNode) and (node.style == '"' or (node.style != "|" and node.end_mark.line > node.start_mark.line)):
                 yield node.value, (node.start_mark.line + self.first_line, node.start_mark.column + 1)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pictures
 import portals
 import pytest
+from PIL import Image
 
 from generator import cli
 
@@ -174,8 +175,8 @@ def _page(portal: Path) -> None:
 
 def _new_page(portal: Path) -> None:
     (portal / "content/pages/files").mkdir()
-    (portal / "content/pages/files/表.txt").write_text("一张表", "utf-8")
-    (portal / "content/pages/新页.md").write_text("# 新的\n\n见[表](files/表.txt)。\n", "utf-8")
+    Image.new("RGB", (4, 3)).save(portal / "content/pages/files/图.png")
+    (portal / "content/pages/新页.md").write_text("# 新的\n\n![一张图](files/图.png)\n", "utf-8")
 
 
 def _no_page(portal: Path) -> None:

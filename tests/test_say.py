@@ -77,7 +77,35 @@ def test_what_is_dialled(typed: str, dialled: str) -> None:
     ],
 )
 def test_plain_text_as_paragraphs(typed: str, said: str) -> None:
-    assert say.paragraphs(typed) == said
+    assert say.paragraphs(typed, LINKS) == said
+
+
+LINKS = say.Links({"SY-2026-001", "SY-2026-002", "BD-01", "A-2026-031"}.__contains__, "../../", "SY-2026-002")
+
+
+def link(key: str) -> str:
+    return f'<a href="../../cases/{key}/">{key}</a>'
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("同SY-2026-001。", f"同{link('SY-2026-001')}。"),
+        ("SY-2026-001、BD-01", f"{link('SY-2026-001')}、{link('BD-01')}"),
+        ("SY-2026-002 就是这件", "SY-2026-002 就是这件"),
+        ("SY-2026-009 没有", "SY-2026-009 没有"),
+        ("XSY-2026-001 SY-2026-0012 SY-2026-001-3 BD-01A", "XSY-2026-001 SY-2026-0012 SY-2026-001-3 BD-01A"),
+        ("A-2026-031", link("A-2026-031")),
+        ("<b>BD-01</b> & [x](BD-01)", f"&lt;b&gt;{link('BD-01')}&lt;/b&gt; &amp; [x]({link('BD-01')})"),
+    ],
+)
+def test_the_id_of_another_case_leads_to_it(typed: str, said: str) -> None:
+    assert say.linked(typed, LINKS) == said
+    assert say.paragraphs(typed, LINKS) == f"<p>{said}</p>"
+
+
+def test_what_is_markup_already_stays_as_it_is() -> None:
+    assert say.linked(say.day(date(2026, 1, 2)), LINKS) == say.day(date(2026, 1, 2))
 
 
 @pytest.mark.parametrize(

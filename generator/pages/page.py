@@ -47,7 +47,10 @@ def page(url: str, kind: str, key: str = "", updated: date | None = None, listed
 
 
 class Templates:
-    """The templates of the portal. They print what they are given and compute nothing."""
+    """The templates of the portal. They print what they are given and compute nothing.
+
+    Each is given `view`, `root` (the way to the site's root) and `links` (how texts lead to cases).
+    """
 
     def __init__(self, folder: Path) -> None:
         self._jinja = Environment(
@@ -64,12 +67,13 @@ class Templates:
     ) -> Slots:
         """Fill the slots of a page; the body comes from the template named after its kind."""
         name = view.portal.name
+        links = say.Links(view.has_case, page.root, page.key if page.kind == "case" else "")
         return Slots(
             title=title if title == name else f"{title} - {name}",
             description=" ".join(description.split())[:160],
             canonical=view.site_url + (canonical or page.url),
             head=head,
-            body=self.render(f"{page.kind}.html", view, root=page.root, **given),
+            body=self.render(f"{page.kind}.html", view, root=page.root, links=links, **given),
         )
 
     def render(self, template: str, view: View, **given: Any) -> str:

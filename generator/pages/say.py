@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from generator.markdowns import TO_FILL_IN
+from generator.records.base import CASE_ID
 from generator.records.moment import Moment
 
 _WEEKDAYS = "一二三四五六日"
@@ -54,11 +56,37 @@ def dial(phone: str) -> str:
     return digits if digits.strip("+0") else ""
 
 
-def paragraphs(text: str) -> Markup:
-    """Plain text as paragraphs: an empty line parts them, a line break stays one."""
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How a page leads to the cases that a text names: those that there are, but for the page's own."""
+
+    known: Callable[[str], bool]
+    root: str
+    own: str = ""
+
+    def to(self, key: str) -> Markup:
+        if key == self.own or not self.known(key):
+            return escape(key)
+        return Markup('<a href="{}cases/{}/">{}</a>').format(self.root, key, key)
+
+
+_CASE = re.compile(rf"(?<![A-Za-z0-9-])({CASE_ID})(?![A-Za-z0-9-])")
+
+
+def linked(text: str, links: Links) -> Markup:
+    """Plain text in which the ids of other cases lead to them. What is markup already stays as it is."""
+    if isinstance(text, Markup):
+        return text
+    between = _CASE.split(text)  # text and id in turn
+    return Markup("").join(links.to(part) if at % 2 else escape(part) for at, part in enumerate(between))
+
+
+def paragraphs(text: str, links: Links) -> Markup:
+    """Plain text as paragraphs: an empty line parts them, a line break stays one, ids lead to their cases."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
     return Markup("").join(
-        Markup("<p>{}</p>").format(Markup("<br>").join(escape(line) for line in part.splitlines())) for part in parts
+        Markup("<p>{}</p>").format(Markup("<br>").join(linked(line, links) for line in part.splitlines()))
+        for part in parts
     )
 
 
@@ -74,6 +102,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "halves": halves,
     "month_day": month_day,
     "dial": dial,
+    "linked": linked,
     "paragraphs": paragraphs,
     "blank": blank,
 }

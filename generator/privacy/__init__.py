@@ -87,6 +87,15 @@ def _all(text: str) -> Iterator[Finding]:
             yield Finding(kind, value, *unmarked.span(start, end))
 
 
+MAX_GROUPS = 25_000
+"""More groups of digits than this cannot be looked through in two seconds."""
+
+
+def is_too_much(text: str) -> bool:
+    """Whether a text is so full of digits that looking through it would take too long."""
+    return len(text) > MAX_GROUPS and numbers.groups(folding.fold(text).text) > MAX_GROUPS
+
+
 def search(text: str) -> Iterator[Found]:
     """The findings in a file's text, with their places."""
     for each in find(text):

@@ -1,0 +1,193 @@
+"""The policy: what the layout does by itself and nothing else, on every page and in both files for servers."""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import time
+import urllib.request
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import browsing
+import htmls
+import portals
+import pytest
+from browsing import Reader
+from htmls import Part
+
+from generator import cli, csp
+from generator.pages import headers
+
+LAYOUT = "<style>p{}</style>\n<script>one()</script>\n<script type='application/ld+json'>{}</script>"
+
+
+def hashed(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def rules(policy: str) -> dict[str, str]:
+    return dict(rule.split(" ", 1) for rule in policy.split("; "))
+
+
+def test_the_policy_names_what_the_layout_does() -> None:
+    found = rules(csp.policy([LAYOUT, LAYOUT]))
+    assert found["script-src"] == hashed("one()") and found["style-src"] == hashed("p{}")
+    assert found["default-src"] == found["base-uri"] == found["form-action"] == "'none'"
+    assert found["img-src"] == found["connect-src"] == "'self'"
+    assert rules(csp.policy(["<p>"]))["script-src"] == "'none'"
+
+
+def test_line_ends_are_hashed_as_a_browser_reads_them() -> None:
+    assert csp.hashed("a\r\nb") == csp.hashed("a\nb")
+
+
+META = '<meta http-equiv="Content-Security-Policy" content="deskboard-csp">'
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", "<title>x</title>" + META, "<style>x</style>" + META, META.replace("deskboard-csp", "x"), "<body>" + META],
+)
+def test_a_page_without_a_place_for_it(page: str) -> None:
+    assert csp.filled(page, "x") is None
+
+
+def test_the_mark_in_a_text_is_text() -> None:
+    assert csp.filled(f"{META}<p>{META}", "r") == f"{META.replace('deskboard-csp', 'r')}<p>{META}"
+
+
+def test_a_layout_that_has_lost_it(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    portals.edit(small / "templates" / "theme" / "lean.html", META, "")
+    assert cli.run(["-C", str(small), "build"]) == 1
+    assert "deskboard-csp" in capsys.readouterr().err and not (small / "site").exists()
+
+
+def test_a_script_that_is_added_to_the_layout_is_allowed_and_one_in_a_template_is_not(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    portals.edit(small / "templates" / "theme" / "lean.html", "</footer>", "</footer><script>two()</script>")
+    site = portals.build(small)
+    assert hashed("two()") in (site / "_headers").read_text("utf-8")
+    portals.edit(small / "templates" / "home.html", "</h1>", "</h1><script>three()</script>")
+    assert cli.run(["-C", str(small), "build"]) == 1
+    assert "site/index.html" in capsys.readouterr().err
+
+
+# The repo's own site
+
+
+def every(site: Path) -> Iterator[tuple[str, Part]]:
+    for path in sorted(site.rglob("*.html")):
+        yield path.relative_to(site).as_posix(), htmls.parse(path)
+
+
+def test_every_page_has_the_policy_before_anything_else_and_keeps_to_it(site: Path) -> None:
+    policies = set()
+    for path, page in every(site):
+        head = page.one("head").children
+        assert [each.get("http-equiv") for each in head][1] == "Content-Security-Policy", path
+        policy = head[1].get("content")
+        policies.add(policy)
+        scripts = [each for each in page.all("script") if each.get("type") != "application/ld+json"]
+        assert len(scripts) == len(page.all("style")) == 1, path
+        assert hashed(scripts[0].element.text or "") in rules(policy)["script-src"], path
+        assert hashed(page.one("style").element.text or "") in rules(policy)["style-src"], path
+        assert not [tag for tag in ("iframe", "object", "embed", "base", "form") if page.all(tag)], path
+    assert len(policies) == 1
+
+
+def test_no_attribute_anywhere_is_a_style_or_a_handler(site: Path) -> None:
+    for path, page in every(site):
+        for element in page.element.iter():
+            assert not [name for name in element.attrib if re.match(r"on|style$", str(name))], (path, element.tag)
+
+
+def test_what_the_server_should_say(site: Path) -> None:
+    policy = csp.given((site / "index.html").read_text("utf-8"))
+    first, *lines = (site / "_headers").read_text("utf-8").splitlines()
+    assert first == "/*"
+    said = dict(line.strip().split(": ", 1) for line in lines)
+    assert said["Content-Security-Policy"] == policy + "; frame-ancestors 'none'"
+    assert {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+    }.items() <= said.items()
+    assert "camera=()" in said["Permissions-Policy"] and said["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert max(map(len, lines)) < 1500
+    nginx = (site / "_headers.nginx").read_text("utf-8")
+    assert dict(re.findall(r'^add_header (\S+) "([^"]+)" always;$', nginx, re.MULTILINE)) == said
+    assert headers.files("x") == headers.files("x")
+
+
+# In a browser
+
+
+SIZE = "parseFloat(getComputedStyle(document.body).fontSize)"
+SOME = ["", "cases/", "places/", "results/", "policies/", "answers/", "contact/", "guide/", "404.html"]
+
+
+def works(home: str, browser: object) -> None:
+    """The site is what it should be, and the browser has nothing to complain of."""
+    reader = Reader(browser, home)  # type: ignore[arg-type]
+    for script in (True, False):
+        with reader.opened("", script=script) as (page, wrong):
+            for url in SOME:
+                page.goto(home + url)
+                assert page.evaluate(SIZE) == 18
+            page.get_by_role("link", name="大字").click()
+            assert page.evaluate(SIZE) >= 24
+            assert page.locator("html.is-large").count() == script
+            page.goto(home + "guide/")
+            assert page.evaluate(SIZE) == (24 if script else 18), "remembered by the script"
+            # An icon that is still on its way when the next page is asked for counts as failed.
+            assert not [each for each in wrong if each != f"failed: {home}assets/icon.svg"]
+
+
+@pytest.mark.wide
+def test_the_site_works_under_its_own_policy(site: Path) -> None:
+    with browsing.launched() as browser, browsing.served(site) as home:
+        works(home, browser)
+
+
+@contextmanager
+def nginx(site: Path, folder: Path) -> Iterator[str]:
+    """The site as nginx serves it on loopback with the file that is made for it."""
+    command, port = shutil.which("nginx") or "/usr/sbin/nginx", portals.free_port()
+    if not Path(command).exists():
+        pytest.skip("no nginx on this machine: apt-get install nginx-light")
+    folder.chmod(0o755)
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "nginx.conf").write_text(
+        f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/log;\nevents {{}}\n"
+        f"http {{ {temporary} access_log off; include /etc/nginx/mime.types; charset utf-8;\n"
+        f"server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html;\n"
+        f"include {site}/_headers.nginx; }} }}\n"
+    )
+    process = subprocess.Popen([command, "-c", str(folder / "nginx.conf"), "-e", str(folder / "log")])
+    try:
+        home = f"http://127.0.0.1:{port}/"
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(home, timeout=5).close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        yield home
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.mark.wide
+def test_the_site_works_behind_nginx_with_all_headers(site: Path, tmp_path: Path) -> None:
+    with nginx(site, tmp_path) as home, browsing.launched() as browser:
+        with urllib.request.urlopen(home + "guide/", timeout=5) as answer:
+            said = dict(answer.headers)
+        assert "frame-ancestors 'none'" in said["Content-Security-Policy"] and said["X-Frame-Options"] == "DENY"
+        works(home, browser)
