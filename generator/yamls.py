@@ -77,7 +77,9 @@ class Tree:
                 left += [part for entry in node.value for part in entry]
             elif isinstance(node, yaml.SequenceNode):
                 left += node.value
-            elif isinstance(node, yaml.ScalarNode) and (node.style == '"' or (node.style != "|" and node.end_mark.line > node.start_mark.line)):
+            elif isinstance(node, yaml.ScalarNode) and (
+                node.style == '"' or (node.style != "|" and node.end_mark.line > node.start_mark.line)
+            ):
                 yield node.value, (node.start_mark.line + self.first_line, node.start_mark.column + 1)
 
 

@@ -19,6 +19,7 @@ from generator import build, engine, plan, read
 from generator.build import ContentProblems
 from generator.engine import EngineError
 from generator.pages.page import Templates
+from generator.problem import ERROR
 from generator.words import DEFAULTS
 
 COUNT = len(LINES)
@@ -148,6 +149,8 @@ class Hostile:
             except (ContentProblems, EngineError) as error:
                 assert error.problems, error
                 for problem in error.problems:
+                    if problem.level != ERROR:
+                        continue
                     file = problem.file
                     if file.startswith("site/policies/"):
                         file = f"content/policies/{Path(file).parent.name}.md"

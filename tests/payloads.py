@@ -7,7 +7,7 @@ number of the text.
 from itertools import product
 from pathlib import Path
 
-from generator import unseen
+from generator import privacy, unseen
 
 FOREIGN = "foreign.invalid"
 
@@ -24,8 +24,8 @@ def _numbered(number: int, text: str) -> str:
 
 
 _ALL = [_numbered(number, text) for number, text in enumerate([*_BY_HAND, *_COMBINED, *_LONG])]
-PAYLOADS = tuple(text for text in _ALL if not unseen.first(text))
-"""Those that are not refused before anything is made of them, for hidden characters in them."""
+PAYLOADS = tuple(text for text in _ALL if not unseen.first(text) and privacy.masked(text) == text)
+"""Those that are not refused before anything is made of them: for hidden characters, or for an e-mail address."""
 ROOM = 108
 LINES = tuple(each for each in (" ".join(text.split()) for text in PAYLOADS) if 0 < len(each) <= ROOM)
 """Those that fit where staff write one line, with a date before it."""

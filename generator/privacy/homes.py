@@ -1,6 +1,8 @@
 """Addresses that lead to one door: building, unit and room in the spellings that people use.
 
-A building alone (3号楼), or with its unit (3号楼2单元), is where many live; that may be said.
+A building alone (3号楼), or with its unit (3号楼2单元), is where many live; that may be said. Where
+a number could be a room, a seat or a thing, words of living decide (住, 家在, 户主 …), and words of
+working the other way (中心, 店, 办公).
 """
 
 import re
@@ -11,15 +13,22 @@ Home = tuple[str, str, int, int]
 
 _HAN = "一二三四五六七八九十百零〇两"
 _NUMBER = rf"(?:[0-9]{{1,3}}|[{_HAN}]{{1,4}})"
-_ANY_GAP = r"[ \t\n,，、·.\-—–_/的]{0,4}"
-_GAP = r"[ \t·.\-—–_/]{0,3}"
+_BLANK = r"[ \t\xa0\u3000]"
+_ANY_GAP = r"[ \t\xa0\u3000\n,，、·.\-—–_/的()（）]{0,4}"
+_GAP = r"[ \t\xa0\u3000·.\-—–_/]{0,3}"
+
 _BLOCK = r"号?(?:住宅|居民|高层)?(?:楼|栋楼?|幢楼?|座)"
-_BUILDING = rf"(?:第?{_NUMBER}[ ]?(?:[#]?{_BLOCK}|号院|[#号])|[A-Za-z甲乙丙丁][0-9]{{0,2}}{_BLOCK})"
-_UNIT = rf"(?:第?{_NUMBER}[ ]?[#号]?(?:单元|门洞|梯口|门(?!面|诊|市|店|口|卫))|(?<![个几各多])单元)"
-_FLOOR = rf"{_NUMBER}[ ]?(?:楼|层)"
+_BUILDING = rf"(?:第?{_NUMBER}{_BLANK}?(?:#?{_BLOCK}|号院|[#号])|[A-Za-z甲乙丙丁][0-9]{{0,2}}{_BLOCK})"
+_UNIT = (
+    rf"(?:第?{_NUMBER}{_BLANK}?[#号]?(?:单元|门洞|梯口|门(?!面|诊|市|店|口|卫))|[甲乙丙丁东西南北中A-Fa-f](?:单元|门洞)"
+    r"|(?<![个几各多])单元)"
+)
+_FLOOR = rf"(?:{_NUMBER}|[顶首底]){_BLANK}?(?:楼|层)"
 _ROOM_NUMBER = rf"(?:[0-9]{{3,4}}|[{_HAN}]{{3,4}})"
 _SIDE = r"[东西南北中左右对][侧边面]?(?:户|门|手|邻|室|屋)"
-_ROOM_WORD = r"[ ]?(?:室|房间?(?!屋)|号房?(?!楼|院|线|令|文)|[#])"
+_BARE_SIDE = r"[东西南北中左右](?![侧头边面墙窗区走楼门院至到侧厅灶屋电配水暖外阳])"
+_THINGS = r"楼|院|线|令|文|门|电梯|井|灯|表|池|泵|栋|幢|箱|梯"
+_ROOM_WORD = rf"{_BLANK}?(?:室|房间?(?!屋)|号房?(?!{_THINGS})|[#])"
 # Behind a bare number: what makes it an amount, a year, an office.
 _NO_ROOM = (
     r"(?![0-9A-Za-z]|[ ]?(?:[年月日户人元米平个盏块张次天名万千家%％度吨台部套位棵株辆页项件处条岁分秒多余诊]|号楼|号院"
@@ -27,39 +36,57 @@ _NO_ROOM = (
 )
 # 501户 is a room, 120户 are many; nobody counts 501 homes in one unit.
 _ROOM = (
-    rf"(?:{_ROOM_NUMBER}(?:{_ROOM_WORD}|户(?![居民家数共老群用])|{_NO_ROOM})|{_NUMBER}[ ]?(?:室|号房)"
-    rf"|{_FLOOR}{_ANY_GAP}{_SIDE}|{_SIDE})"
+    rf"(?:{_ROOM_NUMBER}(?:{_ROOM_WORD}|户(?![居民家数共老群用])|{_NO_ROOM})|{_NUMBER}{_BLANK}?(?:室|号房?(?!{_THINGS}))"
+    rf"|{_FLOOR}{_ANY_GAP}(?:{_SIDE}|{_BARE_SIDE}|(?:0[1-9]户?|1[0-9])(?![0-9年月日:：.户部个家层盏]))|{_SIDE})"
 )
-
 _WITH_UNIT = re.compile(rf"(?:{_BUILDING}{_ANY_GAP})?{_UNIT}{_ANY_GAP}(?:{_FLOOR}{_ANY_GAP})?{_ROOM}")
 _WITHOUT_UNIT = re.compile(
-    rf"{_BUILDING}{_GAP}(?:{_FLOOR}{_GAP}|[0-9]{{1,2}}[\-—–])?"
-    rf"(?:{_ROOM_NUMBER}{_ROOM_WORD}|(?:[0-9]{{3,4}}|[{_HAN}][〇零一二三四五六七八九]{{2,3}}){_NO_ROOM}|{_FLOOR}{_GAP}{_SIDE})"
+    rf"(?P<house>{_BUILDING}){_GAP}(?:{_FLOOR}{_GAP}|[0-9]{{1,2}}[\-—–])?"
+    rf"(?:(?P<room>{_ROOM_NUMBER}){_ROOM_WORD}|(?P<bare>[0-9]{{3,4}}|[{_HAN}][〇零一二三四五六七八九]{{2,3}}){_NO_ROOM}"
+    rf"|{_FLOOR}{_GAP}{_SIDE}|(?<=座)[0-9]{{1,2}}[A-H](?![A-Za-z0-9]))"
 )
-_DASH = r"[ ]?[#]?[ ]?[\-—–#/][ ]?"
+
+_DASH = r"[ ]?#?[ ]?[\-—–#/][ ]?"
 _DASHED = re.compile(
-    rf"(?<![0-9A-Za-z.\-—–/])[0-9]{{1,3}}{_DASH}(?:[0-9]{{1,2}}{_DASH})?[1-9][0-9]{{2,3}}(?![0-9A-Za-z%％\-—–/]|[.][0-9]|[ ]?[年月日元])"
+    rf"(?<![0-9A-Za-z.\-—–/])[A-Da-d]?[0-9]{{1,3}}(?:{_DASH}[0-9]{{1,2}}){{0,2}}{_DASH}(?:[1-9][0-9]{{2,3}}|[0-9]{{1,2}}|[东西南北中])"
+    r"(?![0-9A-Za-z%％\-—–/]|[.:：][0-9]|[ ]?[年月日元点时分])"
 )
-_ROW = re.compile(rf"(?:{_NUMBER}号?院|平房)[^，。；\n]{{0,3}}{_NUMBER}排{_NUMBER}号|{_NUMBER}排{_NUMBER}号")
-_LIVES = re.compile(r"(?:住|家|址|居|门牌号?|户|苑|园|院|庭|村|里|城|府|湾|小区)(?:在|是|为|于|[:：])?[ ]?$")
-_LIVED_IN = re.compile(r"[ ]?(?:室|户|号|住户|居民|业主|家|的|老|王|李|张|刘)")
-_STREET = re.compile(
-    rf"(?:家住|住在|现住|现居|住址|家庭地址|户籍地址?|户籍所在地|居住地)[^，。；\n]{{0,25}}?"
-    rf"(?P<door>(?:巷|胡同|街|路|道|弄|里|村|条|组)[ ]?(?:[0-9]{{1,4}}|[{_HAN}]{{1,4}})[ ]?号)(?!楼|院|线|公馆|[ ]?[0-9])"
-    rf"|(?P<beside>(?:巷|胡同|街|路|道|弄|里)[ ]?[0-9]{{1,4}}[ ]?号[ ]?附[ ]?[0-9]{{1,3}}[ ]?号)"
+# Two digits for the floor, two for the door: 302, 1804.
+_LIKE_A_ROOM = re.compile(r"[1-9][0-9]?(?:0[1-9]|1[0-2])")
+
+_ROW = re.compile(
+    rf"(?:[平东西南北前后]?(?<!第){_NUMBER}排)(?:[东西南北]数)?第?{_NUMBER}(?:号|家|户)(?!座|桌|位|机|柜|车|展|摊)"
+    rf"|平房(?:第?{_NUMBER}(?:号|间|户)|[0-9]{{1,3}}(?![0-9年月日平间户座]))"
+)
+_ROWS = re.compile(r"(?:平房|棚户|家属|宿舍|大院|院|巷|胡同|村|平|东|西|南|北)[^，。；\n]{0,4}$|[平东西南北前后]$")
+_STREET = rf"(?:巷|胡同|街|路|道|弄|里|村|庄|屯|条|组|社|队|院|营子?|桥)[ ]?(?:{_NUMBER}|[0-9]{{4}})[ ]?号(?:院[ ]?{_NUMBER}[ ]?号|[\-—–之][0-9]{{1,3}})?"
+_DOOR = re.compile(
+    rf"{_STREET}(?!楼|院|线|公馆|[ ]?[0-9])|(?:车库|门房|库房|地下室|储藏室|后院|前院|宿舍)[^，。；\n]{{0,3}}?(?:[A-Z]?[0-9][0-9\-]{{0,5}}|{_NUMBER})(?:号房?|室|间)?(?![0-9年月日个平间户座辆])"
+)
+_BESIDE = re.compile(r"(?:巷|胡同|街|路|道|弄|里)[ ]?[0-9]{1,4}[ ]?号[ ]?附[ ]?[0-9]{1,3}[ ]?号")
+
+# Somebody's home is spoken of.
+_LIVES = re.compile(
+    r"(?:(?<![居])住(?!建|房|宅|院|户|宿|改|建)|家住|家在|家里在|[他她我其]家|老家|户主|户籍|户口|住址|地址|居住|现居|租住|房号|门牌|入户|走访|上门|寄[到给]|送到|送去|户：|户:)[^，。；\n]{0,24}$"
+)
+_HOUSE_BEFORE = re.compile(r"(?:苑|园|庭|里|城|府|湾|小区|新村|公寓|[他她我]家|房子?|给|户)[ ]?[:：]?$")
+_NUMBERED = re.compile(r"(?:图|编|型|合同|文|单|批|证|件|货|料|序|版)号?(?:为|是|[:：])?[ ]?$")
+_LIVED_IN = re.compile(
+    r"[ ]?(?:室|户|号|住户|居民|业主|房主|家|的(?:老|住|居|业)|老人|租客|房东|[王李张刘赵陈](?:[大奶爷阿老]|某))"
 )
 
 # Rooms where people work, not live. What has a unit is a home.
 _OFFICE = re.compile(
     r"(?:中心|大厅|办事处|委员会|居委会|服务站|服务点|驿站|大厦|写字楼|公司|银行|法院|检察院|派出所|学校|小学|中学|大学|医院|卫生院"
-    r"|大楼|门诊楼|住院楼|教学楼|综合楼|行政楼|实验楼|病房楼|局|厅|馆|广场|产业园|科技园|办公楼|园区|酒店|宾馆|工厂|车间)(?:的|在|：|:|（|\()?[ ]?$"
+    r"|大楼|门诊楼|住院楼|教学楼|综合楼|行政楼|实验楼|病房楼|局|厅|馆|广场|产业园|科技园|办公楼|园区|酒店|宾馆|工厂|车间|街道办|所|室|食堂|店)"
+    r"(?:的|在|：|:|（|\()?[ ]?$"
 )
-
 # The office itself, wherever it has moved into.
 _SEAT = re.compile(
     r"(?:办公|注册|经营|单位|服务|居委会|社区|驿站|中心)(?:地址|地点)(?:[:：]|为|是|在)?[^，。；\n]{0,16}$"
+    r"|(?:办|局|公司|社区|居委会|中心|所|站|医院|学校|店|单位|机构)的?(?:详细|具体)?地址[^，。；\n]{0,20}$"
     r"|(?:办公楼|政务大厅|服务大厅)[ ]?$"
-    r"|(?:居委会|办公室|驿站|中心|室|站|所|公司|超市|药店|诊所)(?:现|已)?(?:设在|设于|搬到|搬至|迁到|迁至|位于|在)[^，。；\n]{0,8}$"
+    r"|(?:居委会|社区|党支部|办公室|驿站|中心|室|站|所|公司|超市|店|馆|诊所|食堂|餐厅|厨房|点)(?:现|已|临时)?(?:设在|设于|开在|搬到|搬至|迁到|迁至|位于|在)[^，。；\n]{0,8}$"
 )
 
 
@@ -68,34 +95,53 @@ def find(text: str) -> Iterator[Home]:
     for found in _WITH_UNIT.finditer(text):
         if not _SEAT.search(_before(text, found)):
             yield _home(found)
-    for found in _WITHOUT_UNIT.finditer(text):
-        if not _is_office(_before(text, found)):
-            yield _home(found)
-    for found in _DASHED.finditer(text):
-        if not _is_office(_before(text, found)) and _is_room(text, found):
-            yield _home(found)
-    for found in _ROW.finditer(text):
-        if "院" in found[0] or _LIVES.search(_before(text, found)):
-            yield _home(found)
-    for found in _STREET.finditer(text):
-        yield _home(found, "door" if found["door"] else "beside")
+    for form, fits in ((_WITHOUT_UNIT, _is_home), (_DASHED, _is_door), (_ROW, _is_row), (_DOOR, _is_lived_in)):
+        for found in form.finditer(text):
+            before = _before(text, found)
+            if not _OFFICE.search(before) and not _SEAT.search(before) and fits(found, before, text):
+                yield _home(found)
+    for found in _BESIDE.finditer(text):
+        yield _home(found)
 
 
-def _home(found: re.Match[str], part: str | int = 0) -> Home:
-    return "住址", "".join(found[part].split()), found.start(part), found.end(part)
-
-
-def _is_office(before: str) -> bool:
-    return bool(_OFFICE.search(before) or _SEAT.search(before))
+def _home(found: re.Match[str]) -> Home:
+    return "住址", "".join(found[0].split()), found.start(), found.end()
 
 
 def _before(text: str, found: re.Match[str]) -> str:
-    return text[max(0, found.start() - 24) : found.start()]
+    return text[max(0, found.start() - 32) : found.start()]
 
 
-def _is_room(text: str, found: re.Match[str]) -> bool:
-    if _LIVES.search(_before(text, found)):
-        return True
+def _is_lived_in(found: re.Match[str], before: str, text: str) -> bool:
+    return bool(_LIVES.search(before))
+
+
+def _is_home(found: re.Match[str], before: str, text: str) -> bool:
+    """A building and a room; but 四楼407 is a room on a floor, and that may be an office."""
+    floor = re.fullmatch(rf"第?({_NUMBER}){_BLANK}?楼", found["house"])
+    room = found["room"] or found["bare"]
+    if floor and room and room.isdigit() and len(room) >= 3:
+        told = floor[1] if floor[1].isdigit() else str(_HAN.find(floor[1]) + 1)
+        if room[:-2] == told:
+            return bool(_LIVES.search(before))
+    return True
+
+
+def _is_door(found: re.Match[str], before: str, text: str) -> bool:
+    parts = re.findall("[0-9]+|[东西南北中]", found[0])
     behind = text[found.end() : found.end() + 4]
-    three = len(re.findall("[0-9]+", found[0])) == 3 and "/" not in found[0]
-    return bool(re.match(r"[ ]?(?:室|号房|户|住户|业主|居民)", behind)) or (three and bool(_LIVED_IN.match(behind)))
+    like = bool(_LIKE_A_ROOM.fullmatch(parts[-1])) and parts[0][0] != "0" and int(re.sub("[^0-9]", "", parts[0])) <= 99
+    if _NUMBERED.search(before):
+        return False
+    lived = bool(_LIVES.search(before) or _HOUSE_BEFORE.search(before))
+    if len(parts) >= 3:
+        return lived or (like and ("/" not in found[0] or bool(_LIVED_IN.match(behind))))
+    return (
+        len(parts) == 2
+        and len(parts[-1]) >= 3
+        and (lived or bool(re.match(r"[ ]?(?:室|号房|户主|住户|业主|居民)", behind)))
+    )
+
+
+def _is_row(found: re.Match[str], before: str, text: str) -> bool:
+    return bool(_LIVES.search(before) or _ROWS.search(before) or found[0][0] in "平东西南北前后")

@@ -23,12 +23,13 @@ _PLATE = re.compile(
 # 长青, 常新; and lifts, whose certificates name province and town like a plate.
 _NO_PLATE = re.compile(r"[长常]$|梯[0-9]{2}$")
 
-_NUMBER = rf"[0-9](?:(?:{_APART}{{1,2}}|{_LINE})?[0-9])"
+_DIGIT = f"[0-9{HAN_DIGITS}]"
 _PASSPORT = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<sign>[A-Za-z](?:{_APART}?[A-Za-z])?(?:{_APART}|{_LINE})?)?{_NUMBER}{{6,9}}(?![A-Za-z0-9])"
+    rf"(?<![A-Za-z0-9])(?P<sign>[A-Za-z](?:{_APART}?[A-Za-z])?(?:{_APART}|{_LINE})?)?(?:(?:{_APART}{{1,2}}|{_LINE})?{_DIGIT}){{7,10}}(?![A-Za-z0-9])"
 )
 _SURELY_PASSPORT = re.compile(rf"[EG][0-9]{{8}}|E[{_LETTER}][0-9]{{7}}")
 _PASSPORT_WORD = re.compile(r"(?:护照|通行证|台胞证|回乡证|港澳证|[Pp]assport)[^，。；\n]{0,10}$")
+_CARD = re.compile(r"证件(?:号码?)?[:：是为 ]{0,2}…|…[^，。；\n]{0,3}(?:通行证|护照)")
 _NO_PASSPORT = re.compile(r"(?:型号|编号|货号|工单|单号|批号|文号|票号|航班|车次|高速|国道|版本)[^，。；\n]{0,4}$")
 _LIKE_A_DATE = re.compile(r"[A-Z](?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])")
 
@@ -41,16 +42,17 @@ _EMAIL = re.compile(
     r"|(?:[A-Za-z0-9._\-][ ]){2,40}@[ ](?:[A-Za-z0-9\-.][ ]){2,40}[A-Za-z](?![A-Za-z])"
 )
 
-_IS = r"(?:号码?|账号|帐号|[ ]?[iI][dD])?(?:[ \t]*(?:[:：=、,，（(]|是|为|就是|叫|搜|加)+[ \t]*|[ \t]+)?[`“\"'‘]?"
+_IS = r"(?:[ ]?号码?|账号|帐号|[ ]?[iI][dD])?(?:[ \t]*(?:[:：=、,，（(]|是|为|就是|叫|搜|加|换成|改成|改为)+[ \t]*|[ \t]+)?[`“\"'‘「『【]?"
 _WECHAT = re.compile(
-    rf"(?:微信|薇信|威信|微X|[Vv]信|[Ww]e[Cc]hat|[Ww]eixin|(?<![A-Za-z])(?:[Vv][Xx]|[Ww][Xx]|加[Vv]))(?P<is>{_IS})"
-    r"(?P<sign>[A-Za-z][A-Za-z0-9_\-]{5,19})(?![A-Za-z0-9_\-])"
+    rf"(?:微[ ]?信|薇信|威信|加微|微X|绿泡泡|[Vv]信|[Ww]e[Cc]hat|[Ww]eixin|(?<![A-Za-z])(?:[Vv][Xx]|[Ww][Xx])|(?:加|加我|加他|加她|[➕+])[ ]?[Vv](?![A-Za-z]))"
+    rf"(?P<is>{_IS})(?P<sign>[A-Za-z][A-Za-z0-9_.\-]{{4,18}}[A-Za-z0-9_])(?![A-Za-z0-9_\-])"
 )
 _NO_WECHAT = {"wechat", "weixin", "iphone", "android", "windows", "harmony", "harmonyos"}
 _QQ_GAP = rf"(?:[ \t\xa0\u3000.·•・\-–—*_~]{{1,3}}|{_LINE})"
 _QQ = re.compile(
-    rf"(?:(?<![A-Za-z])[Qq][ ]?[Qq]|扣扣|企鹅号?|加[Qq]|[Qq]号)(?:群)?{_IS}"
-    rf"(?P<sign>[0-9{HAN_DIGITS}](?:{_QQ_GAP}?[0-9{HAN_DIGITS}]){{4,10}})(?![0-9A-Za-z年月日])"
+    rf"(?:(?<![A-Za-z])[Qq][ ]?[Qq](?![A-Za-z@.])|扣扣|球球|企鹅号?|加[Qq]|[Qq]号)(?:群)?(?:{_IS}|(?P<far>[^0-9@，。；\n]{{0,8}}?)|{_LINE})"
+    rf"(?P<sign>[0-9{HAN_DIGITS}](?:{_QQ_GAP}?[0-9{HAN_DIGITS}]){{4,10}})(?![0-9A-Za-z年月日元人户次%])"
+    rf"|(?<![A-Za-z0-9])[Qq][ ]?(?P<bare>[1-9][0-9]{{6,10}})(?![0-9A-Za-z])"
 )
 
 
@@ -62,8 +64,8 @@ def find(text: str) -> Iterator[Mark]:
         if sum(each.isdigit() for each in rest) >= 2 and not _NO_PLATE.search(before):
             yield "车牌", found[0][0] + re.sub("[^A-Z0-9]", "", found[0].upper()), found.start(), found.end()
     for found in _PASSPORT.finditer(text):
-        sign = re.sub("[^A-Z0-9]", "", found[0].upper())
-        if _is_passport(text[max(0, found.start() - 16) : found.start()], sign):
+        sign = re.sub("[^A-Z]", "", found[0].upper()) + plain(found[0])
+        if _is_passport(text[max(0, found.start() - 16) : found.start()], sign, text[found.end() : found.end() + 8]):
             yield "护照", sign, found.start(), found.end()
     if "@" in text or _AT.search(text):
         for found in _EMAIL.finditer(text):
@@ -74,15 +76,16 @@ def find(text: str) -> Iterator[Mark]:
         if not plain_word:
             yield "微信号", sign.lower(), found.start("sign"), found.end("sign")
     for found in _QQ.finditer(text):
-        digits = plain(found["sign"])
-        if not digits.startswith("0"):
-            yield "QQ号", digits, found.start("sign"), found.end("sign")
+        part = "sign" if found["sign"] else "bare"
+        digits = plain(found[part])
+        if not digits.startswith("0") and (not found["far"] or len(digits) >= 6):
+            yield "QQ号", digits, found.start(part), found.end(part)
 
 
 _AT = re.compile(r"\b(?:at|AT)\b|艾特")
 
 
-def _is_passport(before: str, sign: str) -> bool:
-    if _PASSPORT_WORD.search(before):
+def _is_passport(before: str, sign: str, after: str) -> bool:
+    if _PASSPORT_WORD.search(before) or (sign[0].isalpha() and _CARD.search(before + "…" + after)):
         return True
     return bool(_SURELY_PASSPORT.fullmatch(sign)) and not _LIKE_A_DATE.match(sign) and not _NO_PASSPORT.search(before)

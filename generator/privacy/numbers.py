@@ -75,7 +75,7 @@ def find(text: str) -> Iterator[Number]:
 _COULD_BE = re.compile(
     r"(?:0086|86|0)?1[3-9][0-9]{9}"
     r"|[1-9][0-9]{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}"
-    r"|[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3,4}"
+    r"|[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3,6}"
     r"|(?:62|9558|3[4-7]|4|5|60|2[2-7]|8[1-7])[0-9]*"
 )
 
@@ -115,7 +115,7 @@ def _ends(text: str, groups: list[tuple[int, int]], first: int) -> list[int]:
     digits = ""
     for last in range(first, len(groups)):
         digits += text[slice(*groups[last])]
-        if len(digits) > 19:
+        if len(digits) > 20:
             break
         if len(digits) >= 11 and _COULD_BE.fullmatch(digits.translate(_TO_DIGITS)):
             found.append(last)
@@ -154,6 +154,8 @@ def _identity(window: _Window) -> Number | None:
         digits, end = digits + "X", letter.end()
     if window.singles and not window.alone:
         return None
+    if len(digits) == 20 and len(window.shape) == 1:
+        digits = digits[:18]  # a disability card: the holder's number, and two digits for kind and degree
     if len(digits) == 15 and digits[6] != "0" and window.shape in _OLD_SHAPES:
         # Such cards were given out until 1999, to people of that century.
         known = _is_person(digits[:6] + "19" + digits[6:12])
@@ -174,7 +176,8 @@ def _is_person(digits: str) -> bool:
         born = ric.get_birth_date(digits)
     except InvalidComponent:
         return False
-    known = any(facts for _, facts in numdb.get("cn/loc").info(digits[:6]))
+    elsewhere = ("71", "81", "82", "83")  # Taiwan; permits of residents from Hong Kong, Macao and Taiwan
+    known = digits.startswith(elsewhere) or any(facts for _, facts in numdb.get("cn/loc").info(digits[:6]))
     return known and 1900 <= born.year <= 2099
 
 
@@ -184,8 +187,11 @@ _MOBILE_SHAPES = {(11,), (3, 4, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), 
 _MOBILE_SHAPES |= {(3, 4, 2, 2), (3, 2, 2, 2, 2), (3, 2, 2, 4), (1, 2, 4, 4), (3, *(1,) * 8)}
 _MOBILE_SHAPES |= {(count, 11 - count) for count in range(3, 9)}
 _AMOUNT = re.compile(r"\s*(?:元|万|亿|千瓦|字节|平方|立方|吨)|[.．][0-9]|[0-9]")
-_SERIAL = re.compile(r"(?:工单|订单|运单|快递单|流水|条形码|条码|发票|批次)(?:编?号码?)?[:：为是 ]{0,2}$")
+_SERIAL = re.compile(
+    r"(?:工单|订单|运单|快递单|流水|条形码|条码|发票|批次|代码|合同|协议)(?:编?号码?)?[:：为是 ]{0,2}$"
+)
 _PARCEL = re.compile(r"(?:JD|SF|YT|ZT|STO?|YD|EMS|DB|JT)[A-Z]{0,2}$")
+_CODE = re.compile(r"(?<![A-Za-z])(?!(?:[Tt][Ee][Ll]|[Pp]hone|[Mm]obile|[TMtm])-)[A-Za-z]{1,6}-$")
 _FRACTION = re.compile(r"(?<![0-9.])0\.$|[0-9]$")
 
 
@@ -195,7 +201,10 @@ def _mobile(window: _Window) -> Number | None:
         if digits.startswith(country) and len(digits) == 11 + len(country):
             digits, shape = digits[len(country) :], _without(shape, len(country))
             break
-    if len(digits) != 11 or not re.match("1[3-9]", digits) or shape not in _MOBILE_SHAPES:
+    if len(digits) != 11 or not re.match("1[3-9]", digits):
+        return None
+    even = window.even and 1 < len(shape) <= 4 and min(shape) >= 2 and "." not in window.text[window.start : window.end]
+    if shape not in _MOBILE_SHAPES and not (even and shape[0] >= 3):
         return None
     if shape == (1,) * 11 and not window.alone:  # a series of numbers
         return None
@@ -206,7 +215,7 @@ def _mobile(window: _Window) -> Number | None:
     before, after = window.before(12), window.after(4)
     if _AMOUNT.match(after) or _SERIAL.search(before) or _FRACTION.search(before):
         return None
-    if _PARCEL.search(before):
+    if _PARCEL.search(before) or (len(shape) > 1 and _CODE.search(before)):
         return None
     if re.search("[A-Za-z]$", before) and re.match("[A-Za-z]", after):  # of a longer code
         return None
@@ -231,7 +240,7 @@ _OTHER_CARDS = re.compile("3[4-7]|4|5|60|2[2-7]|8[1-7]")
 def _card(window: _Window) -> Number | None:
     digits, shape = window.digits, window.shape
     fours = set(shape[:-1]) == {4}
-    grouped = len(shape) <= 6 and min(shape) >= 3
+    grouped = (len(shape) <= 6 and min(shape) >= 3) or set(shape[:-1]) == {2}
     if not 15 <= len(digits) <= 19 or not (len(shape) == 1 or fours or grouped or (window.singles and window.alone)):
         return None
     before, after = window.before(24), window.after(10)
