@@ -172,7 +172,7 @@ def portal(folder: Path) -> Hostile:
         _cases(made, number)
         _policy(made, number)
     for number, text in enumerate(PAYLOADS):
-        front = {"title": line(number), "description": text.strip() or "x"}
+        front = {"title": line(number), "description": " ".join(text.split())[:4000] or "x"}
         head = typed(front)
         page = folder / "content" / "pages" / f"x{number:03}.md"
         page.write_text(f"---\n{head}\n---\n\n前文。\n\n{text}\n\n后文。\n", "utf-8")
