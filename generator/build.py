@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from zoneinfo import ZoneInfo
 
-from generator import engine, gate, intake, locks, permit, photos, plan, problem, register, site, written
+from generator import engine, gate, intake, locks, permit, photos, plan, problem, register, settings, site, written
 from generator.pages import headers, sitemap
 from generator.pages.page import Page, Templates
 from generator.permit import Permit
@@ -110,7 +110,7 @@ def check(folder: Path, today: date | None = None, progress: Progress = silent) 
 
 def draft(folder: Path, today: date | None = None, progress: Progress = silent) -> Draft:
     """Everything up to the plan. Raises ContentProblems."""
-    drafted, problems = _drafted(folder, today, progress, engine.site_url(folder))
+    drafted, problems = _drafted(folder, today, progress, settings.site_url(folder))
     if drafted is None or problem.stops(problems):
         raise ContentProblems(problems)
     return drafted

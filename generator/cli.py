@@ -140,10 +140,10 @@ def main() -> NoReturn:
 
 
 def _build(folder: Path, site: Path | None, today: date | None, clean: bool) -> int:
-    from generator import build, engine, report
+    from generator import build, report, settings
 
     def work() -> None:
-        target = site or engine.site_dir(folder)
+        target = site or settings.site_dir(folder)
         if clean:
             build.clean(folder)
         changes = build.build(folder, target, today, report.progress)

@@ -10,7 +10,7 @@ import io
 import logging
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from html import escape
@@ -22,21 +22,13 @@ from urllib.parse import urlsplit
 import yaml
 from jinja2 import TemplateError, TemplateNotFound
 
-from generator import csp, markdowns, photos, yamls
+from generator import csp, markdowns, photos, settings
 from generator.problem import Problem
+from generator.settings import CONFIG, EngineError
 from generator.shell import SLOTS, Shell, ShellKey, defused, mark, split
 
-CONFIG = "mkdocs.yml"
 PLUGIN = "deskboard"
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "nh3", "pymdown-extensions", "jinja2", "pygments", "pillow")
-
-
-class EngineError(Exception):
-    """The engine cannot build. `problems` say where it can be mended, as far as that is known."""
-
-    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
-        super().__init__(message)
-        self.problems = sorted(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,55 +41,6 @@ class Built:
     shells: Mapping[ShellKey, Shell]
     files: Mapping[str, bytes]
     policy: str
-
-
-def settings(portal: Path) -> dict[str, Any]:
-    """mkdocs.yml as it stands. Raises EngineError with what is wrong with it."""
-    try:
-        raw = (portal / CONFIG).read_bytes()
-    except FileNotFoundError:
-        raise EngineError("这个文件夹里没有 mkdocs.yml，请到公开栏的文件夹里再试") from None
-    text, problems = yamls.decode(raw, CONFIG)
-    try:
-        loaded = yaml.safe_load(text) if not problems else None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        problems = yamls.parse(text, CONFIG)[1]
-        raise EngineError(f"mkdocs.yml 读不懂：{error}", problems) from None
-    if problems:
-        raise EngineError("mkdocs.yml 读不懂", problems)
-    if not isinstance(loaded, dict):
-        raise _wrong(text, "", "mkdocs.yml 里没有内容，或者不是“词: 内容”", "照样例改写")
-    for key in ("INHERIT", "hooks"):
-        if key in loaded:
-            raise _wrong(text, key, f"不能用 {key}", "删掉它；要改样子，请改 templates/")
-    theme = loaded.get("theme")
-    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-    if not isinstance(custom, str) or not (portal / custom).is_dir():
-        raise _wrong(
-            text, "theme", "theme 里的 custom_dir 没有写，或者没有这个文件夹", "写成 custom_dir: templates/theme"
-        )
-    return loaded
-
-
-def _wrong(text: str, key: str, message: str, remedy: str) -> EngineError:
-    tree, _ = yamls.parse(text, CONFIG)
-    line, column = tree.place((key,)) if tree else (1, 1)
-    return EngineError(message, [Problem(CONFIG, line, column, "网站设置", message, remedy)])
-
-
-def site_url(portal: Path) -> str:
-    """The address that the site will have, with a slash at its end. Raises EngineError without one."""
-    url = str(settings(portal).get("site_url") or "")
-    parts = urlsplit(url) if re.fullmatch(r"https?://[!-~]+", url) else None
-    if not parts or not parts.hostname or parts.query or parts.fragment:
-        message = "没有写网站的网址 site_url，或者写得不对"
-        raise _wrong((portal / CONFIG).read_text("utf-8"), "site_url", message, "写成 site_url: https://…/")
-    return url if url.endswith("/") else url + "/"
-
-
-def site_dir(portal: Path) -> Path:
-    """The folder that the site goes into if nobody asks for another."""
-    return portal / str(settings(portal).get("site_dir") or "site")
 
 
 def shell_source(key: ShellKey) -> str:
@@ -122,7 +65,7 @@ def write_docs(portal: Path, folder: Path, keys: Iterable[ShellKey], facts: Mapp
         meta |= {"template": f"{key.layout}.html", "section": key.section}
         front = yaml.safe_dump(meta, allow_unicode=True)
         path.write_text(f"---\n{front}---\n{mark('body')}\n", "utf-8")
-    config = adapted(settings(portal), folder, facts)
+    config = adapted(settings.read(portal), folder, facts)
     config |= {"docs_dir": "docs", "site_dir": "out"}  # Zensical wants relative ones
     config["theme"] = {**config["theme"], "custom_dir": str((portal / config["theme"]["custom_dir"]).resolve())}
     config["plugins"] = _without_ours(config.get("plugins"))
@@ -308,7 +251,7 @@ def collect(portal: Path, folder: Path, keys: Iterable[ShellKey]) -> Built:
     Of the theme's own assets (a bundle of scripts, fonts) nothing is published: only what lies in
     the docs tree or in the portal's theme folder.
     """
-    theme = portal / settings(portal)["theme"]["custom_dir"]
+    theme = portal / settings.read(portal)["theme"]["custom_dir"]
     sources = {shell_source(key).replace(".md", ".html"): key for key in keys}
     pages: dict[str, str] = {}
     files: dict[str, bytes] = {}

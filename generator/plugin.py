@@ -16,6 +16,7 @@ from mkdocs.plugins import BasePlugin
 
 from generator import build, engine, plan, report, site
 from generator.problem import DONE, WRONG_USE
+from generator.settings import EngineError
 
 
 class _WrongUse(Abort):
@@ -73,7 +74,7 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
         def work() -> None:
             if self._said:
-                raise engine.EngineError("", engine.explained(self._said, cache / "docs"))
+                raise EngineError("", engine.explained(self._said, cache / "docs"))
             engine.redraw(cache)
             built = engine.collect(folder, cache, plan.shell_keys(drafted.pages))
             build.finish(drafted, built, Path(config.site_dir))

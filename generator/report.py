@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable, Sequence
 
 from generator import build, disk, locks, privacy, problem
-from generator.engine import EngineError
 from generator.hook import ForeignHook, NoGit
 from generator.pages.page import TemplateProblem
 from generator.problem import DONE, PROBLEMS, WRONG_USE, Problem
+from generator.settings import EngineError
 from generator.shell import ShellError
 from generator.site import ForeignFile, ForeignFolder, Unfinished, WrongFolder
 

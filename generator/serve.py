@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import FrameType
 
-from generator import build, engine, report
+from generator import build, engine, report, settings
 from generator.problem import DONE, WRONG_USE
 
 
@@ -26,9 +26,9 @@ def serve(folder: Path, port: int, today: date | None) -> int:
         status = report.reported(rebuild)
         if status != DONE:
             return status
-        address = engine.site_url(folder)
+        address = settings.site_url(folder)
         _say(f"请打开 {engine.live_url(address, port)} ，按 Ctrl+C 结束。")
-        watched = [folder / name for name in ("content", "templates", engine.CONFIG)]
+        watched = [folder / name for name in ("content", "templates", settings.CONFIG)]
         signal.signal(signal.SIGTERM, _interrupt)
         try:
             engine.live(again, site, watched, port, address)

@@ -17,9 +17,9 @@ from payloads import LINES, PAYLOADS
 
 from generator import build, engine, plan, read
 from generator.build import ContentProblems
-from generator.engine import EngineError
 from generator.pages.page import Templates
 from generator.problem import ERROR
+from generator.settings import EngineError
 from generator.words import DEFAULTS
 
 COUNT = len(LINES)

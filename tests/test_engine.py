@@ -12,8 +12,8 @@ import portals
 import pytest
 import yaml
 
-from generator import build, engine, plan
-from generator.engine import EngineError
+from generator import build, engine, plan, settings
+from generator.settings import EngineError
 from generator.shell import SLOTS, ShellKey, Slots, mark
 
 pytestmark = pytest.mark.wide
@@ -77,7 +77,7 @@ def test_other_plugins_stay(small: Path, tmp_path: Path) -> None:
         ({"deskboard": {}, "x": {"y": 1}}, {"x": {"y": 1}}),
         (None, []),
     ):
-        config = engine.settings(small) | {"plugins": plugins}
+        config = settings.read(small) | {"plugins": plugins}
         (small / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
         engine.write_docs(small, tmp_path / "engine", KEYS, FACTS)
         assert yaml.safe_load((tmp_path / "engine" / "mkdocs.yml").read_text("utf-8"))["plugins"] == left
@@ -95,7 +95,7 @@ def test_every_shell_is_built_and_split(small: Path, tmp_path: Path) -> None:
 
 def spoil(key: str, value: object) -> Callable[[Path], None]:
     def edit(portal: Path) -> None:
-        config = engine.settings(portal) | {key: value}
+        config = settings.read(portal) | {key: value}
         (portal / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
 
     return edit
@@ -249,7 +249,7 @@ def test_listening_ends(tmp_path: Path) -> None:
 )
 def test_site_url(small: Path, typed: str, url: str) -> None:
     spoil("site_url", typed)(small)
-    assert engine.site_url(small) == url
+    assert settings.site_url(small) == url
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_site_url(small: Path, typed: str, url: str) -> None:
 def test_a_site_url_that_is_none(small: Path, typed: str | None) -> None:
     spoil("site_url", typed)(small)
     with pytest.raises(EngineError) as found:
-        engine.site_url(small)
+        settings.site_url(small)
     assert [each.file for each in found.value.problems] == ["mkdocs.yml"]
 
 

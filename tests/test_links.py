@@ -11,7 +11,7 @@ import htmls
 import pytest
 import yaml
 
-from generator import engine
+from generator import settings
 
 FOLLOWED = {("a", "href"), ("area", "href")}
 ADDRESSES = ("href", "src", "poster", "action", "data", "formaction", "background", "cite", "ping", "manifest")
@@ -165,4 +165,4 @@ def test_nothing_of_the_engine_but_its_pages_is_published(site: Path, own: Path)
         path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file() and path.suffix != ".html"
     }
     assert others == names | {"sitemap.xml", "_headers", "_headers.nginx", ".deskboard/manifest"}
-    assert engine.site_url(own).startswith("https://")
+    assert settings.site_url(own).startswith("https://")

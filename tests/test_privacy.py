@@ -1,9 +1,6 @@
 """Nothing that identifies a private person gets past the check, into a message or onto the site."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pictures
@@ -233,107 +230,6 @@ def test_shells_and_files_are_looked_at_too(
     shown = capsys.readouterr().err
     assert where in shown
     assert "像是手机号" in shown
-
-
-# Before it is in git
-
-
-@pytest.fixture
-def repository(sample: Callable[[str], Path]) -> Path:
-    portal = sample("small")
-    for command in (
-        ["init", "-q", "-b", "main"],
-        ["config", "user.email", "desk@example.org"],
-        ["config", "user.name", "desk"],
-        ["add", "content", "mkdocs.yml"],
-    ):
-        git(portal, *command)
-    return portal
-
-
-def git(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["git", *command], cwd=folder, capture_output=True, text=True, check=False)
-
-
-def head(folder: Path) -> str:
-    return git(folder, "rev-list", "--count", "HEAD").stdout.strip()
-
-
-def test_a_commit_with_something_private_is_refused(repository: Path) -> None:
-    assert cli.run(["-C", str(repository), "hook"]) == 0
-    done = git(repository, "commit", "-qm", "开始")
-    assert done.returncode == 0, done.stderr
-    write(repository, CASE, "三楼以上水压不足", f"请打{MOBILE}")
-    refused = git(repository, "commit", "-qam", "有电话")
-    assert refused.returncode != 0
-    assert f"{CASE}:" in refused.stderr + refused.stdout
-    assert "139****78" in refused.stderr + refused.stdout
-    assert MOBILE not in refused.stderr + refused.stdout
-    assert head(repository) == "1"
-
-
-def test_the_index_is_checked_and_not_the_folder(repository: Path) -> None:
-    cli.run(["-C", str(repository), "hook"])
-    git(repository, "commit", "-qm", "开始")
-    write(repository, CASE, "三楼以上水压不足", f"请打{MOBILE}")
-    git(repository, "add", CASE)
-    write(repository, CASE, MOBILE, "12345")
-    assert git(repository, "commit", "-qm", "只改了文件夹").returncode != 0
-    git(repository, "add", CASE)
-    assert git(repository, "commit", "-qm", "改好了").returncode == 0
-    write(repository, CASE, "12345", MOBILE)
-    assert git(repository, "commit", "-qm", "别的", "--allow-empty").returncode == 0, "what is not added is not said"
-
-
-def test_part_of_the_changes_and_a_portal_further_down(repository: Path, tmp_path: Path) -> None:
-    outer = tmp_path / "outer"
-    (outer / "社区 一").mkdir(parents=True)
-    (outer / "content").mkdir()
-    (outer / "content" / "other.yml").write_text("不是公开栏", "utf-8")
-    for name in ("content", "mkdocs.yml", "templates"):
-        (repository / name).rename(outer / "社区 一" / name)
-    for command in (
-        ["init", "-q"],
-        ["config", "user.email", "a@example.org"],
-        ["config", "user.name", "a"],
-        ["add", "."],
-    ):
-        git(outer, *command)
-    assert cli.run(["-C", str(outer / "社区 一"), "hook"]) == 0
-    assert git(outer, "commit", "-qm", "开始").returncode == 0
-    case = outer / "社区 一" / CASE
-    other = outer / "社区 一" / "content" / "cases" / "2026" / "10" / "XH-2026-001.yml"
-    case.write_text(case.read_text("utf-8").replace("早晚", f"{MOBILE} 早晚"), "utf-8")
-    other.write_text(other.read_text("utf-8").replace("看不清", "看不太清"), "utf-8")
-    good = git(outer, "commit", "-qm", "只提交好的一件", str(other))
-    assert good.returncode == 0, good.stderr
-    assert git(outer, "commit", "-qm", "坏的", str(case)).returncode != 0
-
-
-def test_somebody_elses_hook_stays(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    hook = repository / ".git" / "hooks" / "pre-commit"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\nexit 0\n", "utf-8")
-    assert cli.run(["-C", str(repository), "hook"]) == 2
-    assert "deskboard check --staged" in capsys.readouterr().err
-    assert hook.read_text("utf-8") == "#!/bin/sh\nexit 0\n"
-
-
-def test_twice_does_no_harm_and_no_repository_is_said(
-    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert [cli.run(["-C", str(repository), "hook"]) for _ in range(2)] == [0, 0]
-    away = tmp_path / "away"
-    (away / "content").mkdir(parents=True)
-    capsys.readouterr()
-    for command in (["hook"], ["check", "--staged"]):
-        assert cli.run(["-C", str(away), *command]) == 2
-        assert "git" in capsys.readouterr().err
-
-
-def test_the_hook_runs_this_python(repository: Path) -> None:
-    cli.run(["-C", str(repository), "hook"])
-    assert Path(sys.executable).as_posix() in (repository / ".git" / "hooks" / "pre-commit").read_text("utf-8")
 
 
 # Photographs
