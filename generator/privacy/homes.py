@@ -92,15 +92,16 @@ _SEAT = re.compile(
 
 def find(text: str) -> Iterator[Home]:
     """The addresses in a folded text."""
-    for found in _WITH_UNIT.finditer(text):
-        if not _SEAT.search(_before(text, found)):
-            yield _home(found)
-    for form, fits in ((_WITHOUT_UNIT, _is_home), (_DASHED, _is_door), (_ROW, _is_row), (_DOOR, _is_lived_in)):
-        for found in form.finditer(text):
+    if "单元" in text or "门" in text or "梯口" in text:
+        for found in _WITH_UNIT.finditer(text):
+            if not _SEAT.search(_before(text, found)):
+                yield _home(found)
+    for form, signs, fits in _FORMS:
+        for found in form.finditer(text) if any(sign in text for sign in signs) else ():
             before = _before(text, found)
             if not _OFFICE.search(before) and not _SEAT.search(before) and fits(found, before, text):
                 yield _home(found)
-    for found in _BESIDE.finditer(text):
+    for found in _BESIDE.finditer(text) if "附" in text else ():
         yield _home(found)
 
 
@@ -145,3 +146,12 @@ def _is_door(found: re.Match[str], before: str, text: str) -> bool:
 
 def _is_row(found: re.Match[str], before: str, text: str) -> bool:
     return bool(_LIVES.search(before) or _ROWS.search(before) or found[0][0] in "平东西南北前后")
+
+
+# Each form, the signs without which it cannot be there, and what else must be true of it.
+_FORMS = (
+    (_WITHOUT_UNIT, "楼栋幢座#号", _is_home),
+    (_DASHED, "-—–#/", _is_door),
+    (_ROW, ("排", "平房"), _is_row),
+    (_DOOR, ("号", "车库", "房", "室", "院", "宿舍"), _is_lived_in),
+)

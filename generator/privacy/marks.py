@@ -27,6 +27,7 @@ _DIGIT = f"[0-9{HAN_DIGITS}]"
 _PASSPORT = re.compile(
     rf"(?<![A-Za-z0-9])(?P<sign>[A-Za-z](?:{_APART}?[A-Za-z])?(?:{_APART}|{_LINE})?)?(?:(?:{_APART}{{1,2}}|{_LINE})?{_DIGIT}){{7,10}}(?![A-Za-z0-9])"
 )
+_MAY_HAVE_PASSPORT = re.compile(r"护照|行证|台胞证|回乡证|港澳证|证件|[Pp]assport|[EeGg][A-Za-z]?[ ]?[0-9]{7}")
 _SURELY_PASSPORT = re.compile(rf"[EG][0-9]{{8}}|E[{_LETTER}][0-9]{{7}}")
 _PASSPORT_WORD = re.compile(r"(?:护照|通行证|台胞证|回乡证|港澳证|[Pp]assport)[^，。；\n]{0,10}$")
 _CARD = re.compile(r"证件(?:号码?)?[:：是为 ]{0,2}…|…[^，。；\n]{0,3}(?:通行证|护照)")
@@ -56,6 +57,11 @@ _QQ = re.compile(
 )
 
 
+# What is not there needs no looking for: most texts have none of these.
+_WECHAT_SIGNS = ("微", "薇信", "威信", "绿泡泡", "V", "v", "W", "w")
+_QQ_SIGNS = ("Q", "q", "扣扣", "球球", "企鹅")
+
+
 def find(text: str) -> Iterator[Mark]:
     """The signs in a folded text."""
     for found in _PLATE.finditer(text):
@@ -63,26 +69,23 @@ def find(text: str) -> Iterator[Mark]:
         before = text[max(0, found.start() - 3) : found.start()]
         if sum(each.isdigit() for each in rest) >= 2 and not _NO_PLATE.search(before):
             yield "车牌", found[0][0] + re.sub("[^A-Z0-9]", "", found[0].upper()), found.start(), found.end()
-    for found in _PASSPORT.finditer(text):
+    for found in _PASSPORT.finditer(text) if _MAY_HAVE_PASSPORT.search(text) else ():
         sign = re.sub("[^A-Z]", "", found[0].upper()) + plain(found[0])
         if _is_passport(text[max(0, found.start() - 16) : found.start()], sign, text[found.end() : found.end() + 8]):
             yield "护照", sign, found.start(), found.end()
-    if "@" in text or _AT.search(text):
+    if any(sign in text for sign in ("@", "at", "AT", "艾特")):
         for found in _EMAIL.finditer(text):
             yield "邮箱", "".join(found[0].split()).lower(), found.start(), found.end()
-    for found in _WECHAT.finditer(text):
+    for found in _WECHAT.finditer(text) if any(sign in text for sign in _WECHAT_SIGNS) else ():
         sign = found["sign"]
         plain_word = sign.lower() in _NO_WECHAT or (not found["is"].strip() and sign.isalpha())
         if not plain_word:
             yield "微信号", sign.lower(), found.start("sign"), found.end("sign")
-    for found in _QQ.finditer(text):
+    for found in _QQ.finditer(text) if any(sign in text for sign in _QQ_SIGNS) else ():
         part = "sign" if found["sign"] else "bare"
         digits = plain(found[part])
         if not digits.startswith("0") and (not found["far"] or len(digits) >= 6):
             yield "QQ号", digits, found.start(part), found.end(part)
-
-
-_AT = re.compile(r"\b(?:at|AT)\b|艾特")
 
 
 def _is_passport(before: str, sign: str, after: str) -> bool:

@@ -33,8 +33,9 @@ _NAME = re.compile(
 _PERSON = re.compile(TITLED)
 _SENTENCE = re.compile(r"[。！？；\n]")
 
+# Words first: a pattern that begins with letters is looked for much faster.
 _ILL = re.compile(
-    r"(?<![隐水后灾祸])患(?:有|上|了)?(?![者难得失处])|"
+    r"患(?<![隐水后灾祸]患)(?:有|上|了)?(?![者难得失处])|"
     + either(
         "确诊 癌 肿瘤 尘肺 抑郁 躁郁 甲状腺 前列腺 白内障 痛风 带状疱疹 耳聋 梅毒 性病 吸毒 美沙酮 酒精依赖 自杀 自残 做了试管 试管婴儿 白血病 糖尿病 高血压 心脏病 冠心病 心梗 脑梗 脑出血 中风 瘫痪 偏瘫 截瘫 瘫在床 卧床 半身不遂"
         " 不能自理 抑郁症 焦虑症 精神病 精神障碍 精神分裂 精神类药 自闭症 艾滋 HIV 肝炎 乙肝 肝硬化 肺结核 慢阻肺 尿毒症 透析 衰竭 癫痫 痴呆 阿尔茨海默"
