@@ -29,7 +29,7 @@ _BLOCKS = (range(0x80, 0x3400), range(0xA500, 0xAC00), range(0xF900, 0x20000))
 
 
 def _plain() -> dict[int, str]:
-    """Every letter and digit that is an ASCII one in other clothes (Unicode NFKC)."""
+    """Every letter and digit that is an ASCII one in other clothes (Unicode NFKC), and some traditional Han."""
     table = {}
     for block in _BLOCKS:
         for code in block:
@@ -42,6 +42,9 @@ def _plain() -> dict[int, str]:
     # Negative circled digits have no compatibility form.
     table |= {first + step: str(step + 1) for first in (0x2776, 0x2780, 0x278A) for step in range(9)}
     table |= {0xFF00 + ord(sign) - 0x20: sign for sign in "#*+-.@_"}  # typed full-width within an address
+    table |= {
+        ord(old): new for old, new in zip("樓單號棟層戶門東車電話機員證", "楼单号栋层户门东车电话机员证", strict=True)
+    }
     return table | {0x24FF: "0", 0x1F10B: "0", 0x1F10C: "0"}
 
 

@@ -37,7 +37,7 @@ _LIKE_A_DATE = re.compile(r"[A-Z](?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]
 _NAME = r"(?<![A-Za-z0-9._+%*\-])[A-Za-z0-9][A-Za-z0-9._+%\-]{0,63}"
 _TOP = r"(?:com|cn|net|org|edu|gov|info|me|cc|vip|top)(?![A-Za-z])"
 _EMAIL = re.compile(
-    rf"{_NAME}(?:[ ]?@[ ]?|@?{_LINE}@?|[ ]?[\[(（【](?:at|AT|艾特)[\])）】][ ]?|#at#)"
+    rf"{_NAME}(?:[ ]?@[ ]?|#(?=(?:qq|163|126|sina|139|gmail|outlook|foxmail|sohu)\.)|@?{_LINE}@?|[ ]?[\[(（【](?:at|AT|艾特)[\])）】][ ]?|#at#)"
     rf"(?:[A-Za-z0-9][A-Za-z0-9\-]{{0,62}}(?:\.|[ ]?[\[(（【](?:dot|DOT|点)[\])）】][ ]?)(?:{_LINE})?){{1,5}}[A-Za-z]{{2,24}}"
     rf"|{_NAME}[ ](?:at|AT)[ ](?:[A-Za-z0-9\-]{{2,63}}(?:\.|[ ](?:dot|DOT)[ ])){{1,4}}{_TOP}"
     r"|(?:[A-Za-z0-9._\-][ ]){2,40}@[ ](?:[A-Za-z0-9\-.][ ]){2,40}[A-Za-z](?![A-Za-z])"
@@ -73,7 +73,7 @@ def find(text: str) -> Iterator[Mark]:
         sign = re.sub("[^A-Z]", "", found[0].upper()) + plain(found[0])
         if _is_passport(text[max(0, found.start() - 16) : found.start()], sign, text[found.end() : found.end() + 8]):
             yield "护照", sign, found.start(), found.end()
-    if any(sign in text for sign in ("@", "at", "AT", "艾特")):
+    if any(sign in text for sign in ("@", "#", "at", "AT", "艾特")):
         for found in _EMAIL.finditer(text):
             yield "邮箱", "".join(found[0].split()).lower(), found.start(), found.end()
     for found in _WECHAT.finditer(text) if any(sign in text for sign in _WECHAT_SIGNS) else ():
