@@ -1,4 +1,4 @@
-"""Sentences written by people who knew neither the rules nor the other sentences: `python -m benchmarks.privacy.held`."""
+"""Sentences by people who knew neither the rules nor the other sentences: `python -m benchmarks.privacy.held`."""
 
 import argparse
 from collections import Counter
@@ -36,7 +36,8 @@ def rows(folder: Path, show: bool) -> Iterator[str]:
     wrong = [line for line in lines if any(each.level == "错误" for each in privacy.find(line))]
     for line in wrong if show else ():
         print(f"- stopped: {line}")
-    yield f"| {folder.name} | may be published | {len(lines)} | {len(wrong)} stopped | {1000 * len(wrong) / len(lines):.1f} in 1,000 |"
+    rate = 1000 * len(wrong) / len(lines)
+    yield f"| {folder.name} | may be published | {len(lines)} | {len(wrong)} stopped | {rate:.1f} in 1,000 |"
 
 
 def main() -> None:
