@@ -20,7 +20,7 @@ _GAP = r"[ \t\xa0\u3000·.\-—–_/]{0,3}"
 _BLOCK = r"号?(?:住宅|居民|高层)?(?:楼|栋楼?|幢楼?|座)"
 _BUILDING = rf"(?:第?{_NUMBER}{_BLANK}?(?:#?{_BLOCK}|号院|[#号])|[A-Za-z甲乙丙丁][0-9]{{0,2}}{_BLOCK})"
 _UNIT = (
-    rf"(?:第?{_NUMBER}{_BLANK}?[#号]?(?:单元|门洞|梯口|门(?!面|诊|市|店|口|卫))|[甲乙丙丁东西南北中A-Fa-f](?:单元|门洞)"
+    rf"(?:第?{_NUMBER}{_BLANK}?[#号]?(?:单元|门洞|梯口?(?!次|队|级|形|度)|门(?!面|诊|市|店|口|卫))|[甲乙丙丁东西南北中A-Fa-f](?:单元|门洞|梯)"
     r"|(?<![个几各多])单元)"
 )
 _FLOOR = rf"(?:{_NUMBER}|[顶首底]){_BLANK}?(?:楼|层)"
@@ -63,6 +63,7 @@ _STREET = rf"(?:巷|胡同|街|路|道|弄|里|村|庄|屯|条|组|社|队|院|�
 _DOOR = re.compile(
     rf"{_STREET}(?!楼|院|线|公馆|[ ]?[0-9])|(?:车库|门房|库房|地下室|储藏室|后院|前院|宿舍)[^，。；\n]{{0,3}}?(?:[A-Z]?[0-9][0-9\-]{{0,5}}|{_NUMBER})(?:号房?|室|间)?(?![0-9年月日个平间户座辆])"
 )
+_ON_A_FLOOR = re.compile(rf"(?<![0-9{_HAN}]){_FLOOR}{_GAP}[东西南北中]户(?!型|外|数)")
 _BESIDE = re.compile(r"(?:巷|胡同|街|路|道|弄|里)[ ]?[0-9]{1,4}[ ]?号[ ]?附[ ]?[0-9]{1,3}[ ]?号")
 
 # Somebody's home is spoken of.
@@ -83,7 +84,7 @@ _OFFICE = re.compile(
 )
 # The office itself, wherever it has moved into.
 _SEAT = re.compile(
-    r"(?:办公|注册|经营|单位|服务|居委会|社区|驿站|中心)(?:地址|地点)(?:[:：]|为|是|在)?[^，。；\n]{0,16}$"
+    r"(?:办公|注册|经营|单位|服务|活动|集合|报名|会议|演出|培训|领取|施工|居委会|社区|驿站|中心)(?:地址|地点)(?:[:：]|为|是|在)?[^，。；\n]{0,16}$"
     r"|(?:办|局|公司|社区|居委会|中心|所|站|院|银行|学校|店|单位|机构)的?(?:详细|具体)?(?:地址|门牌)[^，。；\n]{0,20}$"
     r"|(?:办公楼|政务大厅|服务大厅|(?:办公|商业|活动|服务|党建)用房)[ ]?$"
     r"|(?:居委会|社区|党支部|办公室|驿站|中心|室|站|所|公司|超市|店|馆|诊所|食堂|餐厅|厨房|点)(?:现|已|临时)?(?:设在|设于|开在|搬到|搬至|迁到|迁至|位于|在)[^，。；\n]{0,8}$"
@@ -92,7 +93,7 @@ _SEAT = re.compile(
 
 def find(text: str) -> Iterator[Home]:
     """The addresses in a folded text."""
-    if "单元" in text or "门" in text or "梯口" in text:
+    if "单元" in text or "门" in text or "梯" in text:
         for found in _WITH_UNIT.finditer(text):
             if not _SEAT.search(_before(text, found)):
                 yield _home(found)
@@ -101,6 +102,8 @@ def find(text: str) -> Iterator[Home]:
             before = _before(text, found)
             if not _OFFICE.search(before) and not _SEAT.search(before) and fits(found, before, text):
                 yield _home(found)
+    for found in _ON_A_FLOOR.finditer(text) if "户" in text else ():
+        yield _home(found)
     for found in _BESIDE.finditer(text) if "附" in text else ():
         yield _home(found)
 

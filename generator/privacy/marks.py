@@ -43,9 +43,9 @@ _EMAIL = re.compile(
     r"|(?:[A-Za-z0-9._\-][ ]){2,40}@[ ](?:[A-Za-z0-9\-.][ ]){2,40}[A-Za-z](?![A-Za-z])"
 )
 
-_IS = r"(?:[ ]?号码?|账号|帐号|[ ]?[iI][dD])?(?:[ \t]*(?:[:：=、,，（(]|是|为|就是|叫|搜|加|换成|改成|改为)+[ \t]*|[ \t]+)?[`“\"'‘「『【]?"
+_IS = r"(?:[ ]?号码?|账号|帐号|[ ]?[iI][dD])?(?:[ \t]*(?:[:：=、,，（(]|是|为|就是|叫|搜|加|联系|好友|换成|改成|改为)+[ \t]*|[ \t]+)?[`“\"'‘「『【]?"
 _WECHAT = re.compile(
-    rf"(?:微[ ]?信|薇信|威信|加微|微X|绿泡泡|[Vv]信|[Ww]e[Cc]hat|[Ww]eixin|(?<![A-Za-z])(?:[Vv][Xx]|[Ww][Xx])|(?:加|加我|加他|加她|[➕+])[ ]?[Vv](?![A-Za-z]))"
+    rf"(?:微[ ]?信|薇信|威信|加微|微X|绿泡泡|(?:申请|添加|加)好友|[Vv]信|[Ww]e[Cc]hat|[Ww]eixin|(?<![A-Za-z])(?:[Vv][Xx]|[Ww][Xx])|(?:加|加我|加他|加她|[➕+])[ ]?[Vv](?![A-Za-z]))"
     rf"(?P<is>{_IS})(?P<sign>[A-Za-z][A-Za-z0-9_.\-]{{4,18}}[A-Za-z0-9_])(?![A-Za-z0-9_\-])"
 )
 _NO_WECHAT = {"wechat", "weixin", "iphone", "android", "windows", "harmony", "harmonyos"}
@@ -58,7 +58,7 @@ _QQ = re.compile(
 
 
 # What is not there needs no looking for: most texts have none of these.
-_WECHAT_SIGNS = ("微", "薇信", "威信", "绿泡泡", "V", "v", "W", "w")
+_WECHAT_SIGNS = ("微", "好友", "薇信", "威信", "绿泡泡", "V", "v", "W", "w")
 _QQ_SIGNS = ("Q", "q", "扣扣", "球球", "企鹅")
 
 
