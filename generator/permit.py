@@ -41,7 +41,7 @@ class Permit:
 
     def stops(self, text: str) -> Iterator[Finding]:
         """What must not be published of a text."""
-        return (each for each in privacy.find(text) if each.level == ERROR and not self.allows(each))
+        return (each for each in privacy.find(text) if each.sure and not self.allows(each))
 
 
 def judge(readings: Sequence[Reading], by_hand: Mapping[str, bytes]) -> tuple[Permit, list[Problem]]:
@@ -111,7 +111,7 @@ class _Judged:
                 self.used.add(waiver.what)
                 self.problems.append(_waived(source.file, found, waiver))
             else:
-                stops = finding.level == ERROR or (finding.kind == "姓名" and names_stop)
+                stops = finding.sure or (finding.kind == "姓名" and names_stop)
                 self.problems.append(_stands(source, where, found, ERROR if stops else REMINDER))
         self.problems += [_unused(source.file) for each in source.waivers if each.what not in self.used]
 

@@ -1,7 +1,7 @@
 """What is wrong with the content: a value with a place, a message and a remedy.
 
 A problem never keeps the value that staff typed, because messages end up in logs: a word that is
-shown in a message goes through `shown`, which shortens it and hides long numbers.
+shown in a message goes through `shown`, which hides what is private and shortens it.
 """
 
 import json
@@ -40,13 +40,15 @@ class Fault:
     remedy: str
 
 
-# Six digits in a row, or eleven with gaps (138 0013 8000); dates and case ids have fewer.
+# Six digits in a row, or eleven with gaps; dates and case ids have fewer.
 _LONG_NUMBER = re.compile(r"\d(?:[ .·-]?\d){10,}|\d{6,}")
 
 
 def shown(value: object) -> str:
-    """What staff typed, fit for a message: short, and without numbers that could be private."""
-    text = _LONG_NUMBER.sub("…", " ".join(str(value).split()))
+    """What staff typed, fit for a message: short, and without what could be private."""
+    from generator import privacy  # takes its time, and is wanted only when something is wrong
+
+    text = _LONG_NUMBER.sub("…", privacy.masked(" ".join(str(value).split())))
     return text if len(text) <= 16 else text[:15] + "…"
 
 

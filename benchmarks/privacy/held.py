@@ -26,14 +26,14 @@ def rows(folder: Path, show: bool) -> Iterator[str]:
     seen: Counter[str] = Counter()
     for kind, text, start, end in [*marked(folder / "stops.txt"), *marked(folder / "told.txt")]:
         told[kind] += 1
-        found = any(each.level == "错误" and each.start < end and each.end > start for each in privacy.find(text))
+        found = any(each.sure and each.start < end and each.end > start for each in privacy.find(text))
         seen[kind] += found
         if show and not found:
             print(f"- missed {kind}: {text!r}")
     for kind in told:
         yield f"| {folder.name} | {kind} | {told[kind]} | {seen[kind]} | {100 * seen[kind] / told[kind]:.1f} % |"
     lines = (folder / "passes.txt").read_text("utf-8").splitlines()
-    wrong = [line for line in lines if any(each.level == "错误" for each in privacy.find(line))]
+    wrong = [line for line in lines if any(each.sure for each in privacy.find(line))]
     for line in wrong if show else ():
         print(f"- stopped: {line}")
     rate = 1000 * len(wrong) / len(lines)

@@ -29,9 +29,9 @@ class Recall:
     missed: list[Sample] = field(default_factory=list)
 
     def add(self, sample: Sample, findings: Sequence[Any]) -> None:
-        level = "提醒" if sample.kind in REMINDED else "错误"
+        reminded = sample.kind in REMINDED
         near = [found for found in findings if touches(found, sample.start, sample.end)]
-        near = [found for found in near if found.level == level or found.level == "错误"]
+        near = [found for found in near if found.sure or reminded]
         covered = {at for found in near for at in range(found.start, found.end)}
         self.all += 1
         self.seen += bool(near)
@@ -92,8 +92,8 @@ def stops(find: Find, lines: Sequence[str]) -> Stops:
     for line in lines:
         found += [(line, finding) for finding in find(line)]
     seconds = time.process_time() - begun
-    hard = [pair for pair in found if pair[1].level == "错误"]
-    soft = [pair for pair in found if pair[1].level != "错误"]
+    hard = [pair for pair in found if pair[1].sure]
+    soft = [pair for pair in found if not pair[1].sure]
     size = sum(len(line.encode()) for line in lines)
     return Stops(len(lines), sentences_in(list(lines)), size, seconds, hard, soft)
 

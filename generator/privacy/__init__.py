@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.privacy import folding, homes, marks, numbers, people
-from generator.problem import ERROR, REMINDER
 
 KINDS = {
     "身份证号": "删掉，办事用的号码不用公开",
@@ -45,9 +44,9 @@ class Finding:
     end: int
 
     @property
-    def level(self) -> str:
-        """Whether it stops a build."""
-        return REMINDER if self.kind in REMINDERS else ERROR
+    def sure(self) -> bool:
+        """Whether it stops a build; what is not sure is a reminder."""
+        return self.kind not in REMINDERS
 
     @property
     def masked(self) -> str:
@@ -108,7 +107,7 @@ def masked(text: str) -> str:
     parts: list[str] = []
     end = 0
     for each in find(text):
-        if each.level == ERROR:
+        if each.sure:
             parts += (text[end : each.start], each.masked)
             end = each.end
     return "".join([*parts, text[end:]])

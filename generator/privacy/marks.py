@@ -21,7 +21,7 @@ _PLATE = re.compile(
 )
 
 # 长青, 常新; and lifts, whose certificates name province and town like a plate.
-_NO_PLATE = re.compile(r"[长常]$|梯[0-9]{2}$")
+_NO_PLATE = re.compile(r"[长常]\Z|梯[0-9]{2}\Z")
 
 _DIGIT = f"[0-9{HAN_DIGITS}]"
 _PASSPORT = re.compile(
@@ -29,10 +29,12 @@ _PASSPORT = re.compile(
 )
 _MAY_HAVE_PASSPORT = re.compile(r"护照|行证|台胞证|回乡证|港澳证|证件|[Pp]assport|[EeGg][A-Za-z]?[ ]?[0-9]{7}")
 _SURELY_PASSPORT = re.compile(rf"[EG][0-9]{{8}}|E[{_LETTER}][0-9]{{7}}")
-_PASSPORT_WORD = re.compile(r"(?:护照|通行证|台胞证|回乡证|港澳证|[Pp]assport)[^，。；\n]{0,10}$")
+_PASSPORT_WORD = re.compile(r"(?:护照|通行证|台胞证|回乡证|港澳证|[Pp]assport)[^，。；\n]{0,10}\Z")
 _CARD = re.compile(r"证件(?:号码?)?[:：是为 ]{0,2}…|…[^，。；\n]{0,3}(?:通行证|护照)")
-_NO_PASSPORT = re.compile(r"(?:型号|编号|货号|工单|单号|批号|文号|票号|航班|车次|高速|国道|版本)[^，。；\n]{0,4}$")
-_LIKE_A_DATE = re.compile(r"[A-Z](?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])")
+_NO_PASSPORT = re.compile(r"(?:型号|编号|货号|工单|单号|批号|文号|票号|航班|车次|高速|国道|版本)[^，。；\n]{0,4}\Z")
+_LIKE_A_DATE = re.compile(r"[A-Z](?:19|20)[0-9]{2}")
+_A_DAY = re.compile(r"\A[A-Z]{0,2}20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_A_DATE = re.compile(r"20[0-9]{2}[ ]?[-./年][ ]?[0-9]{1,2}[ ]?[-./月]")
 
 _NAME = r"(?<![A-Za-z0-9._+%*\-])[A-Za-z0-9][A-Za-z0-9._+%\-]{0,63}"
 _TOP = r"(?:com|cn|net|org|edu|gov|info|me|cc|vip|top)(?![A-Za-z])"
@@ -84,11 +86,13 @@ def find(text: str) -> Iterator[Mark]:
     for found in _QQ.finditer(text) if any(sign in text for sign in _QQ_SIGNS) else ():
         part = "sign" if found["sign"] else "bare"
         digits = plain(found[part])
-        if not digits.startswith("0") and (not found["far"] or len(digits) >= 6):
+        if not digits.startswith("0") and not _A_DATE.match(found[part]) and (not found["far"] or len(digits) >= 6):
             yield "QQ号", digits, found.start(part), found.end(part)
 
 
 def _is_passport(before: str, sign: str, after: str) -> bool:
+    if _A_DAY.search(sign):
+        return False
     if _PASSPORT_WORD.search(before) or (sign[0].isalpha() and _CARD.search(before + "…" + after)):
         return True
     return bool(_SURELY_PASSPORT.fullmatch(sign)) and not _LIKE_A_DATE.match(sign) and not _NO_PASSPORT.search(before)

@@ -20,7 +20,7 @@ _TO_DIGITS = str.maketrans(_HAN)
 
 SOFT = r"[*＊_~`=]{1,4}|[ \t]*\n[ \t]*"
 """What a reader of the page does not see: emphasis in Markdown, a line of YAML that goes on."""
-GAP = rf"(?:[ \t\xa0\u3000.．·•・*＊_`=\-–—‐‑‒―－~～/／\\|()（）\[\]【】,，、]{{1,4}}|{SOFT})"
+GAP = rf"(?:[ \t\xa0\u3000.．·•・:：;；+'’“”\"*＊_`=\-–—‐‑‒―－~～/／\\|()（）\[\]【】,，、]{{1,4}}|{SOFT})"
 _ARABIC = re.compile(rf"[0-9](?:{GAP}?[0-9]){{10,}}")
 _MIXED = re.compile(rf"[0-9{HAN_DIGITS}](?:{GAP}?[0-9{HAN_DIGITS}]){{10,}}")
 _HAN_DIGIT = re.compile(f"[{HAN_DIGITS}]")
@@ -187,12 +187,13 @@ _MOBILE_SHAPES = {(11,), (3, 4, 4), (4, 4, 3), (4, 3, 4), (3, 3, 5), (3, 5, 3), 
 _MOBILE_SHAPES |= {(3, 4, 2, 2), (3, 2, 2, 2, 2), (3, 2, 2, 4), (1, 2, 4, 4), (3, *(1,) * 8)}
 _MOBILE_SHAPES |= {(count, 11 - count) for count in range(3, 9)}
 _AMOUNT = re.compile(r"\s*(?:元|万|亿|千瓦|字节|平方|立方|吨)|[.．][0-9]|[0-9]")
+_PHONE_WORD = re.compile(r"(?:电话|手机|号码|联系|致电|拨打|[Tt][Ee][Ll])[^，。；\n]{0,4}\Z")
 _SERIAL = re.compile(
-    r"(?:工单|订单|运单|快递单|流水|条形码|条码|发票|批次|代码|合同|协议)(?:编?号码?)?[:：为是 ]{0,2}$"
+    r"(?:工单|订单|运单|快递单|流水|条形码|条码|发票|批次|代码|合同|协议)(?:编?号码?)?[:：为是 ]{0,2}\Z"
 )
-_PARCEL = re.compile(r"(?:JD|SF|YT|ZT|STO?|YD|EMS|DB|JT)[A-Z]{0,2}$")
-_CODE = re.compile(r"(?<![A-Za-z])(?!(?:[Tt][Ee][Ll]|[Pp]hone|[Mm]obile|[TMtm])-)[A-Za-z]{1,6}-$")
-_FRACTION = re.compile(r"(?<![0-9.])0\.$|[0-9]$")
+_PARCEL = re.compile(r"(?:JD|SF|YT|ZT|STO?|YD|EMS|DB|JT)[A-Z]{0,2}\Z")
+_CODE = re.compile(r"(?<![A-Za-z])(?!(?:[Tt][Ee][Ll]|[Pp]hone|[Mm]obile|[TMtm])-)[A-Za-z]{1,6}-\Z")
+_FRACTION = re.compile(r"(?<![0-9.])0\.\Z|[0-9]\Z")
 
 
 def _mobile(window: _Window) -> Number | None:
@@ -210,14 +211,14 @@ def _mobile(window: _Window) -> Number | None:
         return None
     if len(shape) > 3 and not window.even:  # a number and a date
         return None
-    if len(shape) > 1 and re.search(r"://\S*$", window.before(80)):  # the folders of an address
+    if len(shape) > 1 and re.search(r"://\S*\Z", window.before(80)):  # the folders of an address
         return None
     before, after = window.before(12), window.after(4)
-    if _AMOUNT.match(after) or _SERIAL.search(before) or _FRACTION.search(before):
+    if (_AMOUNT.match(after) and not _PHONE_WORD.search(before)) or _SERIAL.search(before) or _FRACTION.search(before):
         return None
     if _PARCEL.search(before) or (len(shape) > 1 and _CODE.search(before)):
         return None
-    if re.search("[A-Za-z]$", before) and re.match("[A-Za-z]", after):  # of a longer code
+    if re.search(r"[A-Za-z]\Z", before) and re.match("[A-Za-z]", after):  # of a longer code
         return None
     return "手机号", digits, window.start, window.end
 
