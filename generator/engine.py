@@ -265,8 +265,7 @@ def collect(portal: Path, folder: Path, keys: Iterable[ShellKey]) -> Built:
     missing = sources.keys() - pages.keys()
     if missing:
         raise EngineError(f"没有做出 {'、'.join(sorted(missing))}，看看 mkdocs.yml 里是不是把它排除了")
-    # What people wrote by hand is in the other pages: it has no say in what may run.
-    policy = csp.policy(text for name, text in pages.items() if name in sources or name == "404.html")
+    policy = _policy(theme, {name: text for name, text in pages.items() if name in sources or name == "404.html"})
     shells: dict[ShellKey, Shell] = {}
     for name, text in pages.items():
         page = csp.filled(text, policy)
@@ -277,6 +276,21 @@ def collect(portal: Path, folder: Path, keys: Iterable[ShellKey]) -> Built:
         else:
             files[name] = page.encode()
     return Built(shells, files, policy)
+
+
+_COMMENT = re.compile(r"\{#.*?#\}\s*", re.DOTALL)
+
+
+def _policy(theme: Path, layouts: Mapping[str, str]) -> str:
+    """The policy of the site. Only what lies in the theme's parts/ may run: a layout also shows what people typed."""
+    parts = [_COMMENT.sub("", path.read_text("utf-8")) for path in sorted((theme / "parts").glob("*.*"))]
+    known = {csp.hashed(text) for part in parts for text in (part, part.rstrip("\n"))}  # engines differ
+    for name, text in layouts.items():
+        for _, kind, found in csp.inline(text):
+            if found not in known:
+                where = "theme 文件夹里的网页样子，或者 mkdocs.yml 的 nav、网页的标题"
+                raise EngineError(f"{where}里多了一段{'程序' if kind == 'script' else '样式'}（{name}）；要加，就放进 parts/")
+    return csp.policy(layouts.values())
 
 
 def _published(name: str, docs: Path, theme: Path) -> bool:

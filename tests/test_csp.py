@@ -65,15 +65,34 @@ def test_a_layout_that_has_lost_it(small: Path, capsys: pytest.CaptureFixture[st
     assert "deskboard-csp" in capsys.readouterr().err and not (small / "site").exists()
 
 
-def test_a_script_that_is_added_to_the_layout_is_allowed_and_one_in_a_template_is_not(
+def test_a_script_that_is_added_to_the_parts_is_allowed_and_one_elsewhere_is_not(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    portals.edit(small / "templates" / "theme" / "lean.html", "</footer>", "</footer><script>two()</script>")
+    (small / "templates" / "theme" / "parts" / "two.js").write_text("two()\n", "utf-8")
+    added = '</footer><script>{% include "parts/two.js" %}</script>'
+    portals.edit(small / "templates" / "theme" / "lean.html", "</footer>", added)
     site = portals.build(small)
     assert hashed("two()") in (site / "_headers").read_text("utf-8")
     portals.edit(small / "templates" / "home.html", "</h1>", "</h1><script>three()</script>")
     assert cli.run(["-C", str(small), "build"]) == 1
     assert "site/index.html" in capsys.readouterr().err
+    portals.edit(small / "templates" / "home.html", "<script>three()</script>", "")
+    portals.edit(small / "templates" / "theme" / "lean.html", "</footer>", "</footer><script>three()</script>")
+    assert cli.run(["-C", str(small), "build"]) == 1
+    assert "parts/" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("hostile", ["<script>document.title=1</script>", "<img src=x onerror=alert(1)>", "甲 & 乙"])
+def test_the_title_of_a_page_in_the_navigation_is_text_on_every_page(small: Path, hostile: str) -> None:
+    portals.edit(small / "mkdocs.yml", "nav:\n", "nav:\n  - about.md\n")
+    about = small / "content" / "pages" / "about.md"
+    about.write_text(f"---\ntitle: '关于{hostile}'\n---\n# 关于\n\n正文\n", "utf-8")
+    site = portals.build(small)
+    for path in ("index.html", "cases/XH-2026-002/index.html", "about/index.html", "404.html"):
+        page = htmls.parse(site / path)
+        assert len(page.all("script")) == 1, path
+        assert not page.one("nav").all("img") and not page.one("nav").all("script")
+    assert hashed("document.title=1") not in (site / "_headers").read_text("utf-8")
 
 
 # The repo's own site

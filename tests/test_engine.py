@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import htmls
+import pictures
 import portals
 import pytest
 import yaml
@@ -109,12 +110,20 @@ def write(file: str, text: str) -> Callable[[Path], None]:
     return edit
 
 
+def draw(file: str) -> Callable[[Path], None]:
+    def edit(portal: Path) -> None:
+        (portal / file).parent.mkdir(exist_ok=True)
+        (portal / file).write_bytes(pictures.file(pictures.scene(), "PNG"))
+
+    return edit
+
+
 CHANGES: dict[str, tuple[Callable[[Path], object], bool]] = {
     "nothing": (lambda portal: None, False),
     "a setting": (spoil("site_name", "x"), True),
     "a layout": (write("templates/theme/extra.html", "x"), True),
     "a page": (write("content/pages/new.md", "# x"), True),
-    "a picture": (write("content/pages/files/a.png", "x"), True),
+    "a picture": (draw("content/pages/files/a.png"), True),
     "a hidden file": (write("content/pages/.x.swp", "x"), False),
     "a case": (write("content/cases/x.yml", "x"), False),
     "a template of data pages": (write("templates/extra.html", "x"), False),
