@@ -11,13 +11,28 @@ from pathlib import Path
 from types import ModuleType
 from zoneinfo import ZoneInfo
 
-from generator import engine, gate, intake, locks, permit, photos, plan, problem, register, settings, site, written
+from generator import (
+    engine,
+    gate,
+    intake,
+    locks,
+    permit,
+    photos,
+    plan,
+    problem,
+    read,
+    register,
+    settings,
+    site,
+    written,
+)
 from generator.pages import headers, sitemap
 from generator.pages.page import Page, Templates
 from generator.permit import Permit
-from generator.problem import Problem
+from generator.problem import Fault, Problem
 from generator.read import Reading
 from generator.records.portal import Portal
+from generator.shell import Slots
 from generator.site import Change, Stage
 from generator.view import View
 
@@ -104,8 +119,21 @@ def clean(folder: Path) -> None:
 
 
 def check(folder: Path, today: date | None = None, progress: Progress = silent) -> list[Problem]:
-    """All that is wrong up to the plan, sorted. Photographs that are decoded for it are kept for the build."""
-    return _drafted(folder, today, progress, "")[1]
+    """All that is wrong up to the shells, sorted. Photographs that are decoded for it are kept for the build.
+
+    Raises TemplateProblem.
+    """
+    address, problems = "", list[Problem]()
+    try:
+        address = settings.site_url(folder) if (folder / settings.CONFIG).exists() else ""
+    except settings.EngineError as error:
+        problems += error.problems or [Problem(settings.CONFIG, 1, 1, "网站设置", str(error), "照样例改写")]
+    drafted, found = _drafted(folder, today, progress, address)
+    problems += found
+    if drafted and (folder / "templates").is_dir() and not problem.stops(problems):
+        for page, slots in _slots(drafted, progress):
+            problems += gate.private(page.path, gate.said(slots), drafted.permit)
+    return sorted(problems)
 
 
 def draft(folder: Path, today: date | None = None, progress: Progress = silent) -> Draft:
@@ -121,7 +149,8 @@ def _drafted(folder: Path, today: date | None, progress: Progress, address: str)
     content = folder / "content"
     readings = list(intake.readings(content, progress))
     day = today or _today(readings)
-    made, problems = register.build(readings, day, partial(intake.raw, content))
+    raw = partial(intake.raw, content)
+    made, problems = register.build(readings, day, raw)
     pages: list[tuple[Page, ModuleType]] = []
     view = View(made, address) if made and not problem.stops(problems) else None
     if view:
@@ -130,21 +159,32 @@ def _drafted(folder: Path, today: date | None, progress: Progress, address: str)
     shelf = photos.Shelf(folder / CACHE / "photos", _originals(content, readings))
     problems += shelf.fill(progress)
     problems += written.check(content / "pages", {page.path for page, _ in pages})
-    permitted, private = permit.judge(readings, written.taken_in(folder))
+    others = written.taken_in(folder) | intake.beside(folder)
+    permitted, private = permit.judge(readings, others, partial(_waiver_place, raw))
     problems = sorted([*problems, *private])
     return Draft(folder, view, pages, permitted, problems, shelf) if view else None, problems
 
 
+def _waiver_place(raw: Callable[[str], bytes], file: str, number: int) -> tuple[int, int]:
+    path = file.removeprefix("content/")
+    found = read.locate(path, raw(path), Fault(("放行", number), "", "", ""))
+    return found.line, found.column
+
+
+def _slots(drafted: Draft, progress: Progress) -> Iterator[tuple[Page, Slots]]:
+    templates = Templates(drafted.folder / "templates")
+    for number, (page, module) in enumerate(drafted.pages):
+        progress("生成网页", number, len(drafted.pages))
+        yield page, module.slots(page, drafted.view, templates)
+
+
 def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress = silent) -> list[Change]:
     """Stamp, stage, look and commit."""
-    templates = Templates(drafted.folder / "templates")
     with site.stage(target) as stage:
         problems = list(_private_shells(drafted, built))
         for path, data in built.files.items():
             stage.put(path, data)
-        for number, (page, module) in enumerate(drafted.pages):
-            progress("生成网页", number, len(drafted.pages))
-            slots = module.slots(page, drafted.view, templates)
+        for page, slots in _slots(drafted, progress):
             problems += gate.private(page.path, gate.said(slots), drafted.permit)
             stage.put(page.path, built.shells[page.shell].stamp(slots))
         for path, data in _pictures(drafted):
@@ -162,11 +202,14 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
 
 
 def _private_shells(drafted: Draft, built: engine.Built) -> Iterator[Problem]:
-    """What no page may publish: in each shell, which is looked at once, and in what the engine made."""
-    for key, shell in built.shells.items():
-        yield from gate.private(f"{key.section}/", gate.text("\n".join(map(bytes.decode, shell.texts))), drafted.permit)
+    """What no page may publish: in the shells, said once, and in what the engine made."""
+    everywhere = "\n".join(text.decode() for shell in built.shells.values() for text in shell.texts)
+    common = list(dict.fromkeys(gate.private("", gate.text(everywhere), drafted.permit)))
+    yield from common
+    said = {each.code + each.message for each in common}
     for path, data in built.files.items():
-        yield from gate.private(path, gate.written(path, data), drafted.permit)
+        found = gate.private(path, f"{path}\n{gate.written(path, data)}", drafted.permit)
+        yield from (each for each in found if each.code + each.message not in said)
 
 
 def _pictures(drafted: Draft) -> Iterator[tuple[str, bytes]]:

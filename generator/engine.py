@@ -289,7 +289,9 @@ def _policy(theme: Path, layouts: Mapping[str, str]) -> str:
         for _, kind, found in csp.inline(text):
             if found not in known:
                 where = "theme 文件夹里的网页样子，或者 mkdocs.yml 的 nav、网页的标题"
-                raise EngineError(f"{where}里多了一段{'程序' if kind == 'script' else '样式'}（{name}）；要加，就放进 parts/")
+                raise EngineError(
+                    f"{where}里多了一段{'程序' if kind == 'script' else '样式'}（{name}）；要加，就放进 parts/"
+                )
     return csp.policy(layouts.values())
 
 

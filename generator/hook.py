@@ -52,7 +52,7 @@ def install(folder: Path) -> Path:
 def staged(folder: Path) -> Iterator[Path]:
     """The portal as the next commit would have it, in a folder that goes away. Raises NoGit."""
     below = _git(folder, "rev-parse", "--show-prefix").decode().strip()
-    files = _git(folder, "ls-files", "-z", "--cached", "--", "content")
+    files = _git(folder, "ls-files", "-z", "--cached", "--", ".")
     with tempfile.TemporaryDirectory(prefix="deskboard-") as home:
         _git(folder, "checkout-index", "-z", "--stdin", f"--prefix={home}/", given=files)
         portal = Path(home) / below

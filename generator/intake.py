@@ -7,6 +7,7 @@ can tell from another: each is a problem of its own, and the rest is read.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from generator import disk, photos, read, yamls
@@ -39,6 +40,28 @@ def raw(content: Path, below: str) -> bytes:
         return disk.take(content / below, yamls.MAX_BYTES)
     except OSError:
         return b""
+
+
+def beside(portal: Path) -> dict[str, bytes]:
+    """Text files that are neither records nor pages, by their path in the portal.
+
+    The templates and mkdocs.yml speak on pages too. What lies hidden in content/ (a swap file, a
+    backup) is published nowhere, but git keeps it.
+    """
+    content = portal / "content"
+    hidden = (path for path in content.rglob("*") if _is_aside(path.relative_to(content)))
+    found: dict[str, bytes] = {}
+    for path in sorted([portal / "mkdocs.yml", *(portal / "templates").rglob("*"), *hidden]):
+        with suppress(OSError, UnicodeDecodeError):
+            data = disk.take(path, yamls.MAX_BYTES)
+            data.decode()
+            found[path.relative_to(portal).as_posix()] = data
+    return found
+
+
+def _is_aside(below: Path) -> bool:
+    hidden = any(part.startswith(".") for part in below.parts)
+    return (hidden and below.parts[0] != ".schema") or bool(_LITTER.fullmatch(below.name))
 
 
 def _reading(path: Path, below: str) -> Reading:

@@ -1,6 +1,6 @@
 """What may stand of all that looks private: public phones, and what a record lets stand with a reason."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import photos, privacy, written, yamls
@@ -12,67 +12,81 @@ from generator.records.portal import Portal
 from generator.records.units import Units
 from generator.records.waiver import Waiver
 
+Place = Callable[[str, int], tuple[int, int]]
+"""Line and column of the waiver with this number in a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file that people wrote: what was found in it, and what it lets stand.
 
-    `own`: whether it has a place of its own for waivers; others are waived in portal.yml.
+    `home`: where its own waivers are written; none if it is waived in portal.yml.
     """
 
     file: str
     found: Sequence[Found]
     waivers: Sequence[Waiver] = ()
-    own: bool = True
+    home: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """What may be published although it looks private: digits of phones, and (kind, value) of findings."""
+    """What may be published although it looks private: digits of phones, and (kind, value) of findings.
+
+    `general`: what portal.yml lets stand, as messages show it; for what only a page puts together.
+    """
 
     phones: frozenset[str]
-    waived: frozenset[tuple[str, str]]
+    waived: frozenset[tuple[str, str]] = frozenset()
+    general: frozenset[str] = frozenset()
 
     def allows(self, finding: Finding) -> bool:
         """Whether it may stand."""
         if finding.kind in ("手机号", "座机") and finding.value in self.phones:
             return True
-        return (finding.kind, finding.value) in self.waived
+        return (finding.kind, finding.value) in self.waived or finding.masked in self.general
 
     def stops(self, text: str) -> Iterator[Finding]:
         """What must not be published of a text."""
         return (each for each in privacy.find(text) if each.sure and not self.allows(each))
 
 
-def judge(readings: Sequence[Reading], by_hand: Mapping[str, bytes]) -> tuple[Permit, list[Problem]]:
+def judge(readings: Sequence[Reading], others: Mapping[str, bytes], place: Place) -> tuple[Permit, list[Problem]]:
     """What may be published, and all that may not stand in the files.
 
-    `by_hand`: the files of content/pages/, by their path in the portal.
+    `others`: the files that are no records, by their path in the portal: pages written by hand, the
+    templates, mkdocs.yml, and what lies hidden in content/.
     """
     portal = next((each.record for each in readings if isinstance(each.record, Portal)), None)
     general = (portal.privacy.waivers or ()) if portal else ()
-    public = _phones([each.record for each in readings])
-    sources = [_of_record(each) for each in readings] + [_of_page(*each) for each in by_hand.items()]
-    judged = [_Judged(source, public, general, bool(portal and portal.privacy.names_stop)) for source in sources]
-    problems = [problem for each in judged for problem in each.problems]
-    used = {what for each in judged for what in each.used}
-    problems += [_unused("content/portal.yml") for each in general if each.what not in used]
-    return Permit(public, frozenset(pair for each in judged for pair in each.waived)), problems
+    names_stop = bool(portal and portal.privacy.names_stop)
+    public = Permit(_phones([each.record for each in readings]))
+    sources = [*map(_of_record, readings), *(_of_other(*each) for each in others.items())]
+    judged = [_Judged([each], each.waivers, public, names_stop, place) for each in sources if each.home]
+    judged.append(_Judged([each for each in sources if not each.home], general, public, names_stop, None))
+    waived = frozenset(pair for each in judged for pair in each.waived)
+    permit = Permit(public.phones, waived, frozenset(each.what for each in general))
+    return permit, [problem for each in judged for problem in each.problems]
 
 
 def _of_record(reading: Reading) -> Source:
-    waivers = getattr(reading.record, "front", reading.record)
-    own = reading.kind in ("case", "meeting", "policy")
-    return Source(f"content/{reading.path}", reading.found, getattr(waivers, "waivers", None) or (), own)
+    homes = {"case": "在这份记录里", "meeting": "在这份记录里", "policy": "在开头"}
+    head = getattr(reading.record, "front", reading.record)
+    waivers = getattr(head, "waivers", None) or ()
+    return Source(f"content/{reading.path}", reading.found, waivers, homes.get(reading.kind))
 
 
-def _of_page(file: str, raw: bytes) -> Source:
-    if photos.is_picture(file):
+def _of_other(file: str, raw: bytes) -> Source:
+    if file.lower().endswith(written.PICTURES):
         photo, _ = photos.glance(file, raw)
         told = [each for _, text in photo.texts for each in privacy.find(text)] if photo else []
-        return Source(file, [Found(each, 1, 1) for each in told], (), own=False)
+        return Source(file, [Found(each, 1, 1) for each in told])
+    found = tuple(privacy.search(yamls.decode(raw, file)[0]))
+    if not written.is_page(file):
+        return Source(file, found)
     head = written.head(raw, file)
-    return Source(file, tuple(privacy.search(yamls.decode(raw, file)[0])), (head and head.waivers) or ())
+    home = "在开头" if head else "在最上面加两行 ---，中间"
+    return Source(file, found, (head and head.waivers) or (), home)
 
 
 def _phones(records: Iterable[object]) -> frozenset[str]:
@@ -91,44 +105,77 @@ def _phones(records: Iterable[object]) -> frozenset[str]:
 
 
 class _Judged:
-    """One file: what is wrong with it, what it lets stand, and which waivers did that."""
+    """Files that share their waivers: what is wrong with them, and what they let stand.
 
-    def __init__(self, source: Source, public: frozenset[str], general: Sequence[Waiver], names_stop: bool) -> None:
+    A waiver lets one thing stand. Two that look alike when they are masked are two things, and
+    neither may stand: nobody could say which was meant.
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        waivers: Sequence[Waiver],
+        public: Permit,
+        names_stop: bool,
+        place: Place | None,
+    ) -> None:
         self.waived: set[tuple[str, str]] = set()
-        self.used: set[str] = set()
-        self.problems: list[Problem] = []
-        waivers = {each.what: each for each in (*general, *source.waivers)}
-        phones = Permit(public, frozenset())
-        names = [("文件名里的", Found(each, 1, 1)) for each in privacy.find(source.file)]
-        inside = "照片自带的文字里的" if photos.is_picture(source.file) else ""
-        for where, found in [*names, *((inside, each) for each in source.found)]:
-            finding = found.finding
-            if phones.allows(finding):
-                continue
-            waiver = waivers.get(finding.masked)
-            if waiver:
-                self.waived.add((finding.kind, finding.value))
-                self.used.add(waiver.what)
-                self.problems.append(_waived(source.file, found, waiver))
-            else:
-                stops = finding.sure or (finding.kind == "姓名" and names_stop)
-                self.problems.append(_stands(source, where, found, ERROR if stops else REMINDER))
-        self.problems += [_unused(source.file) for each in source.waivers if each.what not in self.used]
+        told = [each for source in sources for each in _told(source) if not public.allows(each.found.finding)]
+        self._meant = {
+            waiver.what: {each.found.finding.value for each in told if each.found.finding.masked == waiver.what}
+            for waiver in waivers
+        }
+        reasons = {waiver.what: waiver.reason for waiver in waivers}
+        problems = [self._judged(each, reasons, names_stop) for each in told]
+        for number, waiver in enumerate(waivers if place else ()):
+            if place and not self._meant[waiver.what]:
+                problems.append(_unused(sources[0].file, *place(sources[0].file, number)))
+        self.problems = list(dict.fromkeys(problems))
+
+    def _judged(self, told: "_Told", reasons: Mapping[str, str], names_stop: bool) -> Problem:
+        finding = told.found.finding
+        meant = self._meant.get(finding.masked, set())
+        if len(meant) == 1:
+            self.waived.add((finding.kind, finding.value))
+            return _waived(told, reasons[finding.masked])
+        stops = finding.sure or (finding.kind == "姓名" and names_stop)
+        return _stands(told, len(meant) > 1, ERROR if stops else REMINDER)
 
 
-def _stands(source: Source, where: str, found: Found, level: str) -> Problem:
-    finding = found.finding
-    message = f"{where}“{finding.masked}”像是{finding.kind}，不能公开"
-    home = "在开头" if source.file.endswith(".md") else "在这份记录里" if source.own else "在 portal.yml 的“隐私”里"
-    remedy = f"{privacy.KINDS[finding.kind]}。认错了，或者可以公开，就{home}写“放行”"
-    return Problem(source.file, found.line, found.column, finding.kind, message, remedy, level)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A finding of a source. `where`: in which part of it, in words, if not in its text."""
+
+    source: Source
+    where: str
+    found: Found
 
 
-def _waived(file: str, found: Found, waiver: Waiver) -> Problem:
-    message = f"放行了一处{found.finding.kind}“{found.finding.masked}”，原因：{waiver.reason}"
-    return Problem(file, found.line, found.column, "放行", message, "不该公开的话，删掉“放行”里的这一条", REMINDER)
+def _told(source: Source) -> Iterator[_Told]:
+    for each in privacy.find(source.file):
+        yield _Told(source, "文件名里的", Found(each, 1, 1))
+    inside = "照片自带的文字里的" if photos.is_picture(source.file) else ""
+    for found in source.found:
+        yield _Told(source, inside, found)
 
 
-def _unused(file: str) -> Problem:
+def _stands(told: _Told, twice: bool, level: str) -> Problem:
+    finding = told.found.finding
+    message = f"{told.where}“{finding.masked}”像是{finding.kind}，不能公开"
+    home = told.source.home or "在 portal.yml 的“隐私”里"
+    way_out = f"认错了，或者可以公开，就{home}写“放行”"
+    if twice:
+        way_out = "“放行”里的这一条对上了不同的两处，一条只能放行一处，改写其中一处"
+    remedy = f"{privacy.KINDS[finding.kind]}。{way_out}"
+    return Problem(told.source.file, told.found.line, told.found.column, finding.kind, message, remedy, level)
+
+
+def _waived(told: _Told, reason: str) -> Problem:
+    message = f"放行了一处{told.found.finding.kind}“{told.found.finding.masked}”，原因：{reason}"
+    remedy = "不该公开的话，删掉“放行”里的这一条"
+    return Problem(told.source.file, told.found.line, told.found.column, "放行", message, remedy, REMINDER)
+
+
+def _unused(file: str, line: int, column: int) -> Problem:
     message = "“放行”里有一条没有用上"
-    return Problem(file, 1, 1, "放行", message, "内容要和检查时引号里的一样；不用了就删掉", REMINDER)
+    return Problem(file, line, column, "放行", message, "内容要和检查时引号里的一样；不用了就删掉", REMINDER)

@@ -94,6 +94,11 @@ def taken_in(folder: Path) -> dict[str, bytes]:
     return found
 
 
+def is_page(file: str) -> bool:
+    """Whether a file of the portal is a page written by hand."""
+    return file.startswith("content/pages/") and file.endswith(".md")
+
+
 def head(raw: bytes, file: str) -> Head | None:
     """What stands at the head of a page, if it can be read."""
     found = _FRONT.match(_as_engines_read(yamls.decode(raw, file)[0]))

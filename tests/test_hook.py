@@ -18,7 +18,7 @@ def repository(sample: Callable[[str], Path]) -> Path:
         ["init", "-q", "-b", "main"],
         ["config", "user.email", "desk@example.org"],
         ["config", "user.name", "desk"],
-        ["add", "content", "mkdocs.yml"],
+        ["add", "content", "templates", "mkdocs.yml"],
     ):
         git(portal, *command)
     return portal
