@@ -48,7 +48,7 @@ def shown(value: object) -> str:
     """What staff typed, fit for a message: short, and without what could be private."""
     from generator import privacy  # takes its time, and is wanted only when something is wrong
 
-    text = _LONG_NUMBER.sub("…", privacy.masked(" ".join(str(value).split())))
+    text = _LONG_NUMBER.sub("…", privacy.masked(" ".join(str(value)[:200].split())))
     return text if len(text) <= 16 else text[:15] + "…"
 
 

@@ -1,5 +1,6 @@
 """Before it is in git: what is about to be committed is checked, and nothing else."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -107,3 +108,53 @@ def test_twice_does_no_harm_and_no_repository_is_said(
 def test_the_hook_runs_this_python(repository: Path) -> None:
     cli.run(["-C", str(repository), "hook"])
     assert Path(sys.executable).as_posix() in (repository / ".git" / "hooks" / "pre-commit").read_text("utf-8")
+
+
+def branched(repository: Path) -> None:
+    """The branch `other` has a phone that nobody checked, `main` has gone on."""
+    assert cli.run(["-C", str(repository), "hook"]) == 0
+    assert git(repository, "commit", "-qm", "开始").returncode == 0
+    git(repository, "switch", "-qc", "other")
+    write(repository, CASE, "三楼以上水压不足", f"请打{MOBILE}")
+    assert git(repository, "commit", "-qam", "绕过去", "--no-verify").returncode == 0
+    git(repository, "switch", "-q", "main")
+    write(repository, "content/cases/2026/10/XH-2026-001.yml", "看不清路", "看不太清")
+    assert git(repository, "commit", "-qam", "照常").returncode == 0
+
+
+def test_a_merge_is_checked_too(repository: Path) -> None:
+    branched(repository)
+    merged = git(repository, "merge", "-q", "other")
+    assert merged.returncode != 0
+    assert "139****78" in merged.stderr + merged.stdout
+    assert head(repository) == "2"
+
+
+def test_a_conflict_is_said(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    branched(repository)
+    write(repository, CASE, "三楼以上水压不足", "四楼以上水压不足")
+    assert git(repository, "commit", "-qam", "另一样").returncode == 0
+    assert git(repository, "merge", "-q", "other").returncode != 0
+    assert cli.run(["-C", str(repository), "check", "--staged"]) == 2
+    assert "有冲突" in capsys.readouterr().err
+
+
+def test_two_portals_in_one_repository(repository: Path) -> None:
+    shutil.copytree(repository / "content", repository / "第二个" / "content")
+    for folder in (repository, repository / "第二个", repository):
+        assert cli.run(["-C", str(folder), "hook"]) == 0
+    git(repository, "add", "第二个")
+    assert git(repository, "commit", "-qm", "开始").returncode == 0
+    for portal in (repository, repository / "第二个"):
+        write(portal, CASE, "三楼以上水压不足", f"请打{MOBILE}")
+        assert git(repository, "commit", "-qam", "坏的").returncode != 0
+        write(portal, CASE, f"请打{MOBILE}", "三楼以上水压不足")
+
+
+def test_hooks_of_all_repositories_are_left_alone(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(repository, "config", "core.hooksPath", str(tmp_path / "everywhere"))
+    assert cli.run(["-C", str(repository), "hook"]) == 2
+    assert "core.hooksPath" in capsys.readouterr().err
+    assert not (tmp_path / "everywhere").exists()

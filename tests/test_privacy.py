@@ -265,7 +265,7 @@ def test_what_only_the_page_puts_together(small: Path, capsys: pytest.CaptureFix
             "templates/case.html",
             '<p class="crumb"',
             f'<img alt="{MOBILE}" src="../../assets/icon.svg"><p class="crumb"',
-            "site/cases/",
+            "templates/case.html:",
         ),
     ],
 )

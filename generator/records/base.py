@@ -63,7 +63,7 @@ def _line(text: str) -> str:
 
 
 def _count(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,9}", text):
+    if not re.fullmatch(r"0|[1-9][0-9]{0,8}", text):
         raise wrong("数字", "这里要写一个整数", "只写阿拉伯数字，比如 35")
     return int(text)
 
