@@ -175,7 +175,7 @@ def _hook(folder: Path) -> int:
     from generator import hook, report
 
     def work() -> None:
-        sys.stdout.write(f"装好了：{hook.install(folder)}\n以后每次提交以前，都会先检查一遍。\n")
+        sys.stdout.write(f"装好了：{hook.install(folder)}\n以后每次提交、合并以前，都会先检查一遍。\n")
 
     return report.reported(work)
 

@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 
-from generator import build, engine, plan, report, site
+from generator import build, engine, heard, plan, report, site
 from generator.problem import DONE, WRONG_USE
 from generator.settings import EngineError
 
@@ -37,6 +37,7 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Being here keeps this object alive between the builds of `mkdocs serve`."""
         self._serving = command == "serve"
+        heard.keep_discreet()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         folder, cache = self._folders(config)
@@ -49,7 +50,7 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             drafted = build.draft(folder)
             engine.write_docs(folder, cache, plan.shell_keys(drafted.pages), drafted.facts)
             engine.validate(cache)
-            self._said = self._during.enter_context(engine.listening())
+            self._said = self._during.enter_context(heard.listening())
             self._draft = drafted
 
         status = report.reported(work)
@@ -74,7 +75,7 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
         def work() -> None:
             if self._said:
-                raise EngineError("", engine.explained(self._said, cache / "docs"))
+                raise EngineError("", heard.explained(self._said, cache / "docs"))
             engine.redraw(cache)
             built = engine.collect(folder, cache, plan.shell_keys(drafted.pages))
             build.finish(drafted, built, Path(config.site_dir))
@@ -89,8 +90,8 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         self._during.close()
         if isinstance(error, TemplateError):
-            words = engine.template_words(error)
-            sys.stderr.write(f"页面没有做成：{words}\n")
+            words = heard.template_words(error)
+            report.say(f"页面没有做成：{words}\n")
             raise Abort("模板有错，见上面。") from None
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:

@@ -13,7 +13,7 @@ import portals
 import pytest
 import yaml
 
-from generator import build, engine, plan, settings
+from generator import build, engine, heard, plan, settings
 from generator.settings import EngineError
 from generator.shell import SLOTS, ShellKey, Slots, mark
 
@@ -230,7 +230,7 @@ def test_what_mkdocs_logs_is_said_with_its_place(tmp_path: Path) -> None:
         "Config value 'x': Unrecognised configuration name: x",
         "Config value 'x': Unrecognised configuration name: x",
     ]
-    places = [(each.file, each.line) for each in engine.explained(said, tmp_path)]
+    places = [(each.file, each.line) for each in heard.explained(said, tmp_path)]
     assert places == [("content/pages/a.md", 3), ("mkdocs.yml", 1), ("mkdocs.yml", 1)]
 
 
@@ -239,7 +239,7 @@ def test_listening_ends(tmp_path: Path) -> None:
     handlers, before = list(logger.handlers), logger.level
     for level in (logging.NOTSET, logging.DEBUG, logging.ERROR):  # as it comes, `mkdocs -v`, `mkdocs -q`
         logger.setLevel(level)
-        with engine.listening() as said:
+        with heard.listening() as said:
             logging.getLogger("mkdocs.structure").warning("x %s", 1)
             logging.getLogger("mkdocs.structure").info("y")
         assert said == ["x 1"]

@@ -279,6 +279,14 @@ def test_shells_and_files_are_looked_at_too(
     assert "像是手机号" in shown
 
 
+def test_mkdocs_own_log_repeats_nothing(small: Path) -> None:
+    write(small, "mkdocs.yml", "nav:\n", f"nav:\n  - 找人: wang-{MOBILE}.md\n")
+    done = portals.process("-m", "mkdocs", "build", cwd=small)
+    assert done.returncode == 1
+    assert MOBILE not in done.stdout + done.stderr
+    assert "139****78" in done.stdout + done.stderr
+
+
 # Photographs
 
 
