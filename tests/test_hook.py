@@ -11,6 +11,8 @@ from test_privacy import CASE, MOBILE, write
 
 from generator import cli
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.fixture
 def repository(sample: Callable[[str], Path]) -> Path:

@@ -195,6 +195,7 @@ def test_what_lies_hidden_in_content_is_in_git_all_the_same(small: Path) -> None
     }
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("words", ["到哪里办护照", "怎么办港澳通行证", "车辆通行证自2026-11-20起办理"])
 def test_a_title_and_the_number_of_the_case_are_no_passport(small: Path, words: str) -> None:
     write(small, CASE, "高层水压不足", words)
@@ -209,6 +210,7 @@ def test_a_waiver_holds_in_its_own_record_only(small: Path) -> None:
     assert [each.message for each in found(small, REMINDER)] == ["“放行”里有一条没有用上"]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
@@ -229,6 +231,7 @@ def test_waivers_of_other_files(small: Path, file: str, old: str, new: str) -> N
 # What is about to be published
 
 
+@pytest.mark.wide
 def test_what_only_the_page_puts_together(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     template = small / "templates/case.html"
     template.write_text(template.read_text("utf-8") + "<p>1391<b>234</b>5678</p>", "utf-8")
@@ -244,6 +247,7 @@ def test_what_only_the_page_puts_together(small: Path, capsys: pytest.CaptureFix
     assert cli.run(["-C", str(small), "build"]) == 0, "and portal.yml can let it stand"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("file", "old", "new", "where"),
     [
@@ -279,6 +283,7 @@ def test_shells_and_files_are_looked_at_too(
     assert "像是手机号" in shown
 
 
+@pytest.mark.wide
 def test_mkdocs_own_log_repeats_nothing(small: Path) -> None:
     write(small, "mkdocs.yml", "nav:\n", f"nav:\n  - 找人: wang-{MOBILE}.md\n")
     done = portals.process("-m", "mkdocs", "build", cwd=small)
