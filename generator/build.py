@@ -118,17 +118,20 @@ def clean(folder: Path) -> None:
                 engine.throw_away(each)
 
 
-def check(folder: Path, today: date | None = None, progress: Progress = silent) -> list[Problem]:
-    """All that is wrong up to the shells, sorted. Photographs that are decoded for it are kept for the build.
+def check(
+    folder: Path, today: date | None = None, progress: Progress = silent, cache: Path | None = None
+) -> list[Problem]:
+    """All that is wrong up to the shells, sorted. Raises TemplateProblem.
 
-    Raises TemplateProblem.
+    Photographs that are decoded for it are kept for the build, or for the next check: in `cache`, if the
+    folder has none of its own.
     """
     address, problems = "", list[Problem]()
     try:
         address = settings.site_url(folder) if (folder / settings.CONFIG).exists() else ""
     except settings.EngineError as error:
         problems += error.problems or [Problem(settings.CONFIG, 1, 1, "网站设置", str(error), "照样例改写")]
-    drafted, found = _drafted(folder, today, progress, address)
+    drafted, found = _drafted(folder, today, progress, address, cache)
     problems += found
     if drafted and (folder / "templates").is_dir() and not problem.stops(problems):
         for page, slots in _slots(drafted, progress):
@@ -144,7 +147,9 @@ def draft(folder: Path, today: date | None = None, progress: Progress = silent) 
     return drafted
 
 
-def _drafted(folder: Path, today: date | None, progress: Progress, address: str) -> tuple[Draft | None, list[Problem]]:
+def _drafted(
+    folder: Path, today: date | None, progress: Progress, address: str, cache: Path | None = None
+) -> tuple[Draft | None, list[Problem]]:
     """Read, fold and plan. There is no plan where the records have problems."""
     content = folder / "content"
     readings = list(intake.readings(content, progress))
@@ -156,7 +161,7 @@ def _drafted(folder: Path, today: date | None, progress: Progress, address: str)
     if view:
         pages = plan.plan(view)
         problems += plan.twice(pages)
-    shelf = photos.Shelf(folder / CACHE / "photos", _originals(content, readings))
+    shelf = photos.Shelf((cache or folder / CACHE) / "photos", _originals(content, readings))
     problems += shelf.fill(progress)
     problems += written.check(content / "pages", {page.path for page, _ in pages})
     others = written.taken_in(folder) | intake.beside(folder)

@@ -160,7 +160,7 @@ def _check(folder: Path, today: date | None, form: str, staged: bool) -> int:
 
     def work() -> int:
         with hook.staged(folder) if staged else nullcontext(folder) as portal:
-            problems = build.check(portal, today, report.progress)
+            problems = build.check(portal, today, report.progress, folder / build.CACHE)
         report.show(problems, form)
         if form == "text":
             report.say(f"{report.count(problems)}。\n" if problems else "都对，没有要改的。\n")

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pictures
+import portals
 import pytest
 from test_privacy import CASE, MOBILE, write
 
@@ -160,3 +162,16 @@ def test_hooks_of_all_repositories_are_left_alone(
     assert cli.run(["-C", str(repository), "hook"]) == 2
     assert "core.hooksPath" in capsys.readouterr().err
     assert not (tmp_path / "everywhere").exists()
+
+
+def test_photographs_are_decoded_once(repository: Path) -> None:
+    photo = repository / "content/cases/2026/11/漏水.jpg"
+    photo.write_bytes(pictures.file(pictures.scene()))
+    write(repository, CASE, "环节: 登记", "环节: 登记\n    照片:\n      - 文件: 漏水.jpg\n        说明: 水表")
+    git(repository, "add", "content")
+    shelf = repository / ".deskboard" / "photos"
+    assert cli.run(["-C", str(repository), "check", "--staged"]) == 0
+    kept = portals.times(shelf)
+    assert kept, "on the shelf of the portal itself"
+    assert cli.run(["-C", str(repository), "check", "--staged"]) == 0
+    assert portals.times(shelf) == kept
