@@ -175,7 +175,7 @@ def _page(portal: Path) -> None:
 
 def _new_page(portal: Path) -> None:
     (portal / "content/pages/files").mkdir()
-    Image.new("RGB", (4, 3)).save(portal / "content/pages/files/图.png")
+    Image.new("RGB", (400, 300)).save(portal / "content/pages/files/图.png")
     (portal / "content/pages/新页.md").write_text("# 新的\n\n![一张图](files/图.png)\n", "utf-8")
 
 
