@@ -5,14 +5,23 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import browsing
 import portals
 import pytest
+from playwright.sync_api import Browser
 
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium: one for all tests of a process, for there can be no second."""
+    with browsing.launched() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

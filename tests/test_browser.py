@@ -8,6 +8,7 @@ import ledger
 import pytest
 from browsing import DESK, PHONE, Looks, Reader
 from ledger import TODAY
+from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.wide
 
@@ -39,8 +40,8 @@ KINDS = {
 
 
 @pytest.fixture(scope="session")
-def reader(site: Path) -> Iterator[Reader]:
-    with browsing.launched() as browser, browsing.served(site) as home:
+def reader(site: Path, browser: Browser) -> Iterator[Reader]:
+    with browsing.served(site) as home:
         yield Reader(browser, home)
 
 

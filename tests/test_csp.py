@@ -17,6 +17,7 @@ import portals
 import pytest
 from browsing import Reader
 from htmls import Part
+from playwright.sync_api import Browser
 
 from generator import cli, csp
 from generator.pages import headers
@@ -167,8 +168,8 @@ def works(home: str, browser: object) -> None:
 
 
 @pytest.mark.wide
-def test_the_site_works_under_its_own_policy(site: Path) -> None:
-    with browsing.launched() as browser, browsing.served(site) as home:
+def test_the_site_works_under_its_own_policy(site: Path, browser: Browser) -> None:
+    with browsing.served(site) as home:
         works(home, browser)
 
 
@@ -204,8 +205,8 @@ def nginx(site: Path, folder: Path) -> Iterator[str]:
 
 
 @pytest.mark.wide
-def test_the_site_works_behind_nginx_with_all_headers(site: Path, tmp_path: Path) -> None:
-    with nginx(site, tmp_path) as home, browsing.launched() as browser:
+def test_the_site_works_behind_nginx_with_all_headers(site: Path, tmp_path: Path, browser: Browser) -> None:
+    with nginx(site, tmp_path) as home:
         with urllib.request.urlopen(home + "guide/", timeout=5) as answer:
             said = dict(answer.headers)
         assert "frame-ancestors 'none'" in said["Content-Security-Policy"] and said["X-Frame-Options"] == "DENY"

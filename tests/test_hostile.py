@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import browsing
 import hostile
 import payloads
 import portals
@@ -129,12 +128,6 @@ def _look(page: Page, url: str, own: dict[str, Any], seen: Seen) -> None:
     seen.hits += [f"{url} {each}" for each in found["hits"]]
     if page.url != url:
         seen.hits.append(f"{url} went to {page.url}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing.launched() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

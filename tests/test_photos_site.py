@@ -10,6 +10,7 @@ import htmls
 import pictures
 import portals
 import pytest
+from playwright.sync_api import Browser
 from records_helper import check
 from test_pages_hidden import event, write
 
@@ -313,10 +314,10 @@ def test_both_commands_publish_the_same_photographs(small: Path, tmp_path: Path)
 
 
 @pytest.mark.wide
-def test_a_phone_loads_the_small_one_and_nothing_jumps(small: Path) -> None:
+def test_a_phone_loads_the_small_one_and_nothing_jumps(small: Path, browser: Browser) -> None:
     many(small)
     site = portals.build(small)
-    with browsing.launched() as browser, browsing.served(site) as home:
+    with browsing.served(site) as home:
         reader = browsing.Reader(browser, home)
         for size in (browsing.PHONE, (520, 900), browsing.DESK):
             with reader.opened(f"cases/{KEY}/", size) as (page, wrong):
