@@ -68,7 +68,7 @@ def private(path: str, words: str, permit: Permit) -> Iterator[Problem]:
     """What must not be published of a page's words."""
     for finding in permit.stops(words):
         where = "这一页上" if path else "每一页上都"
-        message = f"{where}有“{finding.masked}”，像是{finding.kind}，不能公开"
+        message = f"{where}有“{finding.masked}”，像是{finding.words}，不能公开"
         remedy = "它是几处的字连起来的，改写其中一处；认错了，就在 portal.yml 的“隐私”里写“放行”"
         yield Problem(f"site/{path}", 1, 1, finding.kind, message, remedy)
 

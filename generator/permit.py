@@ -161,7 +161,7 @@ def _told(source: Source) -> Iterator[_Told]:
 
 def _stands(told: _Told, twice: bool, level: str) -> Problem:
     finding = told.found.finding
-    message = f"{told.where}“{finding.masked}”像是{finding.kind}，不能公开"
+    message = f"{told.where}“{finding.masked}”像是{finding.words}，不能公开"
     home = told.source.home or "在 portal.yml 的“隐私”里"
     way_out = f"认错了，或者可以公开，就{home}写“放行”"
     if twice:
@@ -171,7 +171,7 @@ def _stands(told: _Told, twice: bool, level: str) -> Problem:
 
 
 def _waived(told: _Told, reason: str) -> Problem:
-    message = f"放行了一处{told.found.finding.kind}“{told.found.finding.masked}”，原因：{reason}"
+    message = f"放行了一处{told.found.finding.words}“{told.found.finding.masked}”，原因：{reason}"
     remedy = "不该公开的话，删掉“放行”里的这一条"
     return Problem(told.source.file, told.found.line, told.found.column, "放行", message, remedy, REMINDER)
 

@@ -49,6 +49,11 @@ class Finding:
         return self.kind not in REMINDERS
 
     @property
+    def words(self) -> str:
+        """What it is, as a message says it."""
+        return {"健康": "某个人的病情", "未成年人": "某个孩子的情况"}.get(self.kind, self.kind)
+
+    @property
     def masked(self) -> str:
         """Enough of it to know it again, too little to use it."""
         if self.kind in _NUMBERS:
