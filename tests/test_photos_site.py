@@ -324,7 +324,7 @@ def test_a_phone_loads_the_small_one_and_nothing_jumps(small: Path, browser: Bro
                 boxes = "[...document.images].map(i => [i.offsetWidth, i.offsetHeight])"
                 before = page.evaluate(boxes)
                 page.evaluate("for (const i of document.images) i.loading = 'eager'")
-                page.wait_for_function("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
+                page.evaluate("Promise.all([...document.images].map(i => i.decode()))")
                 assert page.evaluate(boxes) == before, "the place was kept"
                 seen = page.evaluate(
                     "[...document.images].map(i => ({src: i.currentSrc, wide: i.naturalWidth, high: i.naturalHeight,"
