@@ -1,4 +1,4 @@
-"""The finder of private things, held against sentences by people who did not write its rules."""
+"""The finder of private things, held against sentences that were written independently of its rules."""
 
 from pathlib import Path
 

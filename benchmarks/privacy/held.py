@@ -1,4 +1,4 @@
-"""Sentences by people who knew neither the rules nor the other sentences: `python -m benchmarks.privacy.held`."""
+"""Sentences written without sight of the rules or of each other: `python -m benchmarks.privacy.held`."""
 
 import argparse
 from collections import Counter
