@@ -136,6 +136,8 @@ def check(
     if drafted and (folder / "templates").is_dir() and not problem.stops(problems):
         for page, slots in _slots(drafted, progress):
             problems += gate.private(page.path, gate.said(slots), drafted.permit)
+        for path, data in plan.files(drafted.view):
+            problems += gate.private(path, gate.written(path, data), drafted.permit)
     return sorted(problems)
 
 
@@ -163,7 +165,8 @@ def _drafted(
         problems += plan.twice(pages)
     shelf = photos.Shelf((cache or folder / CACHE) / "photos", _originals(content, readings))
     problems += shelf.fill(progress)
-    problems += written.check(content / "pages", {page.path for page, _ in pages})
+    made_here = {page.path for page, _ in pages} | ({path for path, _ in plan.files(view)} if view else set())
+    problems += written.check(content / "pages", made_here)
     others = written.taken_in(folder) | intake.beside(folder)
     permitted, private = permit.judge(readings, others, partial(_waiver_place, raw))
     problems = sorted([*problems, *private])
@@ -196,7 +199,7 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
             stage.put(path, data)
         addresses = [(page.url, page.updated) for page, _ in drafted.pages if page.listed]
         made = sitemap.files(drafted.view.site_url, addresses, built.files) | headers.files(built.policy)
-        for path, data in made.items():
+        for path, data in [*plan.files(drafted.view), *made.items()]:
             problems += gate.private(path, gate.written(path, data), drafted.permit)
             stage.put(path, data)
         problems += _look(stage, drafted, built.files.keys())

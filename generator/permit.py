@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator import photos, privacy, written, yamls
+from generator import photos, privacy, read, written, yamls
 from generator.privacy import Finding, Found
 from generator.problem import ERROR, REMINDER, Problem
 from generator.read import Reading
@@ -70,10 +70,17 @@ def judge(readings: Sequence[Reading], others: Mapping[str, bytes], place: Place
 
 
 def _of_record(reading: Reading) -> Source:
-    homes = {"case": "在这份记录里", "meeting": "在这份记录里", "policy": "在开头"}
     head = getattr(reading.record, "front", reading.record)
     waivers = getattr(head, "waivers", None) or ()
-    return Source(f"content/{reading.path}", reading.found, waivers, homes.get(reading.kind))
+    return Source(f"content/{reading.path}", reading.found, waivers, _home(reading.path))
+
+
+def _home(path: str) -> str | None:
+    """Where a record's own waivers are written, if it may have any."""
+    kind = read.kind_of(path)
+    if kind is None or "waivers" not in kind.model.model_fields:
+        return None
+    return "在开头" if kind.markdown else "在这份记录里"
 
 
 def _of_other(file: str, raw: bytes) -> Source:

@@ -8,14 +8,21 @@ from generator.pages import (
     archive,
     case,
     cases,
+    changes,
     contact,
+    desk,
+    digests,
+    figures,
     home,
+    meetings,
     moved,
+    notices,
     place,
     places,
     policies,
     policy,
     results,
+    stations,
 )
 from generator.pages.page import Page
 from generator.problem import Problem
@@ -23,14 +30,25 @@ from generator.shell import ShellKey
 from generator.view import View
 
 MODULES: tuple[ModuleType, ...] = (
-    home, cases, case, archive, places, place, moved, results, policies, policy, answers, contact,
+    home, cases, case, archive, places, place, moved, desk, meetings, notices, results, policies, policy, answers,
+    contact, stations, figures, changes, digests,
 )  # fmt: skip
+"""What makes pages: each has `pages(view)` and `slots(page, view, templates)`."""
+
+FILES: tuple[ModuleType, ...] = ()
+"""What makes other files that the site publishes: each has `files(view)`, which gives paths and bytes."""
 
 
 def plan(view: View) -> list[tuple[Page, ModuleType]]:
     """All data pages in order of their URL, each with its module."""
     planned = [(page, module) for module in MODULES for page in module.pages(view)]
     return sorted(planned, key=lambda each: each[0].url)
+
+
+def files(view: View) -> Iterator[tuple[str, bytes]]:
+    """All files but pages that are made from records, by their path in the site."""
+    for module in FILES:
+        yield from module.files(view)
 
 
 def shell_keys(planned: Iterable[tuple[Page, ModuleType]]) -> list[ShellKey]:

@@ -28,10 +28,10 @@ from generator.records.units import Units
 
 
 @dataclass(frozen=True, slots=True)
-class PolicyNote:
-    """A policy note: its front matter, its Markdown, and the line that the Markdown begins on."""
+class Note:
+    """A record with Markdown (a policy note): its front matter, its text, and the line that the text begins on."""
 
-    front: Policy
+    front: Any
     body: str
     body_line: int
 
@@ -114,7 +114,7 @@ def read(path: str, raw: bytes) -> Reading:
     if isinstance(found, Case) and found.id != stem:
         remedy = "把文件名改成“编号.yml”，或者改编号"
         problems.append(Problem(file, 1, 1, "文件名", "编号和文件名不一样", remedy))
-    if kind.markdown and not re.fullmatch(r"[a-z][a-z0-9-]*", stem):
+    if kind.markdown and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", stem):
         remedy = "文件名用小写拼音，比如 gaoling-butie.md"
         problems.append(Problem(file, 1, 1, "文件名", "文件名要做网址，不能这样写", remedy))
     if privacy.is_too_much(text):
@@ -192,7 +192,7 @@ def _markdown(kind: Kind, text: str, file: str) -> tuple[Any, list[Problem], yam
     if found := markdowns.too_much(body):
         return None, [Problem(file, found[0] + body_line - 1, *found[1:])], None
     head, problems, tree = record(kind.model, front, file, line)
-    return None if head is None else PolicyNote(head, body, body_line), problems, tree
+    return None if head is None else Note(head, body, body_line), problems, tree
 
 
 def _validated(model: type[BaseModel], tree: yamls.Tree, file: str) -> tuple[Any, list[Problem]]:

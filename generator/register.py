@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 from generator import read, words
-from generator.fold import album, names, places, standing, story
+from generator.fold import album, meetings, names, places, standing, story
 from generator.fold import case as fold_case
 from generator.fold import directory as fold_directory
 from generator.fold.directory import Directory
+from generator.fold.ground import Faults, Ground, future
+from generator.fold.meetings import Held
 from generator.fold.places import Place, Tree
 from generator.photos import Photo
-from generator.problem import Fault, Problem, did_you_mean, shown
-from generator.read import PolicyNote, Reading
+from generator.problem import Fault, Problem
+from generator.read import Note, Reading
 from generator.records.case import Case
 from generator.records.events import Merged
 from generator.records.meeting import Meeting
@@ -47,7 +49,8 @@ class Register:
     directory: Directory
     community: Place
     cases: Mapping[str, Registered]
-    policies: Mapping[str, PolicyNote]
+    meetings: tuple[Held, ...]
+    policies: Mapping[str, Note]
     words: Mapping[str, str]
 
 
@@ -105,12 +108,15 @@ class _Work:
             if reading.record:
                 self._say(reading.path, names.check_policy(reading.record.front, self.rules))
         typed = {r.key: r for r in by_kind.get("case", {}).values()}
-        meetings = self._meetings(by_kind.get("meeting", {}).values(), typed)
+        ground = Ground(self.directory, self.rules, typed.keys(), self.today)
+        held, wrong = meetings.gather(by_kind.get("meeting", {}).values(), ground)
+        self._say_all(wrong)
+        met = meetings.by_case(held)
         known = names.Known(self.directory, self.rules, policies.keys(), typed.keys())
         cases = {}
         for key, reading in sorted(typed.items()):
             if reading.record is not None:
-                done = self._case(reading, known, meetings.get(key, []))
+                done = self._case(reading, known, met.get(key, []))
                 if done:
                     cases[key] = done
         self._circles(cases, typed)
@@ -118,31 +124,10 @@ class _Work:
             return None
         return Register(
             self.today, self.portal, self.rules, self.tree, self.directory, community,
-            cases, policies, {**words.DEFAULTS, **self.rules.words},
+            cases, held, policies, {**words.DEFAULTS, **self.rules.words},
         )  # fmt: skip
 
-    def _meetings(self, readings: Iterable[Reading], cases: Mapping[str, Reading]) -> dict[str, list[Meeting]]:
-        held: dict[str, list[Meeting]] = {}
-        for reading in sorted(readings, key=lambda each: each.path):
-            meeting: Meeting | None = reading.record
-            if meeting is None:
-                continue
-            faults: list[Fault] = []
-            if meeting.host:
-                self.directory.actor(meeting.host, ("召集",), faults)
-            if meeting.day.known and meeting.day.earliest > self.today:
-                faults.append(_future(("日期",)))
-            for index, key in enumerate(meeting.cases):
-                if key in cases:
-                    held.setdefault(key, []).append(meeting)
-                else:
-                    remedy = did_you_mean(key, cases, "看看编号是不是写错了", alike=0.9)
-                    message = f"没有“{shown(key)}”这件事"
-                    faults.append(Fault(("事项", index), "不认识的编号", message, remedy))
-            self._say(reading.path, faults)
-        return held
-
-    def _case(self, reading: Reading, known: names.Known, meetings: list[Meeting]) -> Registered | None:
+    def _case(self, reading: Reading, known: names.Known, met: list[Meeting]) -> Registered | None:
         case: Case = reading.record
         found, faults = names.check_case(case, known)
         photos, missing = album.named(case, reading.path, self.photos)
@@ -151,14 +136,14 @@ class _Work:
             (("进展", index, "日期"), event.day) for index, event in enumerate(case.events)
         ]
         days += [(("截至",), case.known_until)] if case.known_until else []
-        faults += [_future(path) for path, day in days if day.known and day.earliest > self.today]
+        faults += [future(path) for path, day in days if day.known and day.earliest > self.today]
         category, workflow = found.category, found.workflow
         if not found.places or category is None:
             self._say(reading.path, faults)
             return None
         seat = self.directory.seat(found.places[0]) or found.places[0].name
         limits: Limits = category.limits or self.rules.limits
-        folded = fold_case.fold(story.tell(case, seat, meetings), limits)
+        folded = fold_case.fold(story.tell(case, seat, met), limits)
         if any(fault.code == "不认识的单位" for fault in faults):
             # An unknown name makes every condition on it fail; the name is what is to be mended.
             folded = replace(folded, faults=tuple(each for each in folded.faults if each.code != "条件不够"))
@@ -183,13 +168,12 @@ class _Work:
                 fault = Fault((*path, "并入"), "并来并去", "并案绕了一圈，又回到这一件", "留一件不并案，别的都并到它")
                 self._say(typed[key].path, [fault])
 
+    def _say_all(self, faults: Faults) -> None:
+        for path, each in sorted(faults.items()):
+            self._say(path, each)
+
     def _say(self, path: str, faults: Iterable[Fault]) -> None:
         faults = list(faults)
         if faults:
             raw = self.raw(path)
             self.problems += [read.locate(path, raw, fault) for fault in faults]
-
-
-def _future(path: tuple[str | int, ...]) -> Fault:
-    remedy = "只写已经发生的；打算做的写在“下一步”和“预计”"
-    return Fault(path, "日期在以后", "这个日子还没有到", remedy)

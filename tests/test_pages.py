@@ -40,6 +40,9 @@ def every(site: Path) -> dict[str, htmls.Part]:
 # What stands on every page
 
 
+FOOT = ["问答", "开过的会", "服务点", "数字", "每周小结", "更新记录"]
+
+
 def test_every_page_has_the_notice_the_footer_and_one_heading(site: Path) -> None:
     notice, _, more = PORTAL["提示"].strip().partition("\n")
     hotline = PORTAL["总机"]
@@ -50,7 +53,7 @@ def test_every_page_has_the_notice_the_footer_and_one_heading(site: Path) -> Non
         foot = page.one("footer").text
         assert PORTAL["主办"] in foot and f"{hotline['名称']} {hotline['电话']}（{hotline['时间']}）" in foot, path
         links = [each.text for each in page.all("footer a")]
-        assert links == ["怎么反映一件事", "对结果不满意", "关于公开栏", "哪些不公开"], path
+        assert links == [*FOOT, "怎么反映一件事", "对结果不满意", "关于公开栏", "哪些不公开"], path
         assert page.one("html").get("lang") == "zh-Hans", path
         assert len(page.all("h1")) == 1, path
         assert page.one("title").text.endswith(PORTAL["名称"]), path
@@ -108,7 +111,7 @@ def test_the_section_of_a_page_is_marked(site: Path) -> None:
     for path, page in every(site).items():
         marked = [each.get("href") for each in page.all(".sections a[aria-current=true]")]
         section = path.split("/")[0]
-        known = section in ("cases", "places", "results", "policies", "answers", "contact")
+        known = section in ("cases", "places", "desk", "notices", "results", "policies", "contact")
         assert len(marked) == known, path
 
 

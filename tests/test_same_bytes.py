@@ -166,7 +166,7 @@ def _mkdocs(portal: Path) -> None:
 
 
 def _menu(portal: Path) -> None:
-    portals.edit(portal / "mkdocs.yml", "  - 问答: answers/index.md\n", "")
+    portals.edit(portal / "mkdocs.yml", "  - 通知: notices/index.md\n", "")
 
 
 def _page(portal: Path) -> None:

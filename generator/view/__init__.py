@@ -4,97 +4,25 @@ What a page asks of it is all that the page depends on.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from generator import pictures
 from generator.fold.case import Entry
 from generator.fold.places import Place
-from generator.fold.standing import Due, Face
 from generator.fold.story import Happening
 from generator.fold.workflow import StepTaken, steps
 from generator.pictures import Picture
-from generator.read import PolicyNote
+from generator.read import Note
 from generator.records.contacts import ContactRecord
 from generator.records.events import Assigned, Merged
 from generator.records.moment import Moment
 from generator.records.policy import Window
 from generator.records.portal import Portal
 from generator.register import Register, Registered
+from generator.view.values import UNDATED, Counts, OpenWindow, PlaceLink, PolicyLink, Post, Summary
 
-UNDATED = "undated"
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceLink:
-    """A place as other pages name it."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A case as lists show it. One that was withdrawn has no title but its id."""
-
-    id: str
-    title: str
-    nature: str
-    category: str
-    face: Face
-    seal: str
-    reported: bool
-    open: bool
-    places: tuple[PlaceLink, ...]
-    registered: Moment
-    last_day: Moment
-    last_kind: str
-    last_note: str
-    closed: Moment | None
-    due: Due | None
-    holder: str
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A line of the contact card. `mobile`: a second number, of a post that has an office phone too."""
-
-    name: str
-    matters: str
-    phone: str
-    mobile: str
-    hours: str
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyLink:
-    """A policy as other pages name it."""
-
-    slug: str
-    title: str
-    gist: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenWindow:
-    """A yearly stretch of a policy that is open now, or the next one. `days` until `day`."""
-
-    policy: PolicyLink
-    name: str
-    open: bool
-    day: date
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """`received` in a year, `settled` of these, and `open` of all years."""
-
-    received: int
-    settled: int
-    open: int
+__all__ = ["UNDATED", "Counts", "OpenWindow", "PlaceLink", "PolicyLink", "Post", "Summary", "View"]
 
 
 class View:
@@ -230,7 +158,7 @@ class View:
 
     # Policies
 
-    def policy(self, slug: str) -> PolicyNote:
+    def policy(self, slug: str) -> Note:
         return self._register.policies[slug]
 
     def policy_link(self, slug: str) -> PolicyLink:
@@ -320,5 +248,5 @@ def _post(record: ContactRecord) -> Post:
     return Post(record.post, record.matters, phone, mobile, record.hours or "", record.level)
 
 
-def _policy_link(slug: str, note: PolicyNote) -> PolicyLink:
+def _policy_link(slug: str, note: Note) -> PolicyLink:
     return PolicyLink(slug, note.front.title, note.front.gist)

@@ -1,0 +1,17 @@
+"""/desk/: when and where is the desk, who comes; promised and held."""
+
+from collections.abc import Iterator
+
+from generator.pages.page import Page, Templates, page
+from generator.shell import Slots
+from generator.view import View
+
+KIND = "desk"
+
+
+def pages(view: View) -> Iterator[Page]:
+    yield page("desk/", KIND)
+
+
+def slots(page: Page, view: View, templates: Templates) -> Slots:
+    return templates.slots(page, view, "流动办公桌", "社区的办公桌下次什么时候来、摆在哪里、谁来，能办什么。")

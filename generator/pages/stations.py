@@ -1,0 +1,17 @@
+"""/stations/: service points, their services and hours."""
+
+from collections.abc import Iterator
+
+from generator.pages.page import Page, Templates, page
+from generator.shell import Slots
+from generator.view import View
+
+KIND = "stations"
+
+
+def pages(view: View) -> Iterator[Page]:
+    yield page("stations/", KIND)
+
+
+def slots(page: Page, view: View, templates: Templates) -> Slots:
+    return templates.slots(page, view, "服务点", "红色驿站、服务点、代办点：在哪里、几点开门、能办什么。")

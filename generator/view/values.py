@@ -1,0 +1,80 @@
+"""What the View gives to pages: frozen values."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.fold.standing import Due, Face
+from generator.records.moment import Moment
+
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLink:
+    """A place as other pages name it."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A case as lists show it. One that was withdrawn has no title but its id."""
+
+    id: str
+    title: str
+    nature: str
+    category: str
+    face: Face
+    seal: str
+    reported: bool
+    open: bool
+    places: tuple[PlaceLink, ...]
+    registered: Moment
+    last_day: Moment
+    last_kind: str
+    last_note: str
+    closed: Moment | None
+    due: Due | None
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A line of the contact card. `mobile`: a second number, of a post that has an office phone too."""
+
+    name: str
+    matters: str
+    phone: str
+    mobile: str
+    hours: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLink:
+    """A policy as other pages name it."""
+
+    slug: str
+    title: str
+    gist: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWindow:
+    """A yearly stretch of a policy that is open now, or the next one. `days` until `day`."""
+
+    policy: PolicyLink
+    name: str
+    open: bool
+    day: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`received` in a year, `settled` of these, and `open` of all years."""
+
+    received: int
+    settled: int
+    open: int
