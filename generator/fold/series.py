@@ -50,19 +50,20 @@ class Series:
         places = [place for place in found if place]
         if len(places) < len(found):
             return
-        placed = list(recurrence.placed(plan, places))
+        spots = plan.spots * (len(places) if len(plan.spots) < 2 else 1) or ("",) * len(places)
+        placed = list(recurrence.placed(plan, list(zip(places, spots, strict=True))))
         if not placed:
             message = "从“从”到“到”，一场也排不出来"
             self.faults.append(Fault((*at, "到"), "一场也没有", message, "看看日期和周几写对没有"))
             return
         since = plan.first or placed[0][0]
         self.spans += [(place.code, (since, plan.last or placed[-1][0])) for place in places]
-        for day, place in placed:
+        for day, (place, spot) in placed:
             holiday, unknown = recurrence.off(plan, day)
             for span in plan.spans:
                 session = Session(
                     id="", desk=self.path, name=self.desk.name, day=day, start=span.start, end=span.end,
-                    place=place, spot=plan.spot or "",
+                    place=place, spot=spot,
                     tables=plan.tables or self.desk.tables,
                     services=plan.services or self.desk.services,
                     attends=plan.attends or self.desk.attends,

@@ -7,6 +7,8 @@ from datetime import date, time
 from generator.fold.places import Place
 from generator.records.desk import Span
 
+_NO_DIGITS = str.maketrans("0123456789", "ghijkmnpqr")
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -75,4 +77,5 @@ class Session:
         """A name that stays when it is moved or stopped."""
         first = self.moved_from or self.slot
         series = hashlib.sha256(f"{self.desk} {first.place.code}".encode()).hexdigest()[:12]
-        return f"{first.day:%Y%m%d}T{first.start:%H%M}-{series}"
+        letters = series.translate(_NO_DIGITS)  # a long number could look like somebody's
+        return f"{first.day:%Y%m%d}T{first.start:%H%M}-{letters}"
