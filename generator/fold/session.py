@@ -7,6 +7,9 @@ from datetime import date, time
 from generator.fold.places import Place
 from generator.records.desk import Span
 
+_HOURS = (
+    (time(9), "早上"), (time(11, 30), "上午"), (time(13, 30), "中午"), (time(17, 30), "下午"), (time.max, "晚上"),
+)  # fmt: skip
 _NO_DIGITS = str.maketrans("0123456789", "ghijkmnpqr")
 
 
@@ -63,6 +66,11 @@ class Session:
     def on(self) -> bool:
         """Whether it takes place, or took place, on its day."""
         return not self.stopped and self.moved_to is None
+
+    @property
+    def hour(self) -> str:
+        """The time of day in a word."""
+        return next(word for until, word in _HOURS if self.start < until)
 
     @property
     def slot(self) -> Slot:
