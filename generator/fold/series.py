@@ -16,7 +16,10 @@ Path = tuple[str | int, ...]
 
 @dataclass
 class Series:
-    """`came_from`: the path into the record that each session comes from; `logs`: that of its record."""
+    """`came_from`: the path into the record that each session comes from; `logs`: that of its record.
+
+    `whole`: whether every plan could be unfolded; otherwise nobody can say that a day has no session.
+    """
 
     path: str
     desk: Desk
@@ -27,6 +30,7 @@ class Series:
     logs: dict[int, Path] = field(default_factory=dict)
     spans: list[tuple[str, tuple[date, date]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    whole: bool = True
 
     def __post_init__(self) -> None:
         self._attends(self.desk.attends, ())
@@ -49,6 +53,7 @@ class Series:
         found = [self.ground.directory.place(name, (*at, "地点", n), self.faults) for n, name in enumerate(plan.places)]
         places = [place for place in found if place]
         if len(places) < len(found):
+            self.whole = False
             return
         spots = plan.spots * (len(places) if len(plan.spots) < 2 else 1) or ("",) * len(places)
         placed = list(recurrence.placed(plan, list(zip(places, spots, strict=True))))
@@ -162,6 +167,8 @@ class Series:
     def _nowhere(self, day: date | None, span: Span | None, at: Path) -> None:
         """Nothing was to be then: name the nearest that was."""
         assert day
+        if not self.whole:
+            return
         if day in self.on_day:
             remedy = f"那一天的是：{self._times(self.on_day[day])}"
             self.faults.append(Fault(at, "没有这一场", f"{day} {span} 没有场次", remedy))

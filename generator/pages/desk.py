@@ -7,6 +7,8 @@ from generator.shell import Slots
 from generator.view import View
 
 KIND = "desk"
+_KEPT = 12
+_MONTHS = 24
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -15,6 +17,7 @@ def pages(view: View) -> Iterator[Page]:
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
     desk = view.desk
+    kept = desk.kept()
     years: dict[str, list[str]] = {}
     for month in sorted(desk.months, reverse=True):
         years.setdefault(month[:4], []).append(month)
@@ -24,8 +27,9 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         "流动办公桌",
         "社区的办公桌下次什么时候来、摆在哪里、谁来，能办什么。",
         coming=desk.everywhere,
-        promises=desk.promises,
-        kept=desk.kept(),
+        promises=desk.promises[:_MONTHS],
+        kept=kept[:_KEPT],
+        kept_more=max(len(kept) - _KEPT, 0),
         open_wishes=desk.open_wishes(),
         years=years,
         months=desk.months,
