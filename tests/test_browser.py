@@ -28,6 +28,8 @@ KINDS = {
     "month": f"cases/{TODAY.year}/{TODAY.month:02}/",
     "places": "places/",
     "place": f"places/{ledger.spot('桑榆苑').code}/",
+    "desk": "desk/",
+    "desk month": f"desk/{TODAY.year}-{TODAY.month:02}/",
     "results": "results/",
     "policies": "policies/",
     "policy": "policies/ershi-gongshui/",
