@@ -20,10 +20,12 @@ from generator.problem import Fault, Problem
 from generator.records.case import Case
 from generator.records.contacts import Contacts
 from generator.records.meeting import Meeting
+from generator.records.notice import Notice
 from generator.records.places import Places
 from generator.records.policy import Policy
 from generator.records.portal import Portal
 from generator.records.rules import Rules
+from generator.records.stations import Stations
 from generator.records.units import Units
 
 
@@ -68,6 +70,10 @@ KINDS = (
     Kind("rules", "rules.yml：类别、流程、期限、用语", r"rules\.yml", Rules),
     Kind("case", "cases/年/月/编号.yml：一件事", r"cases/(?:.+/)?[^/]+\.yml", Case),
     Kind("meeting", "meetings/年/名称.yml：一次会议", r"meetings/(?:.+/)?[^/]+\.yml", Meeting),
+    Kind("stations", "stations.yml：红色驿站、服务点、代办点", r"stations\.yml", Stations),
+    Kind(
+        "notice", "notices/名称.md：一份通知（开头两条 --- 之间）", r"notices/(?:.+/)?[^/]+\.md", Notice, markdown=True
+    ),
     Kind("policy", "policies/名称.md：一份政策说明（开头两条 --- 之间）", r"policies/[^/]+\.md", Policy, markdown=True),
 )
 REQUIRED = ("portal", "places", "units", "contacts", "rules")
@@ -151,7 +157,7 @@ def _stray(file: str, path: str) -> Problem:
         if ending and kind_of(path[: ending.start()] + right):
             remedy = f"把文件名的结尾改成 {right}；看不见结尾，就在“查看”里勾选“文件扩展名”"
             return Problem(file, 1, 1, "文件名", f"文件名的结尾不是 {right}", remedy)
-    remedy = "事项和照片放 cases/，会议放 meetings/，政策放 policies/（.md），网页放 pages/；不要的就删掉"
+    remedy = "事项和照片放 cases/，会议放 meetings/，通知放 notices/（.md），政策放 policies/（.md），网页放 pages/；不要的就删掉"
     return Problem(file, 1, 1, "放错地方", "不认识这个文件", remedy)
 
 
