@@ -16,12 +16,15 @@ from generator.pages import (
     home,
     meetings,
     moved,
+    notice,
+    notice_months,
     notices,
     place,
     places,
     policies,
     policy,
     results,
+    station,
     stations,
 )
 from generator.pages.page import Page
@@ -30,8 +33,8 @@ from generator.shell import ShellKey
 from generator.view import View
 
 MODULES: tuple[ModuleType, ...] = (
-    home, cases, case, archive, places, place, moved, desk, meetings, notices, results, policies, policy, answers,
-    contact, stations, figures, changes, digests,
+    home, cases, case, archive, places, place, moved, desk, meetings, notices, notice, notice_months, results, policies, policy, answers,
+    contact, stations, station, figures, changes, digests,
 )  # fmt: skip
 """What makes pages: each has `pages(view)` and `slots(page, view, templates)`."""
 

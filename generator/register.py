@@ -57,6 +57,9 @@ class Register:
     stations: tuple[Station, ...]
 
 
+_TWINS = {"case": ("编号", "给其中一件换一个编号，文件名也换")}
+_TWIN = ("文件名", "给其中一份换一个文件名")
+
 Raw = Callable[[str], bytes]
 
 
@@ -74,10 +77,10 @@ def build(readings: Iterable[Reading], today: date, raw: Raw) -> tuple[Register 
         key = reading.key if reading.kind == "meeting" else reading.key.upper()
         twin = by_kind.setdefault(reading.kind, {}).setdefault(key, reading)
         if twin is not reading and reading.kind in ("case", "policy", "notice"):
-            name = "编号" if reading.kind == "case" else "文件名"
+            name, remedy = _TWINS.get(reading.kind, _TWIN)
             message = f"和 content/{twin.path} 的{name}一样"
             file = f"content/{reading.path}"
-            problems.append(Problem(file, 1, 1, "编号重复", message, f"给其中一件换一个{name}"))
+            problems.append(Problem(file, 1, 1, "编号重复", message, remedy))
     missing = [kind for kind in read.REQUIRED if kind not in by_kind]
     for kind in missing:
         file = f"content/{kind}.yml"

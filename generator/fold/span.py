@@ -27,15 +27,15 @@ class Span:
         return "已经结束" if self.last and self.last.latest < today else "正在进行"
 
     def word(self, today: date) -> str:
-        """The phase, said so that it is true at any time of the day: 今天 14:00 开始."""
+        """The phase, said so that it is true at any time of the day: 今天 14:00 起."""
         phase = self.phase(today)
         begins = self.first.clock if self.first.exact == today else None
         ends = self.last.clock if self.last and self.last.exact == today else None
         if begins and ends:
-            return f"今天 {begins} 到 {ends}"
+            return f"今天 {begins}–{ends}"
         if begins:
-            return f"今天 {begins} 开始"
-        return f"今天 {ends} 结束" if ends else phase
+            return f"今天 {begins} 起"
+        return f"今天 {ends} 止" if ends else phase
 
     @property
     def since(self) -> str:
@@ -44,5 +44,5 @@ class Span:
 
     @property
     def until(self) -> str:
-        """When it is over, likewise; empty if it has no end."""
-        return f"{self.last.iso[:10]}T{self.last.clock or '23:59'}" if self.last else ""
+        """When it is over, likewise; what has no end is over at the end of time."""
+        return f"{self.last.iso[:10]}T{self.last.clock or '23:59'}" if self.last else "9999-12-31T23:59"

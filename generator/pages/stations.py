@@ -14,4 +14,11 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
-    return templates.slots(page, view, "服务点", "红色驿站、服务点、代办点：在哪里、几点开门、能办什么。")
+    return templates.slots(
+        page,
+        view,
+        "服务点",
+        "红色驿站、服务点、代办点：在哪里、几点开门、能办什么。",
+        stations=view.stations.all(),
+        services=view.stations.services(),
+    )
