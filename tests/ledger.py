@@ -209,7 +209,7 @@ def standing(key: str) -> Standing:
     case = cases()[key]
     now = Standing()
     senders: list[str] = []
-    events = [*case["进展"], *({**each, "环节": "会议"} for each in meetings() if key in each["事项"])]
+    events = [*case["进展"], *({**each, "环节": "会议"} for each in meetings() if key in each.get("事项", ()))]
     if not reported(case):
         events.sort(key=lambda event: str(event["日期"])[:10])
     for event in events:

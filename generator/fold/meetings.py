@@ -3,17 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.fold.directory import GROUPS
 from generator.fold.ground import Faults, Ground, future
 from generator.fold.places import Place
 from generator.problem import Fault
 from generator.read import Reading
 from generator.records.meeting import Meeting
-
-GROUPS = (
-    "居民代表", "业主代表", "业主委员会", "业委会", "楼栋长", "楼组长", "单元长", "党员代表", "商户代表",
-    "人大代表", "政协委员", "志愿者", "施工单位", "设计单位", "监理单位",
-)  # fmt: skip
-"""Who may take part beside units and posts: words for groups of people, none of them a name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.fold.directory import GROUPS
 from generator.fold.ground import Faults, Ground
 from generator.fold.places import Place
 from generator.problem import Fault, shown
@@ -67,7 +68,7 @@ def _look(record: StationRecord, number: int, seen: dict[str, str], ground: Grou
         faults.append(Fault((number, "名称"), "名字重复", message, "换一个说法，让大家分得清"))
     seen.setdefault(record.code, record.name)
     for index, duty in enumerate(record.duty or ()):
-        ground.directory.actor(duty.who, (number, "值班", index, "谁"), faults)
+        ground.directory.actor(duty.who, (number, "值班", index, "谁"), faults, GROUPS)
 
 
 def _station(record: StationRecord, place: Place) -> Station:
