@@ -33,7 +33,8 @@ from generator.shell import ShellKey
 from generator.view import View
 
 MODULES: tuple[ModuleType, ...] = (
-    home, cases, case, archive, places, place, moved, desk, meetings, notices, notice, notice_months, results, policies, policy, answers,
+    home, cases, case, archive, places, place, moved, desk, meetings, notices, notice, notice_months, results, policies,
+    policy, answers,
     contact, stations, station, figures, changes, digests,
 )  # fmt: skip
 """What makes pages: each has `pages(view)` and `slots(page, view, templates)`."""

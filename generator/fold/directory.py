@@ -9,7 +9,6 @@ from generator.problem import Fault, did_you_mean, shown
 from generator.records.contacts import ContactRecord, Contacts
 from generator.records.units import UnitLevel, UnitRecord, Units
 
-
 GROUPS = (
     "居民代表", "业主代表", "业主委员会", "业委会", "楼栋长", "楼组长", "单元长", "党员代表", "党员志愿者", "志愿者",
     "商户代表", "人大代表", "政协委员", "施工单位", "设计单位", "监理单位",

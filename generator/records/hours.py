@@ -1,5 +1,6 @@
 """Hours of a day and days of the week, as a sign on a door gives them."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Annotated
@@ -58,7 +59,7 @@ def _weekdays(value: object) -> tuple[int, ...]:
 
 def _apart(several: tuple[Hours, ...]) -> tuple[Hours, ...]:
     ordered = tuple(sorted(several))
-    if any(later.start < earlier.end for earlier, later in zip(ordered, ordered[1:], strict=False)):
+    if any(later.start < earlier.end for earlier, later in itertools.pairwise(ordered)):
         raise wrong("钟点", "同一天的几段时间重叠了", "看看哪一段写错了，或者合成一段")
     return ordered
 

@@ -66,7 +66,7 @@ class Notices:
     def live(self, place: str | None = None) -> tuple[Announced, ...]:
         """What is in force or will be in a few days; for a place: its own, what lies in it, and what it lies in.
 
-        A notice reaches up to the community of its place: a district does not tell of every stairwell.
+        What turns something off comes first. A notice reaches up to the community of its place: a district does not tell of every stairwell.
         """
         if place is None:
             return self._live
@@ -81,7 +81,8 @@ class Notices:
     @cached_property
     def _live(self) -> tuple[Announced, ...]:
         soon = date.fromordinal(self._today.toordinal() + SOON_DAYS)
-        return (*self.now, *(each for each in self.ahead if each.span.first.earliest <= soon))
+        found = [*self.now, *(each for each in self.ahead if each.span.first.earliest <= soon)]
+        return tuple(sorted(found, key=lambda each: not each.off))
 
     @cached_property
     def _here(self) -> Mapping[str, set[int]]:
