@@ -100,9 +100,12 @@ def _day(value: object) -> date:
 
 
 def _point(value: object) -> Moment:
+    remedy = f"写成 2025-04-17；{_WRITE_TIME}"
+    if isinstance(value, str) and value != "不详" and not _FORM.fullmatch(value):
+        raise wrong("日期", "日期不合格式", remedy)
     moment = Moment.parse(value)
     if moment.exact is None:
-        raise wrong("日期", "这里要写到哪一天", f"写成 2025-04-17；{_WRITE_TIME}")
+        raise wrong("日期", "这里要写到哪一天", remedy)
     return moment
 
 
