@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.fold.ground import Faults, Ground, future
+from generator.fold.ground import Faults, Ground
 from generator.fold.places import Place
 from generator.fold.span import Span
 from generator.problem import Fault, shown
@@ -40,7 +40,7 @@ def _posted(slug: str, note: Note, ground: Ground, faults: list[Fault]) -> Poste
     if re.fullmatch("[0-9]{4}", slug):  # the address of the year's notices
         faults.append(Fault((), "文件名", "文件名不能只是年份", "加上说的是什么，比如 2026-huan-shuibeng.md"))
     if notice.updated > ground.today:
-        faults.append(future(("更新",)))
+        faults.append(Fault(("更新",), "日期在以后", "这个日子还没有到", "写今天的日子；从哪天起有效，写在“从”"))
     if notice.contact:
         _reachable(notice.contact, ground, faults)
     places = ground.places(notice.places, ("地点",), faults)
