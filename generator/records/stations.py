@@ -20,7 +20,7 @@ class Opening(Record):
 class Duty(Record):
     """Who is there."""
 
-    who: Line = key("谁", "谁值班，写单位简称或岗位，不写姓名")
+    who: Line = key("谁", "谁值班，写单位简称、岗位，或者志愿者这样的统称，不写姓名")
     days: Weekdays | None = key("星期", "哪几天在；开门就在的不写", None)
 
 
