@@ -47,13 +47,22 @@ def meetings() -> list[dict[str, Any]]:
 
 
 @cache
-def policies() -> dict[str, tuple[dict[str, Any], str]]:
-    """Front matter and text of all policy notes, by the name of the file."""
+def _notes(pattern: str) -> dict[str, tuple[dict[str, Any], str]]:
     found = {}
-    for path in sorted(CONTENT.glob("policies/*.md")):
+    for path in sorted(CONTENT.glob(pattern)):
         _, front, body = path.read_text("utf-8").split("---\n", 2)
         found[path.stem] = (yaml.load(front, yaml.BaseLoader), body)
     return found
+
+
+def policies() -> dict[str, tuple[dict[str, Any], str]]:
+    """Front matter and text of all policy notes, by the name of the file."""
+    return _notes("policies/*.md")
+
+
+def notices() -> dict[str, tuple[dict[str, Any], str]]:
+    """Front matter and text of all notices, by the name of the file."""
+    return _notes("notices/**/*.md")
 
 
 TODAY = date.fromisoformat(load("portal.yml")["固定日期"])
