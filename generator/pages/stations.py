@@ -7,6 +7,8 @@ from generator.shell import Slots
 from generator.view import View
 
 KIND = "stations"
+_WIDEST = 12
+"""Columns of a table that can still be read; more stations are listed by service."""
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -20,5 +22,6 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         "服务点",
         "红色驿站、服务点、代办点：在哪里、几点开门、能办什么。",
         stations=view.stations.all(),
-        services=view.stations.services(),
+        offers=view.stations.by_community(),
+        widest=_WIDEST,
     )

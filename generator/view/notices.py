@@ -66,7 +66,8 @@ class Notices:
     def live(self, place: str | None = None) -> tuple[Announced, ...]:
         """What is in force or will be in a few days; for a place: its own, what lies in it, and what it lies in.
 
-        What turns something off comes first. A notice reaches up to the community of its place: a district does not tell of every stairwell.
+        What turns something off comes first. A notice reaches up to the community of its place: a district
+        does not tell of every stairwell.
         """
         if place is None:
             return self._live
