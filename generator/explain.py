@@ -150,8 +150,14 @@ def _unknown_tag(label: str, given: Any, context: dict[str, Any]) -> Explained:
     return f"不认识的{name}", f"“{shown(tag)}”不是{name}", remedy
 
 
+# Where a line alone would not do.
+_WRITE = {
+    "“开放”": "加一行“开放:”，下面一行写“- 星期: 工作日”，再下面一行写“时间: 08:30-18:00”",
+}
+
+
 def _missing(label: str, given: Any, context: dict[str, Any]) -> Explained:
-    return "缺少", f"没有写{label}", f"加一行{label[:-1]}: …”"
+    return "缺少", f"没有写{label}", _WRITE.get(label, f"加一行{label[:-1]}: …”")
 
 
 def _not_text(label: str, given: Any, context: dict[str, Any]) -> Explained:

@@ -9,6 +9,7 @@ from generator.problem import ERROR, REMINDER, Problem
 from generator.read import Reading
 from generator.records.contacts import Contacts
 from generator.records.portal import Portal
+from generator.records.stations import Stations
 from generator.records.units import Units
 from generator.records.waiver import Waiver
 
@@ -97,9 +98,9 @@ def _of_other(file: str, raw: bytes) -> Source:
 
 
 def _phones(records: Iterable[object]) -> frozenset[str]:
-    """The digits of the phones that units and posts have made public.
+    """The digits of the phones that units, posts and stations have made public.
 
-    A post's mobile is public by its own key alone, which wants the consent of its owner.
+    A mobile is public by the key for a post's alone, which wants the consent of its owner.
     """
     numbers: list[str | None] = []
     for record in records:
@@ -108,6 +109,8 @@ def _phones(records: Iterable[object]) -> frozenset[str]:
         if isinstance(record, Contacts):
             for post in record.root:
                 numbers += [post.mobile, None if post.phone and privacy.is_mobile(post.phone) else post.phone]
+        if isinstance(record, Stations):
+            numbers += [each.phone for each in record.root if each.phone and not privacy.is_mobile(each.phone)]
     return frozenset(privacy.dialled(number) for number in numbers if number)
 
 

@@ -18,12 +18,15 @@ from generator.pages import (
     home,
     meetings,
     moved,
+    notice,
+    notice_months,
     notices,
     place,
     places,
     policies,
     policy,
     results,
+    station,
     stations,
 )
 from generator.pages.page import Page
@@ -32,8 +35,8 @@ from generator.shell import ShellKey
 from generator.view import View
 
 MODULES: tuple[ModuleType, ...] = (
-    home, cases, case, archive, places, place, moved, desk, desk_month, meetings, notices, results, policies, policy,
-    answers, contact, stations, figures, changes, digests,
+    home, cases, case, archive, results, answers, places, place, moved, contact, desk, desk_month, meetings,
+    notices, notice, notice_months, policies, policy, stations, station, figures, changes, digests,
 )  # fmt: skip
 """What makes pages: each has `pages(view)` and `slots(page, view, templates)`."""
 

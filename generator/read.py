@@ -21,10 +21,12 @@ from generator.records.case import Case
 from generator.records.contacts import Contacts
 from generator.records.desk import Desk
 from generator.records.meeting import Meeting
+from generator.records.notice import Notice
 from generator.records.places import Places
 from generator.records.policy import Policy
 from generator.records.portal import Portal
 from generator.records.rules import Rules
+from generator.records.stations import Stations
 from generator.records.units import Units
 
 
@@ -70,6 +72,10 @@ KINDS = (
     Kind("case", "cases/年/月/编号.yml：一件事", r"cases/(?:.+/)?[^/]+\.yml", Case),
     Kind("meeting", "meetings/年/名称.yml：一次会议", r"meetings/(?:.+/)?[^/]+\.yml", Meeting),
     Kind("desk", "desks/名称.yml：一张流动办公桌", r"desks/(?:.+/)?[^/]+\.yml", Desk),
+    Kind("stations", "stations.yml：红色驿站、服务点、代办点", r"stations\.yml", Stations),
+    Kind(
+        "notice", "notices/名称.md：一份通知（开头两条 --- 之间）", r"notices/(?:.+/)?[^/]+\.md", Notice, markdown=True
+    ),
     Kind("policy", "policies/名称.md：一份政策说明（开头两条 --- 之间）", r"policies/[^/]+\.md", Policy, markdown=True),
 )
 REQUIRED = ("portal", "places", "units", "contacts", "rules")
@@ -154,7 +160,7 @@ def _stray(file: str, path: str) -> Problem:
             remedy = f"把文件名的结尾改成 {right}；看不见结尾，就在“查看”里勾选“文件扩展名”"
             return Problem(file, 1, 1, "文件名", f"文件名的结尾不是 {right}", remedy)
     remedy = (
-        "事项和照片放 cases/，会议放 meetings/，办公桌放 desks/，政策放 policies/（.md），网页放 pages/；不要的就删掉"
+        "事项放 cases/，会议 meetings/，办公桌 desks/，通知 notices/，政策 policies/，网页 pages/；不要的就删掉"
     )
     return Problem(file, 1, 1, "放错地方", "不认识这个文件", remedy)
 

@@ -6,20 +6,21 @@ from datetime import date
 from typing import Any
 
 from generator import read, words
-from generator.fold import album, meetings, names, places, sessions, standing, story
+from generator.fold import album, meetings, names, notices, places, sessions, standing, stations, story
 from generator.fold import case as fold_case
 from generator.fold import directory as fold_directory
 from generator.fold.directory import Directory
 from generator.fold.ground import Faults, Ground, future
 from generator.fold.meetings import Held
+from generator.fold.notices import Posted
 from generator.fold.places import Place, Tree
 from generator.fold.sessions import Session, Sessions
+from generator.fold.stations import Station
 from generator.photos import Photo
 from generator.problem import Fault, Problem
 from generator.read import Note, Reading
 from generator.records.case import Case
 from generator.records.events import Merged
-from generator.records.meeting import Meeting
 from generator.records.moment import Moment
 from generator.records.portal import Portal
 from generator.records.rules import Category, Limits, Rules, Workflow
@@ -53,9 +54,14 @@ class Register:
     cases: Mapping[str, Registered]
     meetings: tuple[Held, ...]
     sessions: Sessions
+    notices: tuple[Posted, ...]
+    stations: tuple[Station, ...]
     policies: Mapping[str, Note]
     words: Mapping[str, str]
 
+
+_TWINS = {"case": ("编号", "给其中一件换一个编号，文件名也换")}
+_TWIN = ("文件名", "给其中一份换一个文件名")
 
 Raw = Callable[[str], bytes]
 
@@ -73,10 +79,11 @@ def build(readings: Iterable[Reading], today: date, raw: Raw) -> tuple[Register 
         problems += reading.problems
         key = reading.key if reading.kind in ("meeting", "desk") else reading.key.upper()
         twin = by_kind.setdefault(reading.kind, {}).setdefault(key, reading)
-        if twin is not reading and reading.kind in ("case", "policy"):
-            message = f"和 content/{twin.path} 的编号一样"
+        if twin is not reading and reading.kind in ("case", "policy", "notice"):
+            name, remedy = _TWINS.get(reading.kind, _TWIN)
+            message = f"和 content/{twin.path} 的{name}一样"
             file = f"content/{reading.path}"
-            problems.append(Problem(file, 1, 1, "编号重复", message, "给其中一件换一个编号，文件名也换"))
+            problems.append(Problem(file, 1, 1, "编号重复", message, remedy))
     missing = [kind for kind in read.REQUIRED if kind not in by_kind]
     for kind in missing:
         file = f"content/{kind}.yml"
@@ -117,6 +124,10 @@ class _Work:
         planned, wrong = sessions.gather(by_kind.get("desk", {}).values(), ground)
         self._say_all(wrong)
         met = meetings.by_case(held)
+        posted, wrong = notices.gather(by_kind.get("notice", {}).values(), ground)
+        self._say_all(wrong)
+        stood, wrong = stations.gather(by_kind.get("stations", {}).values(), ground)
+        self._say_all(wrong)
         known = names.Known(self.directory, self.rules, policies.keys(), typed.keys(), planned)
         cases = {}
         for key, reading in sorted(typed.items()):
@@ -129,10 +140,10 @@ class _Work:
             return None
         return Register(
             self.today, self.portal, self.rules, self.tree, self.directory, community,
-            cases, held, planned, policies, {**words.DEFAULTS, **self.rules.words},
+            cases, held, planned, posted, stood, policies, {**words.DEFAULTS, **self.rules.words},
         )  # fmt: skip
 
-    def _case(self, reading: Reading, known: names.Known, met: list[Meeting]) -> Registered | None:
+    def _case(self, reading: Reading, known: names.Known, met: list[Held]) -> Registered | None:
         case: Case = reading.record
         found, faults = names.check_case(case, known)
         photos, missing = album.named(case, reading.path, self.photos)
@@ -153,6 +164,8 @@ class _Work:
             # An unknown name makes every condition on it fail; the name is what is to be mended.
             folded = replace(folded, faults=tuple(each for each in folded.faults if each.code != "条件不够"))
         self._say(reading.path, [*faults, *folded.faults])
+        for path, fault in folded.elsewhere:
+            self._say(path, [fault])
         stands = standing.as_of(folded, self.today, case.frozen)
         return Registered(case, found.places, category, workflow, seat, folded, stands, photos, found.session)
 

@@ -152,9 +152,9 @@ class Hostile:
                     if problem.level != ERROR:
                         continue
                     file = problem.file
-                    if file.startswith("site/policies/"):
-                        file = f"content/policies/{Path(file).parent.name}.md"
-                    assert file.startswith(("content/pages/x", "content/policies/p-")), problem
+                    if file.startswith(("site/policies/", "site/notices/")):
+                        file = f"content/{Path(file).parent.parent.name}/{Path(file).parent.name}.md"
+                    assert file.startswith(("content/pages/x", "content/policies/p-", "content/notices/n-")), problem
                     self.refused[file] = problem.code
                     (self.folder / file).unlink(missing_ok=True)
         raise AssertionError(self.refused)
@@ -172,6 +172,7 @@ def portal(folder: Path) -> Hostile:
         _cases(made, number)
         _desk(made, number)
         _policy(made, number)
+        _notice(made, number)
     for number, text in enumerate(PAYLOADS):
         front = {"title": line(number), "description": " ".join(text.split())[:4000] or "x"}
         head = typed(front)
@@ -220,6 +221,13 @@ def _base(made: Hostile) -> None:
     ]
     limits = {"答复": "3个工作日", "办结": "30个工作日"}
     kinds = [{"名称": name("类", n), "流程": name("流", n), "期限": limits} for n in range(COUNT)]
+    opening = [{"星期": ["一"], "时间": ["08:30-18:00"]}]
+    stations = [
+        {"名称": name("点", n), "代码": f"s-{n:03}", "地点": name("地", n), "开放": opening, "电话": "000-0000-0000",
+         "值班": [{"谁": name("单", n), "星期": ["二"]}]}
+        for n in range(COUNT)
+    ]  # fmt: skip
+    made.write("stations.yml", "stations", stations, rolled(5))
     rules = {"类别": kinds, "流程": flows, "期限": limits, "用语": {key: line(n) for n, key in enumerate(DEFAULTS)}}
     made.write("rules.yml", "rules", rules, rolled(4))
 
@@ -269,7 +277,7 @@ def _cases(made: Hostile, number: int) -> None:
     )
     gone = [("登记", {}), ("撤下", {})] if number % 2 else [("登记", {}), ("并案", {"并入": key})]
     made.write(f"cases/XW-{number:04}.yml", "case", {**top, "编号": f"XW-{number:04}", "进展": _dated(gone)}, texts)
-    met = {"日期": "2026-01-12", "召集": one, "参加": [other], "事项": [key], "会议": line(number)}
+    met = {"日期": "2026-01-12", "召集": one, "参加": [other], "事项": [key], "会议": line(number), "地点": [spot]}
     made.write(f"meetings/m{number:03}.yml", "meeting", met, texts)
 
 
@@ -297,6 +305,18 @@ def _same(number: int) -> Texts:
     """One text for all fields of a record, the whole of it where there is room."""
     whole = " ".join(PAYLOADS[number % len(PAYLOADS)].split())
     return lambda longest: whole if len(whole) <= longest else line(number)
+
+
+def _notice(made: Hostile, number: int) -> None:
+    """A notice in force; every fifth is one that was withdrawn."""
+    last = "2026-11-20 20:00"
+    front = {
+        "种类": "施工", "从": "2026-11-20 08:00", "到": last, "地点": [name("地", number)], "找谁": name("单", number),
+        "停": [{"停什么": "水", "从": "2026-11-20 09:00", "到": last, "每天": None}],
+        "事项": [f"XL-2026-{number:04}"], "更新": "2026-11-20", **({} if number % 5 == 0 else {"撤下": None}),
+    }  # fmt: skip
+    body = f"\n前文。\n\n{PAYLOADS[number]}\n\n后文。\n"
+    made.write(f"notices/n-{number:03}.md", "notice", front, _same(number), body)
 
 
 def _policy(made: Hostile, number: int) -> None:

@@ -47,13 +47,22 @@ def meetings() -> list[dict[str, Any]]:
 
 
 @cache
-def policies() -> dict[str, tuple[dict[str, Any], str]]:
-    """Front matter and text of all policy notes, by the name of the file."""
+def _notes(pattern: str) -> dict[str, tuple[dict[str, Any], str]]:
     found = {}
-    for path in sorted(CONTENT.glob("policies/*.md")):
+    for path in sorted(CONTENT.glob(pattern)):
         _, front, body = path.read_text("utf-8").split("---\n", 2)
         found[path.stem] = (yaml.load(front, yaml.BaseLoader), body)
     return found
+
+
+def policies() -> dict[str, tuple[dict[str, Any], str]]:
+    """Front matter and text of all policy notes, by the name of the file."""
+    return _notes("policies/*.md")
+
+
+def notices() -> dict[str, tuple[dict[str, Any], str]]:
+    """Front matter and text of all notices, by the name of the file."""
+    return _notes("notices/**/*.md")
 
 
 TODAY = date.fromisoformat(load("portal.yml")["固定日期"])
@@ -209,7 +218,7 @@ def standing(key: str) -> Standing:
     case = cases()[key]
     now = Standing()
     senders: list[str] = []
-    events = [*case["进展"], *({**each, "环节": "会议"} for each in meetings() if key in each["事项"])]
+    events = [*case["进展"], *({**each, "环节": "会议"} for each in meetings() if key in each.get("事项", ()))]
     if not reported(case):
         events.sort(key=lambda event: str(event["日期"])[:10])
     for event in events:

@@ -11,6 +11,7 @@ from generator import intake, read, register
 from generator.fold import case as fold_case
 from generator.fold import standing, story
 from generator.fold.case import Folded
+from generator.fold.meetings import Held
 from generator.fold.standing import Standing
 from generator.problem import Fault, Problem
 from generator.records.case import Case
@@ -63,7 +64,7 @@ def read_case(*events: str, **top: str) -> Case:
 
 def meeting_text(day: str, host: str = "", case: str = ID) -> str:
     """The file of a meeting about one case."""
-    text = f"日期: {day}\n会议: 四方会议\n参加: [物业公司]\n商定: 先量水压。\n事项: [{case}]\n"
+    text = f"日期: {day}\n会议: 四方会议\n参加: [居民代表]\n商定: 先量水压。\n事项: [{case}]\n"
     return text + (f"召集: {host}\n" if host else "")
 
 
@@ -77,20 +78,23 @@ def meeting(day: str, host: str = "") -> Meeting:
 
 def fold(*events: str, meetings: Iterable[Meeting] = (), limits: Limits = LIMITS, **top: str) -> Folded:
     """A case folded, with whatever faults that shows."""
-    return fold_case.fold(story.tell(read_case(*events, **top), SEAT, meetings), limits)
+    case = read_case(*events, **top)
+    held = [Held("meetings/m.yml", each, (), (case.id,)) for each in meetings]
+    return fold_case.fold(story.tell(case, SEAT, held), limits)
 
 
 def folded(*events: str, meetings: Iterable[Meeting] = (), limits: Limits = LIMITS, **top: str) -> Folded:
     """A case folded that must have no faults."""
     result = fold(*events, meetings=meetings, limits=limits, **top)
-    assert result.faults == (), result.faults
+    assert result.faults == () == result.elsewhere, (result.faults, result.elsewhere)
     return result
 
 
 def only(result: Folded) -> Fault:
-    """The one fault of a case."""
-    assert len(result.faults) == 1, result.faults
-    return result.faults[0]
+    """The one fault of a case, be it in its own file or in a meeting's."""
+    faults = [*result.faults, *(fault for _, fault in result.elsewhere)]
+    assert len(faults) == 1, faults
+    return faults[0]
 
 
 def stands(result: Folded, today: str, frozen: bool = False) -> Standing:

@@ -4,15 +4,19 @@ import argparse
 import contextlib
 import pkgutil
 import re
+from datetime import date
 from importlib import metadata
 from pathlib import Path
 
 import licences
+import portals
 import pytest
 from portals import REPO, process
+from records_helper import check
 
 import generator
 from generator import cli
+from generator.problem import ERROR
 
 
 def text(name: str) -> str:
@@ -57,6 +61,23 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 )
 def test_every_option_is_in_the_readme(command: str, option: str) -> None:
     assert re.search(rf"(?<![\w-]){option}(?![\w-])", text("README.md")), f"deskboard {command} {option}"
+
+
+def test_what_the_guide_says_of_notices_stations_and_meetings_passes_the_check(tmp_path: Path) -> None:
+    portals.copy(REPO, tmp_path / "portal")
+    content = tmp_path / "portal" / "content"
+    guide = text("docs/guide.md")
+    shown = dict(re.findall(r"```yaml\n# content/(\S+)\n(.*?)```", guide, re.S))
+    meetings = [path for path in shown if path.startswith("meetings/")]
+    (case,) = [path for path in shown if path.endswith("SY-2026-062.yml")]
+    (notice,) = re.findall(r"放在 `content/notices/`.*?比如 `(\S+)`.*?```markdown\n(.*?)```", guide, re.S)
+    assert len(meetings) == 2
+    for path in [case, *meetings]:
+        (content / path).write_text(shown[path], "utf-8")
+    (content / "notices" / notice[0]).write_text(notice[1], "utf-8")
+    stations = content / "stations.yml"
+    stations.write_text(stations.read_text("utf-8") + shown["stations.yml"], "utf-8")
+    assert [each for each in check(content, date(2026, 11, 20)) if each.level == ERROR] == []
 
 
 def modules() -> list[str]:

@@ -156,7 +156,7 @@ def test_the_pages_that_were_refused_were_refused_for_what_they_do(made: Hostile
     }  # fmt: skip
     kept = {
         kind: len(list((made.folder / "content" / kind).glob(f"{sign}*.md")))
-        for kind, sign in (("pages", "x"), ("policies", "p-"))
+        for kind, sign in (("pages", "x"), ("policies", "p-"), ("notices", "n-"))
     }
     print(f"\nrefused: {dict(Counter(made.refused.values()))}; published: {kept}")
     assert min(kept.values()) >= LEAST

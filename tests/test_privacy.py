@@ -210,6 +210,28 @@ def test_a_waiver_holds_in_its_own_record_only(small: Path) -> None:
     assert [each.message for each in found(small, REMINDER)] == ["“放行”里有一条没有用上"]
 
 
+NOTICE = (
+    "---\n标题: 停水\n种类: 施工\n从: 2026-11-20\n到: 2026-11-21\n地点: 东院\n更新: 2026-11-20\n{}---\n\n打 {} 问。\n"
+)
+
+
+def test_a_notice_is_looked_at_and_may_waive(small: Path) -> None:
+    path = small / "content" / "notices" / "tingshui.md"
+    path.parent.mkdir()
+    path.write_text(NOTICE.format("", MOBILE), "utf-8")
+    assert [(each.line, each.code) for each in found(small)] == [(10, "手机号")]
+    path.write_text(NOTICE.format(WAIVER, MOBILE), "utf-8")
+    assert found(small) == [] and [each.code for each in found(small, REMINDER)] == ["放行"]
+
+
+@pytest.mark.parametrize(("number", "kinds"), [("0473-1234567", []), (MOBILE, ["手机号"])])
+def test_the_phone_of_a_station_is_public_but_no_mobile(small: Path, number: str, kinds: list[str]) -> None:
+    station = "- {名称: 驿站, 代码: a, 种类: 服务点, 地点: 东院, 位置: 南门, 服务: 打印, "
+    station += "开放: [{星期: 一, 时间: 09:00-10:00}], 电话: "
+    (small / "content" / "stations.yml").write_text(f"{station}{number}}}\n", "utf-8")
+    assert [each.code for each in found(small)] == kinds
+
+
 @pytest.mark.wide
 @pytest.mark.parametrize(
     ("file", "old", "new"),

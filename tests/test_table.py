@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from records_helper import fold, folded, meeting, only, stands
+from records_helper import ID, fold, folded, meeting, only, stands
 
 from generator.fold.case import Folded
 
@@ -132,12 +132,25 @@ def test_what_comes_before_registration_is_said_once() -> None:
     assert "登记" in fault.remedy
 
 
-def test_a_meeting_out_of_place_is_named_by_its_day() -> None:
-    fault = only(fold("2026-03-02 登记", meetings=[meeting("2026-03-01")]))
-    assert "2026-03-01 的会议" in fault.message
-    fault = only(fold(*REACHED["撤下"], meetings=[meeting(LATER)]))
-    assert f"{LATER} 开会" in fault.message
-    assert "meetings" in fault.remedy
+@pytest.mark.parametrize(
+    ("story", "day", "said"),
+    [
+        (["2026-03-02 登记"], "2026-03-01", "还没有登记"),
+        (REACHED["撤下"], LATER, "“撤下”"),
+        (REACHED["并入"], LATER, "“并入”"),
+    ],
+)
+def test_a_meeting_out_of_place_is_to_be_mended_in_its_own_file(story: list[str], day: str, said: str) -> None:
+    result = fold(*story, meetings=[meeting(day)])
+    assert result.faults == ()
+    ((path, fault),) = result.elsewhere
+    assert (path, fault.path, fault.code) == ("meetings/m.yml", ("事项", 0), "顺序不对")
+    assert said in fault.message and ID in fault.message and "日期" in fault.remedy
+
+
+def test_a_case_that_begins_wrongly_puts_no_blame_on_its_meetings() -> None:
+    result = fold("2026-03-02 办理", meetings=[meeting("2026-03-03")])
+    assert len(result.faults) == 1 and result.elsewhere == ()
 
 
 # Orders of any length

@@ -81,7 +81,10 @@ class Recheck:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """All that follows from the records of a case, whatever the date."""
+    """All that follows from the records of a case, whatever the date.
+
+    `elsewhere`: what is to be mended in other files, with their paths below content/.
+    """
 
     entries: tuple[Entry, ...]
     state: table.State
@@ -91,6 +94,7 @@ class Folded:
     closing: Closing | None
     recheck: Recheck | None
     faults: tuple[Fault, ...]
+    elsewhere: tuple[tuple[str, Fault], ...] = ()
 
 
 def fold(story: Story, limits: Limits) -> Folded:
@@ -118,6 +122,7 @@ class _Walk:
     closed_by: str = ""
     recheck: date | None = None
     faults: list[Fault] = field(default_factory=list)
+    elsewhere: list[tuple[str, Fault]] = field(default_factory=list)
 
     def take(self, now: Happening) -> None:
         """Let one happening follow, or say why it may not."""
@@ -158,6 +163,7 @@ class _Walk:
             self.closing,
             self._recheck() if self.recheck else None,
             tuple(self.faults),
+            tuple(self.elsewhere),
         )
 
     # What is wrong
@@ -166,9 +172,13 @@ class _Walk:
         self.faults.append(Fault((*now.path, "环节"), code, message, remedy))
 
     def _refuse(self, now: Happening, rechecked: bool) -> None:
-        if self.state is None and self.faults and now.path:
+        if self.state is None and self.faults:
             return  # said once; what follows is wrong for the same reason
-        self._fault(now, "顺序不对", *refusal(now, self.state, rechecked))
+        said = refusal(now, self.state, rechecked, self.story.case.id)
+        if now.file:
+            self.elsewhere.append((now.file, Fault(now.path, "顺序不对", *said)))
+        else:
+            self._fault(now, "顺序不对", *said)
 
     def _has(self, need: table.Need, now: Happening, by: str) -> bool:
         if need == "每轮一次":

@@ -1,12 +1,19 @@
 """Who can act and be called: units and posts by name, and the community of a place."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.fold.places import Place, Tree
 from generator.problem import Fault, did_you_mean, shown
 from generator.records.contacts import ContactRecord, Contacts
 from generator.records.units import UnitLevel, UnitRecord, Units
+
+GROUPS = (
+    "居民代表", "业主代表", "业主委员会", "业委会", "楼栋长", "楼组长", "单元长", "党员代表", "党员志愿者", "志愿者",
+    "商户代表", "人大代表", "政协委员", "施工单位", "设计单位", "监理单位",
+)  # fmt: skip
+"""Who may be there beside units and posts: words for groups of people, none of them a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +37,25 @@ class Directory:
     seats: dict[str, str] = field(default_factory=dict)  # place code → unit name
     answers_for: dict[str, list[ContactRecord]] = field(default_factory=dict)
 
-    def actor(self, name: str, path: tuple[str | int, ...], faults: list[Fault]) -> Actor | None:
-        """The unit or post called `name`; an unknown one is a fault with the nearest names."""
+    def actor(
+        self, name: str, path: tuple[str | int, ...], faults: list[Fault], groups: Sequence[str] = ()
+    ) -> Actor | None:
+        """The unit or post called `name`; an unknown one is a fault with the nearest names.
+
+        `groups`: words for groups of people, which may stand here too.
+        """
         found = self.actors.get(name)
-        if found is None:
+        if found is None and name not in groups:
             otherwise = "写单位简称或岗位，不写姓名；新的单位先加到 units.yml 里"
-            remedy = _several(name) or did_you_mean(name, self.actors, otherwise)
+            remedy = _several(name) or did_you_mean(name, [*self.actors, *groups], otherwise)
             faults.append(Fault(path, "不认识的单位", f"没有叫“{shown(name)}”的单位或岗位", remedy))
         return found
+
+    def numbers(self, name: str) -> tuple[str, ...]:
+        """The public phones of a unit or post; a post may have a mobile alone, or one beside that of its office."""
+        post = next((each for each in self.contacts if each.post == name), None)
+        said = (post.phone, post.mobile) if post else (self.actors[name].phone,) if name in self.actors else ()
+        return tuple(number for number in said if number)
 
     def place(self, name: str, path: tuple[str | int, ...], faults: list[Fault]) -> Place | None:
         """The place called `name`; an unknown or ambiguous one is a fault."""

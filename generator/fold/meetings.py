@@ -1,20 +1,23 @@
 """Meetings: records of their own, each told in the story of every case that it dealt with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.fold.directory import GROUPS
 from generator.fold.ground import Faults, Ground, future
-from generator.problem import Fault, did_you_mean, shown
+from generator.fold.places import Place
+from generator.problem import Fault
 from generator.read import Reading
 from generator.records.meeting import Meeting
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One meeting. `path`: its file; `cases`: those of its cases that there are."""
+    """One meeting. `path`: its file; `places`: those it names; `cases`: those of its cases that there are."""
 
     path: str
     record: Meeting
+    places: tuple[Place, ...]
     cases: tuple[str, ...]
 
 
@@ -24,28 +27,27 @@ def gather(readings: Iterable[Reading], ground: Ground) -> tuple[tuple[Held, ...
     for reading in sorted(readings, key=lambda each: each.path):
         if reading.record is not None:
             meeting: Meeting = reading.record
-            faults[reading.path] = _check(meeting, ground)
-            held.append(Held(reading.path, meeting, tuple(key for key in meeting.cases if key in ground.cases)))
+            found: list[Fault] = []
+            held.append(_held(reading.path, meeting, ground, found))
+            faults[reading.path] = found
     return tuple(held), faults
 
 
-def by_case(held: Iterable[Held]) -> dict[str, list[Meeting]]:
+def by_case(held: Iterable[Held]) -> dict[str, list[Held]]:
     """The meetings that dealt with each case."""
-    found: dict[str, list[Meeting]] = {}
+    found: dict[str, list[Held]] = {}
     for each in held:
         for key in each.cases:
-            found.setdefault(key, []).append(each.record)
+            found.setdefault(key, []).append(each)
     return found
 
 
-def _check(meeting: Meeting, ground: Ground) -> Sequence[Fault]:
-    faults: list[Fault] = []
+def _held(path: str, meeting: Meeting, ground: Ground, faults: list[Fault]) -> Held:
     if meeting.host:
         ground.directory.actor(meeting.host, ("召集",), faults)
+    for index, name in enumerate(meeting.attended):
+        ground.directory.actor(name, ("参加", index), faults, GROUPS)
     if meeting.day.known and meeting.day.earliest > ground.today:
         faults.append(future(("日期",)))
-    for index, key in enumerate(meeting.cases):
-        if key not in ground.cases:
-            remedy = did_you_mean(key, ground.cases, "看看编号是不是写错了", alike=0.9)
-            faults.append(Fault(("事项", index), "不认识的编号", f"没有“{shown(key)}”这件事", remedy))
-    return faults
+    places = ground.places(meeting.places, ("地点",), faults)
+    return Held(path, meeting, places, ground.known_cases(meeting.cases, ("事项",), faults))

@@ -5,11 +5,14 @@ from generator.fold.story import Happening
 from generator.records.meeting import Meeting
 
 
-def refusal(now: Happening, state: table.State | None, rechecked: bool) -> tuple[str, str]:
-    """(message, remedy). `rechecked`: a 复查 date that has come has just opened the case again."""
+def refusal(now: Happening, state: table.State | None, rechecked: bool, case: str) -> tuple[str, str]:
+    """(message, remedy), of a meeting for its own file, which the case named `case` sends it back to.
+
+    `rechecked`: a 复查 date that has come has just opened the case again.
+    """
     if isinstance(now.what, Meeting):
-        stands = f"开会时，这件事已经是“{state}”" if state else "的会议排在“登记”前面"
-        return f"{now.day.iso} {stands}", "看看 meetings 里那次会议的“日期”和“事项”写对没有"
+        stands = f"开会那天，{case} 已经是“{state}”" if state else f"开会那天，{case} 还没有登记"
+        return stands, "看看“日期”和这个编号写对没有；不是为这件事开的会，删掉编号"
     if state is None:
         return "第一件事不是“登记”", "最早的一条要写“登记”；看看日期有没有写反"
     if state == "撤下":

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from generator.fold.meetings import Held
 from generator.problem import Fault
 from generator.records.case import Case
 from generator.records.events import Checked, Event, Published
@@ -15,9 +16,9 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened. `path` leads to it inside the case's file; a meeting has none.
+    """One thing that happened. `path` leads to it inside the case's file, or inside `file` if there is one.
 
-    `what` is None where nobody wrote anything: the day of a 复查 has come.
+    `file` is that of a meeting. `what` is None where nobody wrote anything: the day of a 复查 has come.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class Happening:
     by: str
     what: Event | Meeting | None
     path: Path
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,20 @@ class Story:
     happenings: tuple[Happening, ...]
 
 
-def tell(case: Case, seat: str, meetings: Iterable[Meeting]) -> Story:
+def tell(case: Case, seat: str, meetings: Iterable[Held]) -> Story:
     """Put the events and meetings of a case in order."""
     typed = [
         Happening(each.step, _variant(each), each.day, each.by or "", each, ("进展", index))
         for index, each in enumerate(case.events)
     ]
-    held = [Happening("会议", "", each.day, each.host or seat, each, ()) for each in meetings]
+    held = [_met(case, seat, each) for each in meetings]
     return Story(case, seat, tuple(_in_order([*typed, *held])))
+
+
+def _met(case: Case, seat: str, held: Held) -> Happening:
+    meeting = held.record
+    at = ("事项", meeting.cases.index(case.id))
+    return Happening("会议", "", meeting.day, meeting.host or seat, meeting, at, held.path)
 
 
 def _variant(event: Event) -> str:
@@ -82,5 +90,5 @@ def undated(story: Story) -> list[Fault]:
     return [
         Fault((*each.path, "日期"), "日期不全", "这件事还在计时，日期要写到哪一天", remedy)
         for each in story.happenings
-        if each.path and each.day.exact is None
+        if each.path and not each.file and each.day.exact is None
     ]

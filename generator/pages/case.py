@@ -49,6 +49,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         baton=_baton(each, view),
         calls=each.folded.calls,
         policies=_policies(each, view),
+        announced=view.notices.about(page.key),
         contacts=_contacts(each, view),
         holder_phone=_holder_phone(each, view),
         merged=view.merged_into(page.key),

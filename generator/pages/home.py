@@ -10,6 +10,7 @@ from generator.view import View
 KIND = "home"
 _NEWEST = 6
 _REMIND_DAYS = 45
+_NOTICES = 5
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -23,6 +24,8 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         view,
         view.portal.name,
         view.portal.about,
+        announced=view.notices.live()[:_NOTICES],
+        announced_total=len(view.notices.now) + len(view.notices.ahead),
         newest=lately_moved(cases)[:_NEWEST],
         late=[each for each in open_first(cases) if each.due and each.due.late],
         counts=view.counts(view.today.year),

@@ -1,17 +1,34 @@
-"""/meetings/: which meetings were held, who took part, what was decided."""
+"""/meetings/, /meetings/2026/: which meetings were held, who took part, what was decided."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
 from generator.view import View
 
 KIND = "meetings"
+_NEWEST = 20
 
 
 def pages(view: View) -> Iterator[Page]:
     yield page("meetings/", KIND)
+    for year in view.meetings.by_year:
+        yield page(f"meetings/{year}/", KIND, year)
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
-    return templates.slots(page, view, "开过的会", "居民议事会、四方会议、民情恳谈会：谁参加、商定了什么、为了哪些事。")
+    years = view.meetings.by_year
+    held = years[page.key] if page.key else tuple(islice(view.meetings.newest_first, _NEWEST))
+    about = "居民议事会、四方会议、民情恳谈会：谁参加、商定了什么、为了哪些事。"
+    return templates.slots(
+        page,
+        view,
+        f"{page.key}年开过的会" if page.key else "开过的会",
+        about,
+        about=about,
+        year=page.key,
+        total=len(held) if page.key else sum(len(each) for each in years.values()),
+        years={year: len(each) for year, each in years.items()},
+        meetings=held,
+    )

@@ -1,4 +1,4 @@
-"""/notices/: what is announced and in force."""
+"""/notices/: what is announced and in force, what comes, what is over."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from generator.shell import Slots
 from generator.view import View
 
 KIND = "notices"
+_PAST = 10
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -14,4 +15,14 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
-    return templates.slots(page, view, "通知", "停水停电、施工、公示和活动：从哪天到哪天，影响哪里，有事找谁。")
+    return templates.slots(
+        page,
+        view,
+        "通知",
+        "停水停电、施工、公示和活动：从哪天到哪天，影响哪里，有事找谁。",
+        now=view.notices.now,
+        ahead=view.notices.ahead,
+        past=view.notices.past[:_PAST],
+        past_total=len(view.notices.past),
+        years=view.notices.by_month,
+    )

@@ -34,4 +34,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         closed_total=len(closed),
         reported=told[:RECENT],
         contacts=view.contacts(place.code),
+        announced=view.notices.live(place.code),
+        stations=view.stations.at(place.code),
+        nearest=view.stations.nearest(place.code),
     )

@@ -34,6 +34,26 @@ def weekday(value: date) -> Markup:
     return _time(value.isoformat(), text)
 
 
+def lasting(first: Moment, last: Moment | None, today: date) -> Markup:
+    """From when to when, both known to the day: 11月23日（周一） 08:30 到 17:00. The year is said if it is another."""
+    if last is None:
+        return _point(first, today) + Markup("起")
+    if first.exact == last.exact:
+        if first == last:
+            return _point(first, today)
+        until = Markup(" 到 {}").format(last.clock) if last.clock else Markup(" 起")
+        return _point(first, today) + until
+    return Markup("{} 到 {}").format(_point(first, today), _point(last, today))
+
+
+def _point(value: Moment, today: date) -> Markup:
+    assert value.exact
+    year = "" if value.year == today.year else f"{value.year}年"
+    clock = f" {value.clock}" if value.clock else ""
+    weekday = _WEEKDAYS[value.exact.weekday()]
+    return _time(value.iso, f"{year}{value.month}月{value.day}日（周{weekday}）{clock}")
+
+
 def halves(label: str) -> Markup:
     """A short label that may break in its middle and nowhere else: 收集|诉求, 满意度|测评."""
     middle = (len(label) + 1) // 2
@@ -99,6 +119,7 @@ def blank(text: str) -> Markup:
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "weekday": weekday,
+    "lasting": lasting,
     "halves": halves,
     "month_day": month_day,
     "dial": dial,

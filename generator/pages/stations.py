@@ -7,6 +7,8 @@ from generator.shell import Slots
 from generator.view import View
 
 KIND = "stations"
+_WIDEST = 12
+"""Columns of a table that can still be read; more stations are listed by service."""
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -14,4 +16,12 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
-    return templates.slots(page, view, "服务点", "红色驿站、服务点、代办点：在哪里、几点开门、能办什么。")
+    return templates.slots(
+        page,
+        view,
+        "服务点",
+        "红色驿站、服务点、代办点：在哪里、几点开门、能办什么。",
+        stations=view.stations.all(),
+        offers=view.stations.by_community(),
+        widest=_WIDEST,
+    )

@@ -76,6 +76,12 @@ class Moment:
             return date(self.year + self.month // 12, self.month % 12 + 1, 1) - timedelta(days=1)
         return date(self.year, self.month, self.day)
 
+    def before(self, other: "Moment") -> bool:
+        """Whether it comes before `other`, both known to the day; of one day, as far as both say a time."""
+        if self.exact == other.exact:
+            return bool(self.clock and other.clock and self.clock < other.clock)
+        return self.earliest < other.earliest
+
     @property
     def iso(self) -> str:
         """The known part as in ISO 8601 (`2025-04`), empty if nothing is known."""
@@ -91,6 +97,16 @@ def _day(value: object) -> date:
     if moment.clock:
         raise wrong("日期", "这里只写到哪一天，不写时间", "写成 2025-04-17")
     return moment.exact
+
+
+def _point(value: object) -> Moment:
+    remedy = f"写成 2025-04-17；{_WRITE_TIME}"
+    if isinstance(value, str) and value != "不详" and not _FORM.fullmatch(value):
+        raise wrong("日期", "日期不合格式", remedy)
+    moment = Moment.parse(value)
+    if moment.exact is None:
+        raise wrong("日期", "这里要写到哪一天", remedy)
+    return moment
 
 
 When = Annotated[
@@ -110,3 +126,9 @@ Day = Annotated[
     PlainValidator(_day),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
 ]
+Point = Annotated[
+    Moment,
+    PlainValidator(_point),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$"}),
+]
+"""A day, with a time where it matters."""

@@ -20,4 +20,4 @@ class Waiver(Record):
 
 
 Waivers = Many[Waiver] | None
-WAIVERS = key("放行", "看着像隐私、其实可以公开的，一处一条；政策和普通页面写在开头一段里", None)
+WAIVERS = key("放行", "看着像隐私、其实可以公开的，一处一条；通知、政策和普通页面写在开头一段里", None)

@@ -21,6 +21,9 @@ from generator.records.policy import Window
 from generator.records.portal import Portal
 from generator.register import Register, Registered
 from generator.view.desk import DeskView
+from generator.view.meetings import Meetings
+from generator.view.notices import Notices
+from generator.view.stations import Stations
 from generator.view.values import UNDATED, Counts, OpenWindow, PlaceLink, PolicyLink, Post, Summary
 
 __all__ = ["UNDATED", "Counts", "OpenWindow", "PlaceLink", "PolicyLink", "Post", "Summary", "View"]
@@ -45,6 +48,9 @@ class View:
             for event in each.record.events:
                 if isinstance(event, Merged):
                     self._merged.setdefault(event.into, []).append(key)
+        self.meetings = Meetings(register, self._summaries, self.link)
+        self.notices = Notices(register, self.link)
+        self.stations = Stations(register)
 
     # The portal
 
@@ -150,6 +156,10 @@ class View:
         """The place itself, then what it lies in."""
         return tuple(self._register.tree.up(code))
 
+    def link(self, place: Place) -> PlaceLink:
+        """A place as other pages name it."""
+        return PlaceLink(place.code, self._called(place))
+
     # The contact card
 
     def contacts(self, code: str | None = None) -> tuple[Post, ...]:
@@ -157,6 +167,15 @@ class View:
         directory = self._register.directory
         posts = directory.contacts if code is None else directory.posts_for(code)
         return tuple(_post(each) for each in posts)
+
+    def answerer(self, name: str) -> Post:
+        """The line of the contact card for a unit or a post; for another name, that alone."""
+        directory = self._register.directory
+        post = next((each for each in directory.contacts if each.post == name), None)
+        unit = directory.units.get(name)
+        if post or not unit:
+            return _post(post) if post else Post(name, "", "", "", "", "")
+        return Post(unit.name, unit.duty or "", unit.phone or "", "", "", unit.level)
 
     # Policies
 
@@ -233,7 +252,7 @@ class View:
             seal=self.word(stands.face),
             reported=case.frozen,
             open=stands.open,
-            places=tuple(PlaceLink(p.code, self._called(p)) for p in each.places),
+            places=tuple(self.link(p) for p in each.places),
             registered=rounds[0].start if rounds else Moment(),
             last_day=last.day if last else Moment(),
             last_kind=self._told(last) if last else "",

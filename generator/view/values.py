@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from generator.fold.span import Phase, Span
 from generator.fold.standing import Due, Face
 from generator.records.moment import Moment
 
@@ -78,3 +79,40 @@ class Counts:
     received: int
     settled: int
     open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What is announced, as lists show it: a notice, or a 公示 of a case.
+
+    `url`: its page; `word`: its phase, true all day; `off`: what is off while it lasts.
+    """
+
+    url: str
+    title: str
+    sort: str
+    span: Span
+    phase: Phase
+    word: str
+    places: tuple[PlaceLink, ...]
+    off: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A meeting as it is listed. `anchor`: its id on its page.
+
+    `struck`: a 更正 says that it was told wrongly; `hidden`: what it said is not shown at all.
+    """
+
+    anchor: str
+    day: Moment
+    kind: str
+    host: str
+    attended: tuple[str, ...]
+    decided: str
+    places: tuple[PlaceLink, ...]
+    cases: tuple[Summary, ...]
+    reported: bool
+    struck: bool
+    hidden: bool

@@ -1,0 +1,42 @@
+"""/notices/SLUG/: what, where, from when to when, what is off, whom to call."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator.markdowns import as_html
+from generator.pages.page import Page, Templates, page
+from generator.shell import Slots
+from generator.view import View
+
+KIND = "notice"
+_NOINDEX = '<meta name="robots" content="noindex">'
+
+
+def pages(view: View) -> Iterator[Page]:
+    for slug in view.notices.slugs():
+        record = view.notices.notice(slug).record
+        yield page(f"notices/{slug}/", KIND, slug, record.updated, listed=not record.withdrawn)
+
+
+def slots(page: Page, view: View, templates: Templates) -> Slots:
+    posted = view.notices.notice(page.key)
+    record = posted.record
+    if record.withdrawn:
+        return templates.slots(
+            page, view, "这份通知已撤下", "这份通知不再公开",
+            head=_NOINDEX if view.portal.indexed else "", withdrawn=record.withdrawn,
+        )  # fmt: skip
+    cases = (view.summary(key) for key in posted.cases)
+    return templates.slots(
+        page,
+        view,
+        record.title,
+        f"{record.sort}：{'、'.join(place.name for place in posted.places)}。{record.title}",
+        withdrawn="",
+        record=record,
+        listed=view.notices.listed(page.key),
+        answerer=view.answerer(record.contact) if record.contact else None,
+        body=Markup(as_html(posted.body)),
+        cases=[each for each in cases if each.face != "撤下"],
+    )

@@ -1,0 +1,93 @@
+"""Hours of a day and days of the week, as a sign on a door gives them."""
+
+import itertools
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
+
+from generator.records.base import wrong
+
+WEEK = "一二三四五六日"
+"""The days of the week in order; a day's number is its place here, as in date.weekday()."""
+
+WEEKDAYS = {
+    **{word: (number,) for number, word in enumerate(WEEK)},
+    "工作日": (0, 1, 2, 3, 4),
+    "双休日": (5, 6),
+    "每天": (0, 1, 2, 3, 4, 5, 6),
+}
+"""What a word for days stands for."""
+
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_HOURS = rf"({_CLOCK})-({_CLOCK}|24:00)"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hours:
+    """From one time of a day to a later one, as "HH:MM"; `end` may be 24:00."""
+
+    start: str
+    end: str
+
+
+def _hours(value: object) -> Hours:
+    if isinstance(value, Hours):
+        return value
+    found = re.fullmatch(_HOURS, value.replace("–", "-")) if isinstance(value, str) else None
+    if not found:
+        raise wrong("钟点", "几点到几点，不合格式", "写成 08:30-18:00，中间用一个短横线")
+    if found[1] >= found[2]:
+        raise wrong("钟点", "结束的时间不比开始的时间晚", "看看是不是写反了；过了半夜的分成两天写")
+    return Hours(found[1], found[2])
+
+
+def _weekdays(value: object) -> tuple[int, ...]:
+    words = [value] if isinstance(value, str) else value
+    if not isinstance(words, list) or not words or not all(isinstance(each, str) for each in words):
+        raise wrong("星期", "这里要写星期几", "写成 [一, 二, 三, 四, 五]，或者 工作日、双休日、每天")
+    if unknown := [each for each in words if each not in WEEKDAYS]:
+        short = unknown[0].removeprefix("周").removeprefix("星期")
+        remedy = "只写 一 二 三 四 五 六 日，或者 工作日 双休日 每天"
+        raise wrong("星期", "这不是星期几", f"写成“{short}”，前面不加“周”" if short in WEEK else remedy)
+    days = [day for each in words for day in WEEKDAYS[each]]
+    if len(set(days)) < len(days):
+        raise wrong("星期重复", "同一个星期几写了两次", "只留一个；工作日就是一到五，双休日就是六和日")
+    return tuple(sorted(days))
+
+
+def _apart(several: tuple[Hours, ...]) -> tuple[Hours, ...]:
+    ordered = tuple(sorted(several))
+    if any(later.start < earlier.end for earlier, later in itertools.pairwise(ordered)):
+        raise wrong("钟点", "同一天的几段时间重叠了", "看看哪一段写错了，或者合成一段")
+    return ordered
+
+
+_HOURS_SCHEMA = {"type": "string", "pattern": f"^{_HOURS}$"}
+
+OneStretch = Annotated[Hours, PlainValidator(_hours), WithJsonSchema(_HOURS_SCHEMA)]
+"""One stretch of hours: 08:30-17:00."""
+
+
+def _listed(value: object) -> object:
+    return tuple(value) if isinstance(value, list) and value else (value,)
+
+
+Stretches = Annotated[
+    tuple[OneStretch, ...],
+    BeforeValidator(_listed),
+    AfterValidator(_apart),
+    WithJsonSchema({"anyOf": [_HOURS_SCHEMA, {"type": "array", "items": _HOURS_SCHEMA, "minItems": 1}]}),
+]
+"""The hours of a day, in order; they do not overlap."""
+
+_DAY_SCHEMA = {"enum": list(WEEKDAYS)}
+Weekdays = Annotated[
+    tuple[int, ...],
+    PlainValidator(_weekdays),
+    WithJsonSchema(
+        {"anyOf": [_DAY_SCHEMA, {"type": "array", "items": _DAY_SCHEMA, "minItems": 1, "uniqueItems": True}]}
+    ),
+]
+"""Days of the week by number, in order, from 0 for Monday."""

@@ -1,0 +1,69 @@
+"""The meetings that were held, each once, however many cases it dealt with."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+
+from generator.fold.case import Entry
+from generator.fold.meetings import Held
+from generator.fold.places import Place
+from generator.register import Register
+from generator.view.values import PlaceLink, Sitting, Summary
+
+
+class Meetings:
+    """All meetings. What a case takes back of one (更正, 撤下) is not shown here either."""
+
+    def __init__(
+        self, register: Register, summaries: Mapping[str, Summary], link: Callable[[Place], PlaceLink]
+    ) -> None:
+        self._register, self._summaries, self._link = register, summaries, link
+
+    @cached_property
+    def by_year(self) -> Mapping[str, tuple[Sitting, ...]]:
+        """Year → meetings, the newest first."""
+        found: dict[str, list[Sitting]] = {}
+        days: dict[str, int] = {}
+        for held in self._register.meetings:
+            day = held.record.day.iso[:10]
+            days[day] = days.get(day, 0) + 1
+            anchor = f"m-{day}" + (f"-{days[day]}" if days[day] > 1 else "")
+            found.setdefault(f"{held.record.day.year:04}", []).append(self._sitting(held, anchor))
+        return {
+            year: tuple(sorted(each, key=lambda sitting: (sitting.day.latest, sitting.day.iso), reverse=True))
+            for year, each in sorted(found.items(), reverse=True)
+        }
+
+    @property
+    def newest_first(self) -> Iterator[Sitting]:
+        for sittings in self.by_year.values():
+            yield from sittings
+
+    def _sitting(self, held: Held, anchor: str) -> Sitting:
+        meeting = held.record
+        named = [self._register.cases[key] for key in held.cases if key in self._register.cases]
+        shown = [each for each in named if each.standing.face != "撤下"]
+        entries = [entry for each in shown for entry in each.standing.entries if entry.happening.what is meeting]
+        hidden = (bool(named) and not shown) or any(_private(entry) for entry in entries)
+        places = dict.fromkeys(held.places or (place for each in shown for place in each.places))
+        seat = shown[0].seat if shown else self._seat(held)
+        return Sitting(
+            anchor=anchor,
+            day=meeting.day,
+            kind=meeting.kind,
+            host=meeting.host or seat,
+            attended=() if hidden else meeting.attended,
+            decided="" if hidden else meeting.decided,
+            places=tuple(self._link(place) for place in places),
+            cases=tuple(self._summaries[each.record.id] for each in shown),
+            reported=bool(shown) and all(each.record.frozen for each in shown),
+            struck=any(entry.correction for entry in entries),
+            hidden=hidden,
+        )
+
+    def _seat(self, held: Held) -> str:
+        place = held.places[0] if held.places else self._register.community
+        return self._register.directory.seat(place) or place.name
+
+
+def _private(entry: Entry) -> bool:
+    return entry.correction is not None and getattr(entry.correction.what, "private", False)

@@ -1,0 +1,145 @@
+"""What is announced: notices, and what cases have on display (公示), now, soon, and before."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from generator.fold.notices import Posted
+from generator.fold.places import Place
+from generator.fold.span import Span
+from generator.records.events import Published
+from generator.records.moment import Moment
+from generator.records.places import RANK
+from generator.register import Register, Registered
+from generator.view.values import Announced, PlaceLink
+
+SOON_DAYS = 7
+"""So many days before it begins, a notice is told where it will matter."""
+
+
+class Notices:
+    """Notices as of the register's day. Those that were withdrawn are in no list."""
+
+    def __init__(self, register: Register, link: Callable[[Place], PlaceLink]) -> None:
+        self._register, self._link, self._today = register, link, register.today
+        self._posted = {each.slug: each for each in register.notices}
+        self._listed = {slug: self._announced(each) for slug, each in self._posted.items() if not each.record.withdrawn}
+
+    def slugs(self) -> tuple[str, ...]:
+        """All notices, withdrawn ones too."""
+        return tuple(self._posted)
+
+    def notice(self, slug: str) -> Posted:
+        return self._posted[slug]
+
+    def listed(self, slug: str) -> Announced:
+        """One that was not withdrawn."""
+        return self._listed[slug]
+
+    @cached_property
+    def now(self) -> tuple[Announced, ...]:
+        """What is in force, and what cases have on display; what ends first comes first."""
+        found = [*(each for each in self._listed.values() if each.phase == "正在进行"), *self._on_display()]
+        return tuple(sorted(found, key=lambda each: (each.span.until, each.span.since, each.url)))
+
+    @cached_property
+    def ahead(self) -> tuple[Announced, ...]:
+        """What has not begun, the soonest first."""
+        found = (each for each in self._listed.values() if each.phase == "还没开始")
+        return tuple(sorted(found, key=lambda each: (each.span.since, each.url)))
+
+    @cached_property
+    def past(self) -> tuple[Announced, ...]:
+        """What is over, the latest first."""
+        found = (each for each in self._listed.values() if each.phase == "已经结束")
+        return tuple(sorted(found, key=lambda each: (each.span.until, each.url), reverse=True))
+
+    @cached_property
+    def by_month(self) -> Mapping[str, Mapping[str, tuple[Announced, ...]]]:
+        """Year → month → the notices that began in it, the latest first. A notice never changes its month by itself."""
+        found: dict[str, dict[str, list[Announced]]] = {}
+        for each in sorted(self._listed.values(), key=lambda each: (each.span.since, each.url), reverse=True):
+            year, month = each.span.since[:4], each.span.since[5:7]
+            found.setdefault(year, {}).setdefault(month, []).append(each)
+        return {year: {month: tuple(each) for month, each in months.items()} for year, months in found.items()}
+
+    def live(self, place: str | None = None) -> tuple[Announced, ...]:
+        """What is in force or will be in a few days; for a place: its own, what lies in it, and what it lies in.
+
+        What turns something off comes first. A notice reaches up to the community of its place: a district
+        does not tell of every stairwell.
+        """
+        if place is None:
+            return self._live
+        around = {number for up in self._register.tree.up(place) for number in self._here.get(up.code, ())}
+        return tuple(self._live[number] for number in sorted(around | self._within.get(place, set())))
+
+    def about(self, case: str) -> tuple[Announced, ...]:
+        """The notices about a case, the latest first."""
+        found = (self._listed[slug] for slug in self._of_case.get(case, ()))
+        return tuple(sorted(found, key=lambda each: (each.span.since, each.url), reverse=True))
+
+    @cached_property
+    def _live(self) -> tuple[Announced, ...]:
+        soon = date.fromordinal(self._today.toordinal() + SOON_DAYS)
+        found = [*self.now, *(each for each in self.ahead if each.span.first.earliest <= soon)]
+        return tuple(sorted(found, key=lambda each: not each.off))
+
+    @cached_property
+    def _here(self) -> Mapping[str, set[int]]:
+        """Place → the numbers in `_live` of what is announced for it."""
+        return _index((place.code, number) for number, each in enumerate(self._live) for place in each.places)
+
+    @cached_property
+    def _within(self) -> Mapping[str, set[int]]:
+        """Place, from the community down → the numbers in `_live` of what is announced for something in it."""
+        return _index(
+            (up.code, number)
+            for number, each in enumerate(self._live)
+            for place in each.places
+            for up in self._register.tree.up(place.code)
+            if RANK[up.level] >= RANK["社区"]
+        )
+
+    @cached_property
+    def _of_case(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for slug in self._listed:
+            for key in self._posted[slug].cases:
+                found.setdefault(key, []).append(slug)
+        return found
+
+    def _announced(self, each: Posted) -> Announced:
+        notice = each.record
+        off = tuple(dict.fromkeys(f"停{each.what}" for each in notice.off or ()))
+        return self._entry(f"notices/{each.slug}/", notice.title, notice.sort, each.span, each.places, off)
+
+    def _on_display(self) -> Iterator[Announced]:
+        """What is on display of cases of the board today; reports tell of other days."""
+        for key, case in self._register.cases.items():
+            for what, span in _displays(case):
+                if span.phase(self._today) == "正在进行":
+                    yield self._entry(f"cases/{key}/", case.record.title, f"公示{what}", span, case.places, ())
+
+    def _entry(
+        self, url: str, title: str, sort: str, span: Span, places: Iterable[Place], off: tuple[str, ...]
+    ) -> Announced:
+        links = tuple(self._link(place) for place in places)
+        return Announced(url, title, sort, span, span.phase(self._today), span.word(self._today), links, off)
+
+
+def _displays(case: Registered) -> Iterator[tuple[str, Span]]:
+    """What a case shows to all, and from when to when, unless it was taken back."""
+    if case.record.frozen or case.standing.face == "撤下":
+        return
+    for entry in case.standing.entries:
+        what = entry.happening.what
+        if isinstance(what, Published) and what.until and what.day.exact and entry.correction is None:
+            yield what.what, Span(what.day, Moment(what.until.year, what.until.month, what.until.day))
+
+
+def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for code, number in pairs:
+        found.setdefault(code, set()).add(number)
+    return found

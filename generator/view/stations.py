@@ -1,0 +1,77 @@
+"""Stations: all, those of a place, and the nearest to one that has none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.fold.places import Place
+from generator.fold.stations import Station
+from generator.records.places import RANK
+from generator.register import Register
+
+NEAREST = 3
+"""So many are named for a place that has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The stations of a community, and its services, as first named, each with the stations that have it."""
+
+    community: Place
+    stations: tuple[Station, ...]
+    services: tuple[tuple[str, tuple[Station, ...]], ...]
+
+
+class Stations:
+    """Stations in the order in which staff wrote them."""
+
+    def __init__(self, register: Register) -> None:
+        self._tree = register.tree
+        self._stations = register.stations
+
+    def all(self) -> tuple[Station, ...]:
+        return self._stations
+
+    def station(self, code: str) -> Station:
+        return self._by_code[code]
+
+    def by_community(self) -> tuple[Offer, ...]:
+        """What each community offers where: a table for every one of them stays small."""
+        found: dict[str, list[Station]] = {}
+        for each in self._stations:
+            up = tuple(self._tree.up(each.place.code))
+            community = next((place for place in up if RANK[place.level] <= RANK["社区"]), up[-1])
+            found.setdefault(community.code, []).append(each)
+        return tuple(_offer(self._tree.places[code], stations) for code, stations in found.items())
+
+    def at(self, place: str) -> tuple[Station, ...]:
+        """Those at a place and in what lies in it."""
+        return tuple(self._stations[number] for number in self._at.get(place, ()))
+
+    def nearest(self, place: str) -> tuple[Station, ...]:
+        """Those of the least place around it that has any, first what stands there itself."""
+        for up in self._tree.up(place):
+            found = self.at(up.code)
+            if found:
+                return tuple(sorted(found, key=lambda each: each.place.code != up.code))[:NEAREST]
+        return ()
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Station]:
+        return {each.record.code: each for each in self._stations}
+
+    @cached_property
+    def _at(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, each in enumerate(self._stations):
+            for up in self._tree.up(each.place.code):
+                found.setdefault(up.code, []).append(number)
+        return found
+
+
+def _offer(community: Place, stations: Sequence[Station]) -> Offer:
+    found: dict[str, list[Station]] = {}
+    for each in stations:
+        for service in each.record.services:
+            found.setdefault(service, []).append(each)
+    return Offer(community, tuple(stations), tuple((service, tuple(having)) for service, having in found.items()))
