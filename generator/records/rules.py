@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from generator.records.base import Count, Line, Many, Record, key, wrong
 
@@ -77,5 +77,12 @@ class Rules(Record):
     categories: Many[Category] = key("类别", "有哪些类别")
     workflows: Many[Workflow] = key("流程", "有哪些流程")
     limits: Limits = key("期限", "一般的期限")
-    least: LeastSample = key("最少样本", "件数太少时不算百分比（以后有百分比时用）", LeastSample())
+    least: LeastSample = key("最少样本", "件数、人数太少时不算百分比，只写多少", LeastSample())
+    silent: Count = key("久未进展", "多少天没有新进展的事，要单独列出来", 30)
     words: dict[Line, Line] = key("用语", "把网站上的说法换成本地的说法", {})
+
+    @model_validator(mode="after")
+    def _some_days(self) -> Self:
+        if self.silent == 0:
+            raise wrong("天数", "零天没有新进展，等于每件事都算", "写一个天数，比如 30", at="久未进展")
+        return self
