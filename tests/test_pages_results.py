@@ -57,10 +57,11 @@ def test_results_are_the_solved_matters_as_their_records_say(site: Path) -> None
 
 
 def test_the_cost_is_that_of_the_matters_that_state_one(site: Path) -> None:
-    costs = [int(ledger.standing(key).closing["费用"]) for key in latest("已解决") if "费用" in ledger.standing(key).closing]
+    closings = [ledger.standing(key).closing for key in latest("已解决")]
+    costs = [int(each["费用"]) for each in closings if "费用" in each]
     said = htmls.page(site, "results/").all("main p")[0].text
     assert f"其中 {len(costs)} 件写了花费，合计 {sum(costs):,} 元" in said
-    households = sum(int(ledger.standing(key).closing.get("受益户数", 0)) for key in latest("已解决"))
+    households = sum(int(each.get("受益户数", 0)) for each in closings)
     assert str(households) not in said, "households overlap"
 
 

@@ -8,7 +8,14 @@ from records_helper import SEAT, folded, stands
 from generator.fold.relay import Relay, relay
 
 REGISTERED = "2026-03-02 登记"
-LEVELS = {SEAT: "社区", "示例街道": "街道", "示例区政府": "区", "供水公司": "企业", "住建局": "部门", "第一网格": "网格"}
+LEVELS = {
+    SEAT: "社区",
+    "示例街道": "街道",
+    "示例区政府": "区",
+    "供水公司": "企业",
+    "住建局": "部门",
+    "第一网格": "网格",
+}
 UP = "上报 | 交给"
 
 

@@ -1,4 +1,4 @@
-"""/results/, /results/2026/: what was asked, what came of it, what residents say. /results/unsolved/: what could not be."""
+"""/results/, /results/2026/: what was asked, what came of it, what residents say. /results/unsolved/: what was not."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
