@@ -83,7 +83,7 @@ def _answer(call: dict[str, Any], later: list[dict[str, Any]], over: bool) -> st
     if later:
         return f"没有写哪天到，{ledger.long(later[0]['日期'])}已经在办"
     if over:
-        return "没有写到没到"
+        return "没有写来没来"
     days = (TODAY - day(call)).days
     return f"{days} 天了，还没到" if days else "还没到"
 
