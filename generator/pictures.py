@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from generator.fold.case import Entry
 from generator.photos import Photo
-from generator.records.events import Corrected, Event
+from generator.records.events import Event
+from generator.records.photo import PhotoOf
 from generator.register import Registered
 
 
@@ -16,10 +17,11 @@ from generator.register import Registered
 class Picture:
     """A photograph as it is shown. `files`: (address below the site's root, width), the widest last.
 
-    `width` and `height` are those of the widest. An address changes with the picture.
+    `shows`: 办前, 办后, or nothing. `width` and `height` are those of the widest. An address changes with the picture.
     """
 
     says: str
+    shows: str
     digest: str
     files: tuple[tuple[str, int], ...]
     width: int
@@ -30,9 +32,9 @@ def of_entry(case: Registered, entry: Entry) -> tuple[Picture, ...]:
     """The pictures of one entry: none if it was corrected or withdrawn, or a private entry had them too."""
     if not case.photos or entry.correction is not None or case.standing.face == "撤下":
         return ()
-    private = {photo.digest for other in case.folded.entries if _private(other) for photo, _ in _named(case, other)}
+    private = {photo.digest for other in case.folded.entries if other.private for photo, _ in _named(case, other)}
     return tuple(
-        _picture(case.record.id, photo, says) for photo, says in _named(case, entry) if photo.digest not in private
+        _picture(case.record.id, photo, each) for photo, each in _named(case, entry) if photo.digest not in private
     )
 
 
@@ -41,18 +43,21 @@ def of_case(case: Registered) -> tuple[Picture, ...]:
     return tuple(each for entry in case.standing.entries for each in of_entry(case, entry))
 
 
-def _named(case: Registered, entry: Entry) -> Iterator[tuple[Photo, str]]:
+def before_and_after(case: Registered) -> tuple[Picture | None, Picture | None]:
+    """The first picture of how it was, and the last of how it came to be."""
+    pictures = list(of_case(case))
+    before = next((each for each in pictures if each.shows == "办前"), None)
+    after = next((each for each in reversed(pictures) if each.shows == "办后"), None)
+    return before, after
+
+
+def _named(case: Registered, entry: Entry) -> Iterator[tuple[Photo, PhotoOf]]:
     what = entry.happening.what
     for each in what.photos if isinstance(what, Event) else ():
-        yield case.photos[each.file], each.says
+        yield case.photos[each.file], each
 
 
-def _private(entry: Entry) -> bool:
-    correction = entry.correction.what if entry.correction else None
-    return isinstance(correction, Corrected) and correction.private
-
-
-def _picture(key: str, photo: Photo, says: str) -> Picture:
+def _picture(key: str, photo: Photo, named: PhotoOf) -> Picture:
     files = tuple((f"cases/{key}/{photo.digest[:12]}-{width}.jpg", width) for width in photo.widths)
     widest = photo.widths[-1]
-    return Picture(says, photo.digest, files, widest, photo.height_at(widest))
+    return Picture(named.says, named.shows or "", photo.digest, files, widest, photo.height_at(widest))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from generator import read, words
-from generator.fold import album, meetings, names, notices, places, sessions, standing, stations, story
+from generator.fold import album, meetings, names, notices, places, sessions, standing, stations, story, workflow
 from generator.fold import case as fold_case
 from generator.fold import directory as fold_directory
 from generator.fold.directory import Directory
@@ -107,7 +107,7 @@ class _Work:
         self._say("places.yml", self.tree.faults)
         self._say("units.yml", faults["units"])
         self._say("contacts.yml", faults["contacts"])
-        self._say("rules.yml", names.check_rules(self.rules, words.DEFAULTS))
+        self._say("rules.yml", [*names.check_rules(self.rules, words.DEFAULTS), *workflow.check(self.rules)])
 
     def register(self, by_kind: Mapping[str, Mapping[str, Reading]]) -> Register | None:
         faults: list[Fault] = []
@@ -153,7 +153,7 @@ class _Work:
         ]
         days += [(("截至",), case.known_until)] if case.known_until else []
         faults += [future(path) for path, day in days if day.known and day.earliest > self.today]
-        category, workflow = found.category, found.workflow
+        category = found.category
         if not found.places or category is None:
             self._say(reading.path, faults)
             return None
@@ -163,11 +163,13 @@ class _Work:
         if any(fault.code == "不认识的单位" for fault in faults):
             # An unknown name makes every condition on it fail; the name is what is to be mended.
             folded = replace(folded, faults=tuple(each for each in folded.faults if each.code != "条件不够"))
+        if found.workflow or not case.workflow:
+            faults += workflow.check_skipped(found.workflow, folded.entries, case.skipped)
         self._say(reading.path, [*faults, *folded.faults])
         for path, fault in folded.elsewhere:
             self._say(path, [fault])
         stands = standing.as_of(folded, self.today, case.frozen)
-        return Registered(case, found.places, category, workflow, seat, folded, stands, photos, found.session)
+        return Registered(case, found.places, category, found.workflow, seat, folded, stands, photos, found.session)
 
     def _circles(self, cases: Mapping[str, Registered], typed: Mapping[str, Reading]) -> None:
         """Cases that are merged into each other lead the reader nowhere."""

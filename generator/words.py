@@ -51,4 +51,16 @@ EVENTS = {
 }
 """What each event is called in the story of a case (撤下 is above)."""
 
-DEFAULTS = {**SEALS, **SENTENCES, **EVENTS}
+REMARKS = {
+    "待答复·下一步": "等社区答复",
+    "在办·下一步": "继续办，有进展就写在这里",
+    "延期·过": "推迟过",
+    "更正·过": "更正过，见下面的经过",
+    "步骤·略过": "略过",
+    "步骤·未记录": "未记录",
+    "步骤·没走到": "没走到",
+    "久未进展": "久没有新进展的事",
+}
+"""What stands beside a state: what comes next where nobody wrote it, what was moved or put right, steps not taken."""
+
+DEFAULTS = {**SEALS, **SENTENCES, **EVENTS, **REMARKS}

@@ -182,7 +182,7 @@ def portal(folder: Path) -> Hostile:
 
 
 COMMUNITY = {"名称": "小河社区", "层级": "社区", "代码": "xiaohe"}
-STEPS = ("登记", "受理", "转办", "会议", "办理", "公示", "办结", "核查")
+STEPS = ("登记", "受理", "转办", "会议", "办理", "办结", "公示", "核查", "测评")
 
 
 def _base(made: Hostile) -> None:
@@ -255,7 +255,7 @@ def _cases(made: Hostile, number: int) -> None:
     top = {
         "类别": name("类", number), "流程": name("流", number), "政策": None, "期限": None, "截至": None, "出处": None,
         "来源": "来电", "性质": "咨询", "标题": line(number), "场次": f"2026-01-02 {spot}",
-        "地点": [spot],
+        "地点": [spot], "略过": [{"步骤": line(number + 1)}],
     }  # fmt: skip
     living = [
         ("登记", {}), ("受理", {}), ("转办", {"交给": [one, other]}), ("报到", {"经办": one}), ("办理", {"经办": one}),
@@ -271,7 +271,7 @@ def _cases(made: Hostile, number: int) -> None:
     texts = _same(number)
     made.write(f"cases/{key}.yml", "case", {**top, "编号": key, "进展": _dated(living)}, texts)
     told = [("登记", {}), ("办结", {"结果": "已解决"})]
-    known = {"截至": "2026-03-01", "来源": None, "出处": line(number), "性质": "诉求", "流程": None}
+    known = {"截至": "2026-03-01", "来源": None, "出处": line(number), "性质": "诉求", "流程": None, "略过": None}
     made.write(
         f"cases/XF-{number:04}.yml", "case", {**top, **known, "编号": f"XF-{number:04}", "进展": _dated(told)}, texts
     )

@@ -188,19 +188,18 @@ class Standing:
         return self.due_closing if self.answered else self.due_answer
 
     @property
-    def opinion(self) -> str:
-        """What residents say of the result: the last 测评 after it, else the last 回访."""
+    def opinions(self) -> list[tuple[str, str]]:
+        """What residents say of the result: the last 测评 after it, and the last 回访."""
         closed = max((n for n, event in enumerate(self.story) if event["环节"] == "办结"), default=len(self.story))
         since = self.story[closed:]
         rated = [event for event in since if event["环节"] == "测评"]
         visited = [event for event in since if event["环节"] == "回访"]
-        if rated:
-            return f"大家说 问了 {rated[-1]['人数']} 人，{rated[-1]['满意']} 人满意"
-        answers = {"是": "解决了", "部分": "解决了一部分", "否": "没有解决"}
-        if not visited:
-            return ""
-        reason = f"（{visited[-1]['原因']}）" if "原因" in visited[-1] else ""
-        return f"反映的人说 {answers[visited[-1]['解决']]}{reason}"
+        said = [("大家说", surveyed(rated[-1]))] if rated else []
+        if visited:
+            answers = {"是": "解决了", "部分": "解决了一部分", "否": "没有解决"}
+            reason = f"（{visited[-1]['原因']}）" if "原因" in visited[-1] else ""
+            said.append(("反映的人说", f"{answers[visited[-1]['解决']]}{reason}"))
+        return said
 
     @property
     def closed(self) -> str:
@@ -210,6 +209,13 @@ class Standing:
     @property
     def last(self) -> str:
         return str(self.story[-1]["日期"])[:10]
+
+
+def surveyed(event: dict[str, Any]) -> str:
+    """A 测评 in words: a rate only where enough were asked."""
+    asked, content = int(event["人数"]), int(event["满意"])
+    rate = f"（{100 * content / asked:.0f}%）" if asked >= int(load("rules.yml")["最少样本"]["测评"]) else ""
+    return f"问了 {asked} 人，{content} 人满意{rate}"
 
 
 @cache

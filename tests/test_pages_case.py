@@ -139,11 +139,11 @@ def test_a_closed_case_says_its_result(site: Path, key: str) -> None:
     assert said.get("现在", "") == closing.get("办后", "")
     if stands.face == "暂不能解决":
         assert said["为什么"] == closing["原因"]
+        assert said["试过"] == closing["试过"]
         assert said["谁能解决"] == closing["谁能解决"]
         assert said["哪天再看"] == long(closing["复查"])
     assert "../../unhappy/" in page.hrefs
-    opinion = [f"{term} {said[term]}" for term in ("大家说", "反映的人说") if term in said]
-    assert opinion == ([stands.opinion] if stands.opinion else [])
+    assert [(term, said[term]) for term in ("大家说", "反映的人说") if term in said] == stands.opinions
 
 
 @pytest.mark.parametrize("key", SHOWN)
@@ -198,7 +198,9 @@ def test_the_baton_ends_with_who_has_it(site: Path, key: str) -> None:
     (current,) = [leg for leg in legs if "on" in leg.classes]
     assert current.element is legs[-1].element
     assert current.text.startswith(stands.holder)
-    assert current.text.endswith(f"{(TODAY - stands.since).days} 天，还在办")
+    days = (TODAY - stands.since).days
+    assert current.text.endswith(f"{days} 天，还在办" if days else "今天接手，还在办")
+    assert [each.get("data-since") for each in current.all("[data-since]")] == [str(stands.since)] * bool(days)
 
 
 @pytest.mark.parametrize("key", SHOWN)

@@ -24,16 +24,17 @@ def said_of(key: str) -> dict[str, str]:
     """What the page of results has to say of a solved case."""
     case, stands = CASES[key], ledger.standing(key)
     closing: dict[str, Any] = stands.closing
+    asked = case["概述"].strip()
     said = {
         "地点": "、".join(name.replace("/", "") for name in ledger.several(case["地点"])),
-        "原来": closing.get("办前") or case["概述"],
+        "大家要的": asked + (f"（{case['反映人数']} 人反映）" if "反映人数" in case else ""),
+        "原来": closing.get("办前", ""),
         "现在": closing.get("办后") or closing.get("说明", ""),
         "受益": f"{closing['受益户数']} 户" if "受益户数" in closing else "",
         "花费": f"{int(closing['费用']):,} 元" if "费用" in closing else "",
         "谁出的钱": closing.get("资金来源", ""),
+        **dict(stands.opinions),
     }
-    term, _, opinion = stands.opinion.partition(" ")
-    said[term] = opinion
     return {term: " ".join(text.split()) for term, text in said.items() if text}
 
 
@@ -51,7 +52,62 @@ def test_results_are_the_solved_matters_as_their_records_say(site: Path) -> None
     assert page.all("main p")[0].text.startswith(f"办好了 {len(expected)} 件")
     for key, said in own.items():
         assert said == said_of(key), key
-    assert any("花费" in said for said in own.values()) and any("大家说" in said for said in own.values())
+    assert any("花费" in said for said in own.values())
+    assert any({"大家说", "反映的人说"} <= set(said) for said in own.values()), "回访 and 测评 stand apart"
+
+
+def test_the_cost_is_that_of_the_matters_that_state_one(site: Path) -> None:
+    closings = [ledger.standing(key).closing for key in latest("已解决")]
+    costs = [int(each["费用"]) for each in closings if "费用" in each]
+    said = htmls.page(site, "results/").all("main p")[0].text
+    assert f"其中 {len(costs)} 件写了花费，合计 {sum(costs):,} 元" in said
+    households = sum(int(each.get("受益户数", 0)) for each in closings)
+    assert str(households) not in said, "households overlap"
+
+
+def test_each_year_has_its_results(site: Path) -> None:
+    years: dict[str, list[str]] = {}
+    for key in latest("已解决"):
+        years.setdefault(ledger.standing(key).closed[:4], []).append(key)
+    assert len(years) > 1, "the sample has results of two years, or this proves nothing"
+    tags = htmls.page(site, "results/").one("main .tags").all("a")
+    assert [(tag.get("href"), tag.text) for tag in tags[:-1]] == [
+        (f"../results/{year}/", f"{year}年{len(keys)} 件") for year, keys in years.items()
+    ]
+    for year, keys in years.items():
+        page = htmls.page(site, f"results/{year}/")
+        assert page.one("h1").text == f"{year}年办成的事"
+        assert list(results(page)) == keys
+        assert f"这一年办好了 {len(keys)} 件" in page.text
+
+
+def test_what_could_not_be_solved_says_why_who_can_and_when_it_comes_back(site: Path) -> None:
+    waiting = sorted(latest("暂不能解决"), key=lambda key: ledger.standing(key).closing["复查"])
+    assert waiting, "the sample has such a matter, or this proves nothing"
+    page = htmls.page(site, "results/unsolved/")
+    told = results(page)
+    assert list(told) == waiting
+    for key, said in told.items():
+        closing = ledger.standing(key).closing
+        assert [said[term] for term in ("为什么", "试过", "谁能解决")] == [
+            closing[term] for term in ("原因", "试过", "谁能解决")
+        ]
+        assert said["哪天再看"] == long(closing["复查"])
+    link = htmls.page(site, "results/").one("main .tags").all("a")[-1]
+    assert (link.get("href"), link.text) == ("../results/unsolved/", f"暂时没解决的{len(waiting)} 件")
+
+
+def test_photographs_before_and_after_stand_side_by_side(site: Path) -> None:
+    seen = 0
+    page = htmls.page(site, "results/")
+    for card in [each for each in page.all("li.card") if each.all("dl")]:
+        key = card.all("a")[0].get("href").split("/")[-2]
+        shot = [photo for event in CASES[key]["进展"] for photo in event.get("照片", ()) if "照的是" in photo]
+        seen += len(shot)
+        assert [each.text for each in card.all(".pair figure")] == [f"{each['照的是']} {each['说明']}" for each in shot]
+        for image in card.all(".pair img"):
+            assert (site / "results" / image.get("src")).is_file()
+    assert seen == 2, "the sample has a pair of pictures, or this proves nothing"
 
 
 def test_reported_results_stand_apart(site: Path) -> None:

@@ -9,8 +9,10 @@ from datetime import date
 
 from generator import workdays
 from generator.fold import table
+from generator.fold.calls import Call, Calls
+from generator.fold.dates import backward, undated
 from generator.fold.refusal import refusal
-from generator.fold.story import Happening, Story, undated
+from generator.fold.story import Happening, Story
 from generator.problem import Fault
 from generator.records.events import (
     Assigned,
@@ -41,22 +43,13 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """How long one unit led; `end` is None while it still does."""
+    """How long one unit led; `end` is None while it still does. `how`: the event by which it came to the unit."""
 
     unit: str
     helpers: tuple[str, ...]
     start: Moment
+    how: str
     end: Moment | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A unit that was asked to come (吹哨), when it came (报到), and when it gave the matter back (退回)."""
-
-    unit: str
-    called: Moment
-    came: Moment | None = None
-    returned: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +61,12 @@ class Entry:
     round: int
     state: table.State
     correction: Happening | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether a 更正 says that what the entry said should never have been public."""
+        correction = self.correction.what if self.correction else None
+        return isinstance(correction, Corrected) and correction.private
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +112,9 @@ class _Walk:
     entries: list[Entry] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
-    # In this round: who handed it on, the last one last, and whether that was a 上报; which calls are open.
+    # In this round: who handed it on, the last one last, and whether that was a 上报.
     senders: list[tuple[str, bool]] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
-    open_calls: list[int] = field(default_factory=list)
+    calls: Calls = field(default_factory=Calls)
     accepted: set[int] = field(default_factory=set)
     closing: Closing | None = None
     closed_by: str = ""
@@ -139,7 +137,9 @@ class _Walk:
             self._fault(now, "条件不够", code, remedy)
             return
         if self.state is None or row.new_round:
-            self._new_round(now.day, self._taker(now, by))
+            self._new_round(now.day, now.kind, self._taker(now, by))
+        if self.state in table.OPEN:
+            self.calls.acted(by, now.kind, now.day)
         self._effect(now, by)
         if row.answers and self.rounds[-1].answered is None:
             self.rounds[-1] = replace(self.rounds[-1], answered=now.day)
@@ -151,7 +151,7 @@ class _Walk:
 
     def folded(self) -> Folded:
         """The result, after the last happening."""
-        self.faults += undated(self.story)
+        self.faults += [*undated(self.story), *backward(self.story)]
         self._unhappy_visits()
         self._own_limit()
         return Folded(
@@ -159,7 +159,7 @@ class _Walk:
             self.state or "待答复",
             tuple(self.rounds),
             tuple(self.stretches),
-            tuple(self.calls),
+            tuple(self.calls.made),
             self.closing,
             self._recheck() if self.recheck else None,
             tuple(self.faults),
@@ -184,7 +184,7 @@ class _Walk:
         if need == "每轮一次":
             return len(self.rounds) not in self.accepted
         if need == "有请未到":
-            return any(self.calls[index].unit == by for index in self.open_calls)
+            return self.calls.awaits(by)
         if need == "上报未回":
             return any(reported for _, reported in self.senders)
         if need == "有上一手":
@@ -226,18 +226,17 @@ class _Walk:
         if now.kind == "受理":
             self.accepted.add(len(self.rounds))
         elif isinstance(what, Assigned):
-            self._hand_over(now.day, what.to[0], what.to[1:], reported=False)
-            self.open_calls += range(len(self.calls), len(self.calls) + len(what.to))
-            self.calls += [Call(unit, now.day) for unit in what.to]
+            self._hand_over(now, what.to[0], what.to[1:])
+            self.calls.call(what.to, now.day, len(self.rounds))
         elif isinstance(what, Escalated):
-            self._hand_over(now.day, what.to, (), reported=True)
+            self._hand_over(now, what.to, ())
         elif now.kind == "反馈":
-            self._take_back(now.day)
+            self._take_back(now)
         elif now.kind == "退回":
-            self._gave_back(now.day, by)
-            self._lead(now.day, self.senders.pop()[0], ())
+            self.calls.gave_back(by, now.day)
+            self._lead(now.day, now.kind, self.senders.pop()[0])
         elif now.kind == "报到":
-            self._came(now.day, by)
+            self.calls.came(by, now.day)
         elif isinstance(what, Extended):
             self._extend(now, what)
         elif isinstance(what, Closing):
@@ -257,16 +256,16 @@ class _Walk:
         answer = min(_due(day, self.limits.answer), closing, key=lambda due: due.day)
         return Round(start, answer, closing)
 
-    def _new_round(self, start: Moment, leader: str) -> None:
+    def _new_round(self, start: Moment, how: str, leader: str) -> None:
         self.rounds.append(self._round(start))
         self.closing, self.recheck, self.closed_by = None, None, ""
         self.senders.clear()
-        self.open_calls.clear()
-        self._lead(start, leader, ())
+        self.calls.forget()
+        self._lead(start, how, leader)
 
     def _turn_to_recheck(self) -> None:
         came = self._recheck().entry
-        self._new_round(came.happening.day, came.by)
+        self._new_round(came.happening.day, came.happening.kind, came.by)
         self.state = came.state
         self.entries.append(came)
 
@@ -281,33 +280,20 @@ class _Walk:
         if self.stretches and self.stretches[-1].end is None:
             self.stretches[-1] = replace(self.stretches[-1], end=day)
 
-    def _lead(self, day: Moment, unit: str, helpers: tuple[str, ...]) -> None:
+    def _lead(self, day: Moment, how: str, unit: str, helpers: tuple[str, ...] = ()) -> None:
         self._rest(day)
-        self.stretches.append(Stretch(unit, helpers, day))
+        self.stretches.append(Stretch(unit, helpers, day, how))
 
-    def _hand_over(self, day: Moment, unit: str, helpers: tuple[str, ...], reported: bool) -> None:
-        self.senders.append((self.stretches[-1].unit, reported))
-        self._lead(day, unit, helpers)
+    def _hand_over(self, now: Happening, unit: str, helpers: tuple[str, ...]) -> None:
+        self.senders.append((self.stretches[-1].unit, now.kind == "上报"))
+        self._lead(now.day, now.kind, unit, helpers)
 
-    def _take_back(self, day: Moment) -> None:
+    def _take_back(self, now: Happening) -> None:
         """The one who made the last open 上报 has the answer, and the matter."""
         reported = False
         while not reported:
             unit, reported = self.senders.pop()
-        self._lead(day, unit, ())
-
-    def _gave_back(self, day: Moment, unit: str) -> None:
-        """The last call to the unit is answered by its giving the matter back."""
-        self.open_calls = [index for index in self.open_calls if self.calls[index].unit != unit]
-        for index in reversed(range(len(self.calls))):
-            if self.calls[index].unit == unit:
-                self.calls[index] = replace(self.calls[index], returned=day)
-                return
-
-    def _came(self, day: Moment, unit: str) -> None:
-        index = next(index for index in self.open_calls if self.calls[index].unit == unit)
-        self.open_calls.remove(index)
-        self.calls[index] = replace(self.calls[index], came=day)
+        self._lead(now.day, now.kind, unit)
 
     def _extend(self, now: Happening, what: Extended) -> None:
         round_, until = self.rounds[-1], workdays.Counted(what.until)

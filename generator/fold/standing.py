@@ -36,6 +36,7 @@ class Held:
 
     unit: str
     helpers: tuple[str, ...]
+    how: str
     start: date | None
     end: date | None
     days: int | None
@@ -76,7 +77,7 @@ def as_of(folded: Folded, today: date, frozen: bool) -> Standing:
     if recheck and recheck.day <= today:
         state, closing = recheck.entry.state, None
         rounds, entries = (*rounds, recheck.round), (*entries, recheck.entry)
-        stretches = (*stretches, Stretch(recheck.entry.by, (), recheck.round.start))
+        stretches = (*stretches, Stretch(recheck.entry.by, (), recheck.round.start, "复查"))
     is_open = state in OPEN
     days = [day for entry in entries if (day := entry.happening.day.exact)]
     silent = (today - max(days)).days if days and is_open and not frozen else None
@@ -118,4 +119,4 @@ def _held(stretch: Stretch, today: date, frozen: bool) -> Held:
     if start and not (frozen and current):
         until = today if current else end
         days = (until - start).days if until else None
-    return Held(stretch.unit, stretch.helpers, start, end, days, current)
+    return Held(stretch.unit, stretch.helpers, stretch.how, start, end, days, current)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.fold.meetings import Held
-from generator.problem import Fault
 from generator.records.case import Case
 from generator.records.events import Checked, Event, Published
 from generator.records.meeting import Meeting
@@ -80,15 +79,3 @@ def _in_order(happenings: list[Happening]) -> list[Happening]:
         keyed.append((day, clock, each))
     keyed.sort(key=lambda item: item[:2])
     return [each for _, _, each in keyed]
-
-
-def undated(story: Story) -> list[Fault]:
-    """A case with a clock needs days: each event that has none is a fault."""
-    if story.case.frozen:
-        return []
-    remedy = "写到哪一天；只知道大概时间的旧事，给整件事写上“截至”和“出处”"
-    return [
-        Fault((*each.path, "日期"), "日期不全", "这件事还在计时，日期要写到哪一天", remedy)
-        for each in story.happenings
-        if each.path and not each.file and each.day.exact is None
-    ]

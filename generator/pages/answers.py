@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from generator.pages.page import Page, Templates, page
 from generator.pages.selecting import lately_closed
-from generator.pages.telling import outcome
 from generator.records.events import Answered
 from generator.shell import Slots
 from generator.view import PolicyLink, Summary, View
@@ -42,7 +41,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
 
 def _answer(view: View, case: Summary) -> Answer | None:
     each = view.case(case.id)
-    closing = outcome(each).closing
+    closing = view.outcomes.of(case.id).closing
     if case.nature != "咨询" or not isinstance(closing, Answered):
         return None
     links = tuple(view.policy_link(slug) for slug in each.record.policies)

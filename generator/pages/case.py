@@ -1,11 +1,12 @@
 """/cases/ID/: how far is it, who holds it, by when, what comes next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.fold.workflow import StepTaken
 from generator.pages.page import Page, Templates, page
-from generator.pages.telling import Told, outcome, tell
+from generator.pages.telling import Told, tell
 from generator.records.events import Withdrawn
 from generator.register import Registered
 from generator.shell import Slots
@@ -30,6 +31,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
             head=_NOINDEX if view.portal.indexed else "", summary=summary, withdrawn=reason,
         )  # fmt: skip
     told = [tell(entry, view, view.pictures(page.key, entry)) for entry in each.standing.entries]
+    steps = view.handling.steps(page.key)
     sentence = view.word(f"{summary.face}·整句")
     return templates.slots(
         page,
@@ -41,13 +43,13 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         record=each.record,
         sentence=sentence,
         standing=each.standing,
-        outcome=outcome(each),
-        steps=view.steps(page.key),
-        step_number=_step_number(view, page.key),
+        outcome=view.outcomes.of(page.key),
+        steps=steps,
+        step_number=_step_number(steps),
+        taken_up=_taken_up(each, steps),
         story=list(reversed(told)),
         ahead=_next(told, each, view.today),
-        baton=_baton(each, view),
-        calls=each.folded.calls,
+        relay=view.handling.relay(page.key),
         policies=_policies(each, view),
         announced=view.notices.about(page.key),
         contacts=_contacts(each, view),
@@ -67,45 +69,30 @@ class Ahead:
     overdue: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """One stretch of the baton. `share`: its length in percent of the longest, at least 1."""
-
-    unit: str
-    level: str
-    start: date | None
-    days: int
-    share: int
-    current: bool
-
-
-def _step_number(view: View, key: str) -> int:
+def _step_number(steps: Sequence[StepTaken]) -> int:
     """Which step is the last begun, from 1; 0 if none."""
-    taken = view.steps(key)
-    return max((n for n, step in enumerate(taken, 1) if step.progress in ("做了", "正在做")), default=0)
+    return max((n for n, step in enumerate(steps, 1) if step.progress in ("做了", "正在做")), default=0)
+
+
+def _taken_up(each: Registered, steps: Sequence[StepTaken]) -> StepTaken | None:
+    """Of a 微心愿: the step by which somebody took it up (认领), once that is done."""
+    if each.workflow is None or each.record.nature != "微心愿":
+        return None
+    taken = zip(each.workflow.steps, steps, strict=True)
+    return next((step for what, step in taken if what.event == "转办" and step.by), None)
 
 
 def _next(told: list[Told], each: Registered, today: date) -> Ahead | None:
-    """What the last entry of this round that says so announces; of a closed case nothing is ahead."""
+    """What the last entry of this round that says so announces, unless that was put right; of a closed case nothing."""
     if not each.standing.open:
         return None
     entries = zip(told, each.standing.entries, strict=True)
     this_round = [t for t, entry in entries if entry.round == each.standing.round]
-    said = next((t for t in reversed(this_round) if t.next_step), None)
+    said = next((t for t in reversed(this_round) if t.next_step and not t.struck), None)
     if said is None:
         return None
     overdue = said.expected is not None and said.expected < today
     return Ahead(said.next_step, said.expected, overdue)
-
-
-def _baton(each: Registered, view: View) -> list[Leg]:
-    """Who had it for how many days. Stretches that are not known to the day have no length."""
-    held = [(h, h.days) for h in each.standing.holders if h.days is not None and (h.days > 0 or h.current)]
-    longest = max((days for _, days in held), default=0) or 1
-    return [
-        Leg(h.unit, view.level(h.unit), h.start, days, max(round(100 * days / longest), 1), h.current)
-        for h, days in held
-    ]
 
 
 def _contacts(each: Registered, view: View) -> list[Post]:

@@ -1,4 +1,4 @@
-"""/cases/: all that is open, what was closed lately, and the way to the archive."""
+"""/cases/: all that is open, what of it is silent, what was closed lately, and the way to the archive."""
 
 from collections.abc import Iterator
 
@@ -25,6 +25,9 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         f"正在办 {len(opened)} 件，办完 {len(closed)} 件。每一件都能看到办到哪一步、在谁手里。",
         open=opened[:_SHOWN],
         open_total=len(opened),
+        silent=view.handling.silent[:_SHOWN],
+        silent_total=len(view.handling.silent),
+        silent_after=view.handling.silent_after,
         closed=closed[:RECENT],
         closed_total=len(closed),
         reported=told[:_SHOWN],

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from generator.fold.outcome import Survey
 from generator.markdowns import TO_FILL_IN
 from generator.records.base import CASE_ID
 from generator.records.moment import Moment
@@ -70,6 +71,22 @@ def month_day(value: tuple[int, int]) -> str:
     return f"{value[0]}月{value[1]}日"
 
 
+def brief(value: Moment, year: int) -> Markup:
+    """A date for a narrow column: 7月17日, with the year if it is not `year`; it may break after each part."""
+    parts = [f"{value.year}年"] if value.year and value.year != year else []
+    parts += [f"{value.month}月"] if value.month else []
+    parts += [f"{value.day}日"] if value.day else []
+    if not value.known:
+        return halves("日期不详")
+    return Markup('<time datetime="{}">{}</time>').format(value.iso, Markup("<wbr>").join(parts or [f"{value.year}年"]))
+
+
+def survey(found: Survey) -> str:
+    """A 测评 in words, with its rate where enough were asked."""
+    rate = "" if found.percent is None else f"（{found.percent}%）"
+    return f"问了 {found.asked} 人，{found.satisfied} 人满意{rate}"
+
+
 def dial(phone: str) -> str:
     """The number for a tel: link; empty for a plainly unreal one, which nobody should call."""
     digits = re.sub(r"[^+0-9]", "", phone.split("转")[0])
@@ -118,6 +135,8 @@ def blank(text: str) -> Markup:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
+    "brief": brief,
+    "survey": survey,
     "weekday": weekday,
     "lasting": lasting,
     "halves": halves,

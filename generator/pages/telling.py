@@ -1,7 +1,7 @@
 """The story of a case in words: each entry with its title, who acted, and what is to be said."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,6 @@ from generator.pictures import Picture
 from generator.records import events
 from generator.records.meeting import Meeting
 from generator.records.moment import Moment
-from generator.register import Registered
 from generator.view import View
 
 
@@ -43,7 +42,7 @@ def tell(entry: Entry, view: View, pictures: tuple[Picture, ...] = ()) -> Told:
     correction = entry.correction
     struck = correction is not None
     title = view.word(happening.kind)
-    if _private(entry):
+    if entry.private:
         title = what.kind if isinstance(what, Meeting) else title
         into = what.into if isinstance(what, events.Merged) else ""
         return Told(happening.kind, title, entry.by, happening.day, "", (), into, "", None, False, True)
@@ -53,7 +52,7 @@ def tell(entry: Entry, view: View, pictures: tuple[Picture, ...] = ()) -> Told:
     if what is None:
         text = "复查的日子到了，这件事重新打开。"
         return Told(happening.kind, title, entry.by, happening.day, text, (), "", "", None, False, False)
-    facts = _FACTS.get(type(what), _none)(what)
+    facts = _surveyed(what, view) if isinstance(what, events.Surveyed) else _FACTS.get(type(what), _none)(what)
     return Told(
         kind=happening.kind,
         title=f"{title} {what.to[0]}" if isinstance(what, events.Assigned) else title,
@@ -68,40 +67,6 @@ def tell(entry: Entry, view: View, pictures: tuple[Picture, ...] = ()) -> Told:
         hidden=False,
         pictures=pictures,
     )
-
-
-def _private(entry: Entry) -> bool:
-    """Whether a 更正 says that the text of the entry should never have been public."""
-    return entry.correction is not None and getattr(entry.correction.what, "private", False)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of a closed case, as its first card and the lists repeat it.
-
-    `closing` is None if its text is private; `corrected`: it is struck through in the story. The last
-    回访 and 测评 after the closing stand for what residents say of it, unless they were corrected.
-    """
-
-    closing: events.Closing | None = None
-    corrected: bool = False
-    visit: events.Visited | None = None
-    survey: events.Surveyed | None = None
-
-
-def outcome(each: Registered) -> Outcome:
-    """What came of the case; nothing while it is open."""
-    found = Outcome()
-    for entry in each.standing.entries:
-        what = entry.happening.what
-        if what is not None and what is each.standing.closing:
-            shown = None if _private(entry) else each.standing.closing
-            found = Outcome(shown, shown is not None and entry.correction is not None)
-        elif entry.correction is None and isinstance(what, events.Visited):
-            found = replace(found, visit=what)
-        elif entry.correction is None and isinstance(what, events.Surveyed):
-            found = replace(found, survey=what)
-    return found if each.standing.closing else Outcome()
 
 
 Facts = tuple[tuple[str, Any], ...]
@@ -142,8 +107,8 @@ def _visited(what: events.Visited) -> Facts:
     return (asked, ("原因", what.reason)) if what.reason else (asked,)
 
 
-def _surveyed(what: events.Surveyed) -> Facts:
-    return (("结果", f"问了 {what.asked} 人，{what.satisfied} 人满意"),)
+def _surveyed(what: events.Surveyed, view: View) -> Facts:
+    return (("结果", say.survey(view.outcomes.survey(what))),)
 
 
 def _solved(what: events.Solved) -> Facts:
@@ -187,7 +152,6 @@ _FACTS: dict[type, Callable[[Any], Facts]] = {
     events.Checked: _checked,
     events.Published: _published,
     events.Visited: _visited,
-    events.Surveyed: _surveyed,
     events.Solved: _solved,
     events.Answered: _answered,
     events.Unsolved: _unsolved,

@@ -15,6 +15,13 @@ SourceWord = Literal["流动办公桌", "网格巡查", "12345", "书记信箱",
 Source = Annotated[SourceWord, WithJsonSchema({"enum": [*get_args(SourceWord), 12345]})]
 
 
+class Skipped(Record):
+    """One entry of 略过: a step that was left out, and why."""
+
+    step: Line = key("步骤", "略过的是哪一步，写流程里的名称，比如 召开会议")
+    reason: Line = key("原因", "为什么不用走这一步，一句话")
+
+
 class Case(Record):
     """One case (事项), in the file that bears its id."""
 
@@ -31,6 +38,7 @@ class Case(Record):
     session: Line | None = key("场次", "哪一场流动办公桌，写“日期 地点”；那里一天有几场的，写“日期 时间 地点”", None)
     voices: Count | None = key("反映人数", "有多少人反映", None)
     workflow: Line | None = key("流程", "走哪个流程；不写就按类别", None)
+    skipped: Many[Skipped] = key("略过", "流程里哪一步没有走、为什么，一步一条", ())
     limit: Day | None = key("期限", "最晚哪一天办完；不写就按 rules.yml", None)
     policies: Names = key("政策", "有关的政策，写 policies 里的文件名（不带 .md）", ())
     summary: Prose = key("概述", "什么事，一两句话，不写姓名、电话、门牌")

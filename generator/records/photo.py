@@ -1,7 +1,7 @@
 """A photograph (照片) of an event: which file beside the record, and what is to be seen."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import WithJsonSchema
 
@@ -29,3 +29,4 @@ class PhotoOf(Record):
 
     file: PhotoName = key("文件", "照片的文件名，照片放在这个文件旁边，比如 漏水.jpg")
     says: Line = key("说明", "照片上看到什么，一句话；看不见的人听的就是这一句；不写姓名、电话、门牌、车牌")
+    shows: Literal["办前", "办后"] | None = key("照的是", "办之前照的写“办前”，办好以后照的写“办后”；别的不写", None)

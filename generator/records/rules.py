@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, PlainValidator, WithJsonSchema
 
 from generator.records.base import Count, Line, Many, Record, key, wrong
 
@@ -31,6 +31,15 @@ TimeLimit = Annotated[
     PlainValidator(_limit),
     WithJsonSchema({"type": "string", "pattern": r"^\d{1,3} ?(个?工作日|天)$"}),
 ]
+
+
+def _some_days(days: int) -> int:
+    if days == 0:
+        raise wrong("天数", "零天没有新进展，等于每件事都算", "写一个天数，比如 30")
+    return days
+
+
+Days = Annotated[Count, AfterValidator(_some_days), WithJsonSchema({"type": "integer", "minimum": 1})]
 
 StepEvent = Literal["登记", "受理", "转办", "会议", "办理", "公示", "办结", "核查", "回访", "测评"]
 
@@ -77,5 +86,6 @@ class Rules(Record):
     categories: Many[Category] = key("类别", "有哪些类别")
     workflows: Many[Workflow] = key("流程", "有哪些流程")
     limits: Limits = key("期限", "一般的期限")
-    least: LeastSample = key("最少样本", "件数太少时不算百分比（以后有百分比时用）", LeastSample())
+    least: LeastSample = key("最少样本", "件数、人数太少时不算百分比，只写多少", LeastSample())
+    silent: Days = key("久未进展", "多少天没有新进展的事，要单独列出来", 30)
     words: dict[Line, Line] = key("用语", "把网站上的说法换成本地的说法", {})

@@ -11,7 +11,6 @@ from generator import pictures
 from generator.fold.case import Entry
 from generator.fold.places import Place
 from generator.fold.story import Happening
-from generator.fold.workflow import StepTaken, steps
 from generator.pictures import Picture
 from generator.read import Note
 from generator.records.contacts import ContactRecord
@@ -21,8 +20,10 @@ from generator.records.policy import Window
 from generator.records.portal import Portal
 from generator.register import Register, Registered
 from generator.view.desk import DeskView
+from generator.view.handling import Handling
 from generator.view.meetings import Meetings
 from generator.view.notices import Notices
+from generator.view.outcomes import Outcomes
 from generator.view.stations import Stations
 from generator.view.values import UNDATED, Counts, OpenWindow, PlaceLink, PolicyLink, Post, Summary
 
@@ -38,6 +39,8 @@ class View:
         self.today = register.today
         self.desk = DeskView(register)
         self._summaries = {key: self._summary(each) for key, each in register.cases.items()}
+        self.handling = Handling(register, self._summaries)
+        self.outcomes = Outcomes(register, self._summaries)
         self._at: dict[str, list[str]] = {}
         for key, each in register.cases.items():
             codes = {up.code for place in each.places for up in register.tree.up(place.code)}
@@ -122,19 +125,6 @@ class View:
         """Every photograph that any page shows."""
         for each in self._register.cases.values():
             yield from pictures.of_case(each)
-
-    def steps(self, key: str) -> tuple[StepTaken, ...]:
-        """The steps of the case's workflow; none if it follows no workflow."""
-        each = self.case(key)
-        if each.workflow is None:
-            return ()
-        stands = each.standing
-        return steps(each.workflow, stands.entries, stands.face, each.record.frozen)
-
-    def level(self, name: str) -> str:
-        """The level of a unit or post; empty for a place that stands for its own community."""
-        actor = self._register.directory.actors.get(name)
-        return actor.level if actor else ""
 
     def phone(self, name: str) -> str:
         """The public phone of a unit or post; empty if it has none."""
@@ -260,6 +250,7 @@ class View:
             closed=rounds[-1].closed if rounds and not stands.open else None,
             due=stands.due,
             holder=stands.holder.unit if stands.holder else "",
+            silent_days=stands.silent_days,
         )
 
 

@@ -20,7 +20,10 @@ class PlaceLink:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A case as lists show it. One that was withdrawn has no title but its id."""
+    """A case as lists show it. One that was withdrawn has no title but its id.
+
+    `silent_days`: since its last event, of an open case that is not reported.
+    """
 
     id: str
     title: str
@@ -38,6 +41,7 @@ class Summary:
     closed: Moment | None
     due: Due | None
     holder: str
+    silent_days: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,39 @@
+"""Dates of one case that cannot be: not known to the day where a clock runs, or before what they follow."""
+
+from datetime import date
+
+from generator.fold.story import Happening, Story
+from generator.problem import Fault
+from generator.records.events import Event, Published
+
+
+def undated(story: Story) -> list[Fault]:
+    """A case with a clock needs days: each event that has none is a fault."""
+    if story.case.frozen:
+        return []
+    remedy = "写到哪一天；只知道大概时间的旧事，给整件事写上“截至”和“出处”"
+    return [
+        Fault((*each.path, "日期"), "日期不全", "这件事还在计时，日期要写到哪一天", remedy)
+        for each in story.happenings
+        if each.path and not each.file and each.day.exact is None
+    ]
+
+
+def backward(story: Story) -> list[Fault]:
+    """What an event announces cannot lie before the event itself."""
+    faults: list[Fault] = []
+    for each in story.happenings:
+        what = each.what
+        if isinstance(what, Event):
+            remedy = "看看“预计”和“日期”哪个写错了；没有日子就不写“预计”"
+            faults += _before(each, "预计", what.expected, "预计的日子比这一条的日期还早", remedy)
+        if isinstance(what, Published):
+            remedy = "看看“公示至”和“日期”哪个写错了"
+            faults += _before(each, "公示至", what.until, "公示还没开始就到期了", remedy)
+    return faults
+
+
+def _before(now: Happening, key: str, day: date | None, message: str, remedy: str) -> list[Fault]:
+    if day is None or not now.day.known or day >= now.day.earliest:
+        return []
+    return [Fault((*now.path, key), "日期先后", message, remedy)]

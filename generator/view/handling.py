@@ -1,0 +1,47 @@
+"""How cases were handled: the steps of their workflows, the hands they went through, and which are silent."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from generator.fold.relay import Relay, relay
+from generator.fold.workflow import StepTaken, steps
+from generator.register import Register
+from generator.view.values import Summary
+
+
+class Handling:
+    """Asked for by the id of a case, or for all cases."""
+
+    def __init__(self, register: Register, summaries: Mapping[str, Summary]) -> None:
+        self._register = register
+        self._summaries = summaries
+
+    def steps(self, key: str) -> tuple[StepTaken, ...]:
+        """The steps of the case's workflow; none if it follows no workflow."""
+        each = self._register.cases[key]
+        if each.workflow is None:
+            return ()
+        stands = each.standing
+        return steps(each.workflow, stands.entries, stands.face, each.record.frozen, each.record.skipped)
+
+    def relay(self, key: str) -> Relay:
+        """Who had it, who was called, who checked."""
+        each = self._register.cases[key]
+        return relay(each.folded, each.standing, self._level, self._register.today)
+
+    @property
+    def silent_after(self) -> int:
+        """After how many days without any event a case counts as silent (久未进展)."""
+        return self._register.rules.silent
+
+    @cached_property
+    def silent(self) -> tuple[Summary, ...]:
+        """The open cases without any event for so long, the longest first."""
+        cases = self._summaries.values()
+        found = [(each.silent_days, each) for each in cases if each.silent_days is not None]
+        mine = [(days, each) for days, each in found if days >= self.silent_after]
+        return tuple(each for days, each in sorted(mine, key=lambda pair: (-pair[0], pair[1].id)))
+
+    def _level(self, name: str) -> str:
+        actor = self._register.directory.actors.get(name)
+        return actor.level if actor else ""
