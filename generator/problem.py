@@ -38,6 +38,7 @@ class Fault:
     code: str
     message: str
     remedy: str
+    level: str = ERROR
 
 
 # Six digits in a row, or eleven with gaps; dates and case ids have fewer.

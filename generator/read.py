@@ -20,6 +20,7 @@ from generator.problem import Fault, Problem
 from generator.records.case import Case
 from generator.records.contacts import Contacts
 from generator.records.counts import CountsFile
+from generator.records.desk import Desk
 from generator.records.meeting import Meeting
 from generator.records.places import Places
 from generator.records.policy import Policy
@@ -70,10 +71,12 @@ KINDS = (
     Kind("rules", "rules.yml：类别、流程、期限、用语", r"rules\.yml", Rules),
     Kind("case", "cases/年/月/编号.yml：一件事", r"cases/(?:.+/)?[^/]+\.yml", Case),
     Kind("meeting", "meetings/年/名称.yml：一次会议", r"meetings/(?:.+/)?[^/]+\.yml", Meeting),
+    Kind("desk", "desks/名称.yml：一张流动办公桌", r"desks/(?:.+/)?[^/]+\.yml", Desk),
     Kind("counts", "counts/年.yml：每月的数，没有文字", r"counts/(?:.+/)?[^/]+\.yml", CountsFile),
     Kind("reported", "reported.yml：报道里的数", r"reported\.yml", ReportedFile),
     Kind("policy", "policies/名称.md：一份政策说明（开头两条 --- 之间）", r"policies/[^/]+\.md", Policy, markdown=True),
 )
+NAMED_FREELY = ("meeting", "desk", "counts")
 REQUIRED = ("portal", "places", "units", "contacts", "rules")
 
 
@@ -107,8 +110,8 @@ def read(path: str, raw: bytes) -> Reading:
         told = [each for _, text in photo.texts for each in privacy.find(text)] if photo else []
         return Reading(path, "photo", path, photo, tuple(found), digest, tuple(Found(each, 1, 1) for each in told))
     digest = hashlib.sha256(raw).hexdigest()
-    # A file of meetings or counts may be called anything, also the same in two folders.
-    stem = path if kind and kind.name in ("meeting", "counts") else PurePosixPath(path).stem
+    # Meetings, desks and counts may be called anything, also the same in two folders.
+    stem = path if kind and kind.name in NAMED_FREELY else PurePosixPath(path).stem
     if kind is None:
         return Reading(path, "", stem, None, (_stray(file, path),), digest)
     text, problems = yamls.decode(raw, file)
@@ -146,7 +149,7 @@ def locate(path: str, raw: bytes, fault: Fault) -> Problem:
     front, line = (front_matter(text)[:2]) if kind and kind.markdown else (text, 1)
     tree, _ = yamls.parse(front, file, line)
     place = tree.place(fault.path) if tree else (1, 1)
-    return Problem(file, *place, fault.code, fault.message, fault.remedy)
+    return Problem(file, *place, fault.code, fault.message, fault.remedy, fault.level)
 
 
 def _stray(file: str, path: str) -> Problem:
@@ -155,7 +158,7 @@ def _stray(file: str, path: str) -> Problem:
         if ending and kind_of(path[: ending.start()] + right):
             remedy = f"把文件名的结尾改成 {right}；看不见结尾，就在“查看”里勾选“文件扩展名”"
             return Problem(file, 1, 1, "文件名", f"文件名的结尾不是 {right}", remedy)
-    remedy = "事项和照片放 cases/，会议放 meetings/，每月的数放 counts/，政策放 policies/（.md），网页放 pages/；不要的就删掉"
+    remedy = "事项和照片放 cases/，会议放 meetings/，办公桌放 desks/，每月的数放 counts/，政策放 policies/（.md），网页放 pages/"
     return Problem(file, 1, 1, "放错地方", "不认识这个文件", remedy)
 
 

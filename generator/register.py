@@ -6,13 +6,17 @@ from datetime import date
 from typing import Any
 
 from generator import read, words
-from generator.fold import album, meetings, names, places, standing, story
+from generator.fold import album, counted, figures, meetings, names, places, sessions, standing, story
 from generator.fold import case as fold_case
 from generator.fold import directory as fold_directory
+from generator.fold.counted import Told
 from generator.fold.directory import Directory
+from generator.fold.figures import Figure
 from generator.fold.ground import Faults, Ground, future
 from generator.fold.meetings import Held
 from generator.fold.places import Place, Tree
+from generator.fold.sessions import Session, Sessions
+from generator.fold.tables import Tables, tables
 from generator.photos import Photo
 from generator.problem import Fault, Problem
 from generator.read import Note, Reading
@@ -36,6 +40,7 @@ class Registered:
     folded: fold_case.Folded
     standing: standing.Standing
     photos: Mapping[str, Photo]
+    session: Session | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,10 @@ class Register:
     community: Place
     cases: Mapping[str, Registered]
     meetings: tuple[Held, ...]
+    sessions: Sessions
+    figures: Mapping[str, Figure]
+    counts: Tables
+    told: tuple[Told, ...]
     policies: Mapping[str, Note]
     words: Mapping[str, str]
 
@@ -68,7 +77,7 @@ def build(readings: Iterable[Reading], today: date, raw: Raw) -> tuple[Register 
     problems = album.check(readings)
     for reading in readings:
         problems += reading.problems
-        key = reading.key if reading.kind == "meeting" else reading.key.upper()
+        key = reading.key if reading.kind in read.NAMED_FREELY else reading.key.upper()
         twin = by_kind.setdefault(reading.kind, {}).setdefault(key, reading)
         if twin is not reading and reading.kind in ("case", "policy"):
             message = f"和 content/{twin.path} 的编号一样"
@@ -111,8 +120,10 @@ class _Work:
         ground = Ground(self.directory, self.rules, typed.keys(), self.today)
         held, wrong = meetings.gather(by_kind.get("meeting", {}).values(), ground)
         self._say_all(wrong)
+        planned, wrong = sessions.gather(by_kind.get("desk", {}).values(), ground)
+        self._say_all(wrong)
         met = meetings.by_case(held)
-        known = names.Known(self.directory, self.rules, policies.keys(), typed.keys())
+        known = names.Known(self.directory, self.rules, policies.keys(), typed.keys(), planned)
         cases = {}
         for key, reading in sorted(typed.items()):
             if reading.record is not None:
@@ -120,11 +131,18 @@ class _Work:
                 if done:
                     cases[key] = done
         self._circles(cases, typed)
+        rows, wrong = counted.gather(by_kind.get("counts", {}).values(), ground)
+        self._say_all(wrong)
+        told, wrong = counted.told(by_kind.get("reported", {}).values(), ground)
+        self._say_all(wrong)
         if community is None:
             return None
+        computed = figures.compute(
+            figures.Sources(cases.values(), held, planned.all), self.tree, self.rules, self.today
+        )
         return Register(
             self.today, self.portal, self.rules, self.tree, self.directory, community,
-            cases, held, policies, {**words.DEFAULTS, **self.rules.words},
+            cases, held, planned, computed, tables(rows), told, policies, {**words.DEFAULTS, **self.rules.words},
         )  # fmt: skip
 
     def _case(self, reading: Reading, known: names.Known, met: list[Meeting]) -> Registered | None:
@@ -149,7 +167,7 @@ class _Work:
             folded = replace(folded, faults=tuple(each for each in folded.faults if each.code != "条件不够"))
         self._say(reading.path, [*faults, *folded.faults])
         stands = standing.as_of(folded, self.today, case.frozen)
-        return Registered(case, found.places, category, workflow, seat, folded, stands, photos)
+        return Registered(case, found.places, category, workflow, seat, folded, stands, photos, found.session)
 
     def _circles(self, cases: Mapping[str, Registered], typed: Mapping[str, Reading]) -> None:
         """Cases that are merged into each other lead the reader nowhere."""

@@ -37,3 +37,13 @@ def after(start: date, count: int) -> Counted:
         estimated |= guessed
         count -= works
     return Counted(day, estimated)
+
+
+@lru_cache(maxsize=4096)
+def holiday(day: date) -> tuple[str, bool]:
+    """(the statutory holiday that `day` is off for, empty if none; whether that is not known yet)"""
+    try:
+        off, name = chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return "", True
+    return (chinese_calendar.Holiday(name).chinese if off and name else ""), False

@@ -40,7 +40,10 @@ Counted = tuple[Moment | date, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A figure. `key` is its address; `month` says which month something belongs to."""
+    """A figure. `key` is its address; `month` says which month something belongs to.
+
+    One without `marks` is not made of matters.
+    """
 
     key: str
     name: str
@@ -50,7 +53,7 @@ class Definition:
     numerator: str
     denominator: str
     month: str
-    marks: Callable[[Matter, date], Iterator[Counted]]
+    marks: Callable[[Matter, date], Iterator[Counted]] | None
     least: Least = ""
     rest: str = ""
 
@@ -204,5 +207,25 @@ DEFINITIONS: tuple[Definition, ...] = (
         "从记下来到最后一次有结果，中间隔几天：把每件事的天数从少到多排好，取正中间的那个。重办的事从头算起，"
         "等了多久就是多久。",
         "有了结果的事", "", "最后一次有结果的那个月", _days_to_closing,
+    ),
+    Definition(
+        "meetings", "开会商量", "count", "次",
+        "为居民的事开了多少次会。一次会商量几件事，也算一次。只为报道里的事、撤下的事开的会，不算。",
+        "开过的会", "", "开会的那个月", None,
+    ),
+    Definition(
+        "sessions", "流动办公桌", "count", "场",
+        "流动办公桌摆了多少场。只算办过以后写了记录的；停办的、还没有办的不算。",
+        "办过、写了记录的场次", "", "摆桌子的那个月", None,
+    ),
+    Definition(
+        "served", "服务人次", "count", "人次",
+        "流动办公桌服务了多少人次。一个人来两次，算两人次。没有写人数的场次，不算。",
+        "每一场写的服务人次，加在一起", "", "摆桌子的那个月", None,
+    ),
+    Definition(
+        "on-the-spot", "现场即办", "count", "件",
+        "流动办公桌上当场就办完的事有多少件，比如高龄补贴认证。每一场只记件数，不记是谁办的，也不另立一件事。",
+        "每一场写的即办件数，加在一起", "", "摆桌子的那个月", None,
     ),
 )  # fmt: skip

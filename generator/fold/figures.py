@@ -1,14 +1,16 @@
 """The figures, computed once from all matters: by month, place, category and source."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from generator.fold.defined import DEFINITIONS, Definition, Matter, counts_in
-from generator.fold.places import Tree
+from generator.fold.defined import DEFINITIONS, Counted, Definition, Matter, counts_in
+from generator.fold.meetings import Held
+from generator.fold.places import Place, Tree
+from generator.fold.session import Record, Session
 from generator.records.moment import Moment
-from generator.records.rules import LeastSample
+from generator.records.rules import LeastSample, Rules
 
 By = Literal["", "place", "category", "source"]
 Group = tuple[By, str]
@@ -18,12 +20,12 @@ EVERYTHING: Group = ("", "")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One line of the list behind a figure: a matter, and what it adds to numerator and denominator.
+    """One line of the list behind a figure: a matter (meeting, session), and what it adds to numerator and denominator.
 
     Of a median `part` is its days.
     """
 
-    case: str
+    name: str
     part: int
     whole: int
 
@@ -75,33 +77,75 @@ class Figure:
         return tuple(sorted(name for each, name in self.values if each == by))
 
 
-def compute(
-    matters: Iterable[Matter], tree: Tree, least: LeastSample, today: date, definitions: Iterable[Definition] = DEFINITIONS
-) -> dict[str, Figure]:
-    """All figures by key. A matter at several places counts once in each, and once in what has them all."""
-    counting = [(each, _groups(each, tree)) for each in matters if counts_in(each) and each.folded.rounds]
-    return {each.key: _figure(each, counting, least, today) for each in definitions}
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What figures are computed from."""
+
+    matters: Iterable[Matter]
+    meetings: Iterable[Held]
+    sessions: Iterable[Session]
+
+
+Item = tuple[str, tuple[Group, ...], Iterable[Counted]]
+"""(what it is, the groups that it counts in, what it adds)"""
+
+
+def compute(sources: Sources, tree: Tree, rules: Rules, today: date) -> dict[str, Figure]:
+    """All figures by key. What is at several places counts once in each, and once in what has them all."""
+    matters = {each.record.id: each for each in sources.matters}
+    live = [(each, _groups(each, tree)) for each in matters.values() if counts_in(each) and each.folded.rounds]
+    held = [each for each in sources.sessions if each.on and each.held]
+    others: dict[str, Iterable[Item]] = {
+        "meetings": _meetings(sources.meetings, matters, tree),
+        "sessions": _at_desk(held, tree, lambda record: 1),
+        "served": _at_desk(held, tree, lambda record: record.served or 0),
+        "on-the-spot": _at_desk(held, tree, lambda record: sum(count for _, count in record.settled)),
+    }
+    found = {}
+    for each in DEFINITIONS:
+        marks = each.marks
+        items = ((m.record.id, groups, marks(m, today)) for m, groups in live) if marks else others[each.key]
+        found[each.key] = _figure(each, items, rules.least)
+    return found
 
 
 def _groups(matter: Matter, tree: Tree) -> tuple[Group, ...]:
-    codes = {up.code for place in matter.places for up in tree.up(place.code)}
     source = [matter.record.source] if matter.record.source else []
     return (
-        EVERYTHING, ("category", matter.record.category),
-        *(("source", each) for each in source), *(("place", code) for code in sorted(codes)),
+        EVERYTHING, ("category", matter.record.category), *(("source", each) for each in source),
+        *_around(matter.places, tree),
     )  # fmt: skip
 
 
-def _figure(
-    definition: Definition, matters: Iterable[tuple[Matter, tuple[Group, ...]]], least: LeastSample, today: date
-) -> Figure:
+def _around(places: Iterable[Place], tree: Tree) -> Iterator[Group]:
+    for code in sorted({up.code for place in places for up in tree.up(place.code)}):
+        yield "place", code
+
+
+def _meetings(meetings: Iterable[Held], matters: Mapping[str, Matter], tree: Tree) -> Iterator[Item]:
+    """A meeting is where its matters are; one about nothing but what is reported or withdrawn is left out."""
+    for each in meetings:
+        shown = [matters[key] for key in each.cases if key in matters]
+        about = [matter for matter in shown if not matter.record.frozen and matter.standing.face != "撤下"]
+        if about:
+            places = [place for matter in about for place in matter.places]
+            yield each.path, (EVERYTHING, *_around(places, tree)), [(each.record.day, 1, 1)]
+
+
+def _at_desk(held: Iterable[Session], tree: Tree, count: Callable[[Record], int]) -> Iterator[Item]:
+    for each in held:
+        if each.held and (number := count(each.held)):
+            yield each.id, (EVERYTHING, *_around([each.place], tree)), [(each.day, number, number)]
+
+
+def _figure(definition: Definition, items: Iterable[Item], least: LeastSample) -> Figure:
     sums: dict[Group, dict[str, _Sum]] = {}
     marks: dict[str, list[Mark]] = {}
     median = definition.kind == "median"
-    for matter, groups in matters:
-        for day, part, whole in definition.marks(matter, today):
+    for name, groups, counted in items:
+        for day, part, whole in counted:
             month = _month(day)
-            mark = Mark(matter.record.id, part, whole)
+            mark = Mark(name, part, whole)
             marks.setdefault(month, []).append(mark)
             for group in groups:
                 sums.setdefault(group, {}).setdefault(month, _Sum()).add(mark, median)
@@ -110,8 +154,8 @@ def _figure(
 
 
 def _month(day: Moment | date) -> str:
-    first = day if isinstance(day, date) else day.earliest
-    return f"{first.year:04}-{first.month:02}"
+    """A meeting may be known to the year only: "2025-00"."""
+    return f"{day.year or 0:04}-{day.month or 0:02}"
 
 
 def _with_years(definition: Definition, months: Mapping[str, _Sum], least: LeastSample) -> dict[str, Value]:

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from generator.fold.directory import Directory
 from generator.fold.places import Place
-from generator.problem import Fault, did_you_mean, shown
+from generator.fold.sessions import Session, Sessions
+from generator.problem import REMINDER, Fault, did_you_mean, shown
 from generator.records.case import Case
 from generator.records.events import Assigned, Escalated, Merged, PassedOn
 from generator.records.moment import Moment
@@ -25,15 +26,17 @@ class Known:
     rules: Rules
     policies: Set[str]
     cases: Set[str]
+    sessions: Sessions
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the words of a case stand for."""
+    """What the words of a case stand for. `session`: that of its 场次, if there is one."""
 
     places: tuple[Place, ...]
     category: Category | None
     workflow: Workflow | None
+    session: Session | None
 
 
 def check_case(case: Case, known: Known) -> tuple[Found, list[Fault]]:
@@ -56,9 +59,9 @@ def check_case(case: Case, known: Known) -> tuple[Found, list[Fault]]:
             remedy = did_you_mean(slug, known.policies, "写 policies 里的文件名，不带 .md")
             message = f"没有叫“{shown(slug)}”的政策"
             faults.append(Fault(("政策", index), "不认识的政策", message, remedy))
-    faults += _check_session(case, known.directory)
+    session = _session(case, known, faults)
     faults += _check_events(case, known)
-    return Found(found, category, workflow), faults
+    return Found(found, category, workflow, session), faults
 
 
 def _check_events(case: Case, known: Known) -> list[Fault]:
@@ -82,20 +85,25 @@ def _check_events(case: Case, known: Known) -> list[Fault]:
     return faults
 
 
-def _check_session(case: Case, directory: Directory) -> list[Fault]:
+def _session(case: Case, known: Known, faults: list[Fault]) -> Session | None:
+    """The session that a case came from. One that is in no plan reminds only: the plan may be what is wrong."""
     if case.session is None:
-        return []
-    faults: list[Fault] = []
-    form = re.fullmatch(r"(\S+) (.+)", case.session)
-    remedy = "写成“日期 地点”，比如 2025-04-17 桑榆苑"
+        return None
+    form = re.fullmatch(r"(\S+) (?:(\d{2}:\d{2}) )?(.+)", case.session)
     try:
-        exact = Moment.parse(form[1]).known if form else False
+        day = Moment.parse(form[1]).exact if form else None
     except ValueError:
-        exact = False
-    if not form or not exact:
-        return [Fault(("场次",), "场次", "场次不合格式", remedy)]
-    directory.place(form[2], ("场次",), faults)
-    return faults
+        day = None
+    if not form or not day:
+        remedy = "写成“日期 地点”，比如 2025-04-17 桑榆苑；一天有几场的，写“日期 时间 地点”"
+        faults.append(Fault(("场次",), "场次", "场次不合格式", remedy))
+        return None
+    tree, place = known.directory.tree, known.directory.place(form[3], ("场次",), faults)
+    session = known.sessions.at(tree, place, day, form[2] or "") if place else None
+    if place and session is None and not case.frozen and known.sessions.cover(tree, place, day):
+        remedy = "看看“场次”的日期、地点，或者 desks 里的安排和停办"
+        faults.append(Fault(("场次",), "场次对不上", "那一天在那里没有流动办公桌", remedy, REMINDER))
+    return session
 
 
 def check_policy(policy: Policy, rules: Rules) -> list[Fault]:

@@ -108,6 +108,18 @@ Many = Annotated[tuple[T, ...], BeforeValidator(_tuple), _MinItems()]
 """A YAML list with at least one entry."""
 
 
+class _OneOrSeveral:
+    """Tells the JSON Schema that one text may stand for a list of one."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
+        several = {**handler(core), "minItems": 1, "uniqueItems": True}
+        return {"anyOf": [several["items"], several]}
+
+
+Several = Annotated[tuple[T, ...], BeforeValidator(_several), AfterValidator(_distinct), _OneOrSeveral()]
+"""One value, or a YAML list of different values."""
+
+
 def _one_or_several(item: dict[str, Any]) -> WithJsonSchema:
     several = {"type": "array", "items": item, "minItems": 1, "uniqueItems": True}
     return WithJsonSchema({"anyOf": [item, several]})

@@ -28,7 +28,7 @@ class Case(Record):
         "从哪里来的（写了“截至”的可以不写）：流动办公桌 网格巡查 12345 书记信箱 人大代表接访 微信群 来电 来访",
         None,
     )
-    session: Line | None = key("场次", "哪一场流动办公桌，写“日期 地点”", None)
+    session: Line | None = key("场次", "哪一场流动办公桌，写“日期 地点”；那里一天有几场的，写“日期 时间 地点”", None)
     voices: Count | None = key("反映人数", "有多少人反映", None)
     workflow: Line | None = key("流程", "走哪个流程；不写就按类别", None)
     limit: Day | None = key("期限", "最晚哪一天办完；不写就按 rules.yml", None)

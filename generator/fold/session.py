@@ -1,0 +1,78 @@
+"""One session of the mobile desk, as it stands: planned, stopped, moved or held."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, time
+
+from generator.fold.places import Place
+from generator.records.desk import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When and where."""
+
+    day: date
+    start: time
+    end: time
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What came of a session. `served`: how many came; `settled`: matters done on the spot, by kind."""
+
+    served: int | None
+    settled: tuple[tuple[str, int], ...]
+    wishes: tuple[str, ...]
+    brought: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session of a desk. Times are the portal's.
+
+    `id` is its anchor on the page of its month. One that was moved stands twice: where it was to be, with
+    `moved_to`, and where it is now, with `moved_from`; `reason` is that of the move, or of `stopped`.
+    `known`: False where the plan stops on holidays that have not been announced yet.
+    """
+
+    id: str
+    desk: str
+    name: str
+    day: date
+    start: time
+    end: time
+    place: Place
+    spot: str
+    tables: tuple[str, ...]
+    services: tuple[str, ...]
+    attends: tuple[str, ...]
+    since: date
+    known: bool = True
+    stopped: bool = False
+    reason: str = ""
+    moved_to: Slot | None = None
+    moved_from: Slot | None = None
+    held: Record | None = None
+
+    @property
+    def on(self) -> bool:
+        """Whether it takes place, or took place, on its day."""
+        return not self.stopped and self.moved_to is None
+
+    @property
+    def slot(self) -> Slot:
+        return Slot(self.day, self.start, self.end, self.place)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def uid(self) -> str:
+        """A name that stays when it is moved or stopped."""
+        first = self.moved_from or self.slot
+        series = hashlib.sha256(f"{self.desk} {first.place.code}".encode()).hexdigest()[:12]
+        return f"{first.day:%Y%m%d}T{first.start:%H%M}-{series}"

@@ -1,0 +1,215 @@
+"""desks/**/*.yml: one mobile desk (流动办公桌): when and where it comes, who comes along, and what came of it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, PlainValidator, WithJsonSchema, model_validator
+
+from generator.records.base import Count, Line, Many, Names, Prose, Record, Several, key, wrong
+from generator.records.moment import Day
+from generator.records.waiver import WAIVERS, Waivers
+
+Table = Literal["宣传", "调解", "议事", "答复"]
+Weekday = Literal["一", "二", "三", "四", "五", "六", "日"]
+WEEKDAYS: tuple[Weekday, ...] = ("一", "二", "三", "四", "五", "六", "日")
+LONGEST = timedelta(days=731)
+"""Two years: nobody knows further ahead where the desk will be."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """From when to when on one day, in the time of the portal."""
+
+    start: time
+    end: time
+
+    def __str__(self) -> str:
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+    def meets(self, other: "Span") -> bool:
+        """Whether the two have a minute in common."""
+        return self.start < other.end and other.start < self.end
+
+
+def _span(value: object) -> Span:
+    if isinstance(value, Span):
+        return value
+    form = r"(\d{1,2}):(\d{2}) ?[-–—~～至到] ?(\d{1,2}):(\d{2})"
+    found = re.fullmatch(form, value, re.ASCII) if isinstance(value, str) else None
+    if not found:
+        raise wrong("时间段", "时间不合格式", "写成从几点到几点，比如 18:30-20:00")
+    hours = [int(part) for part in found.groups()]
+    if max(hours[0], hours[2]) > 23 or max(hours[1], hours[3]) > 59:
+        raise wrong("时间段", "没有这个时间", "一天从 00:00 到 23:59")
+    span = Span(time(hours[0], hours[1]), time(hours[2], hours[3]))
+    if span.start >= span.end:
+        raise wrong("时间段", "结束的时间不在开始的后面", "先写开始，再写结束，用 24 小时制，比如 18:30-20:00")
+    return span
+
+
+def _apart(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    ordered = sorted(spans)
+    if any(one.meets(two) for one, two in pairwise(ordered)):
+        raise wrong("时间重叠", "同一天的几个时间叠在一起了", "改成前后错开的时间")
+    return tuple(ordered)
+
+
+TimeSpan = Annotated[
+    Span,
+    PlainValidator(_span),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:\d{2} ?[-–—~～至到] ?\d{1,2}:\d{2}$"}),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """A day of every month: a number (`day`), or the `nth` of a `weekday` (Monday is 0), the last one if -1."""
+
+    day: int = 0
+    nth: int = 0
+    weekday: int = 0
+
+    def falls_on(self, day: date) -> bool:
+        """A month without such a day (31日, 第五个周六) is passed over."""
+        if self.day:
+            return day.day == self.day
+        last = (day + timedelta(days=7)).month != day.month
+        return day.weekday() == self.weekday and (last if self.nth < 0 else (day.day + 6) // 7 == self.nth)
+
+
+_MONTHLY = r"^(\d{1,2}[日号]|(第[一二三四五]|最后一)个周[一二三四五六日])$"
+
+
+def _monthly(value: object) -> Monthly:
+    if isinstance(value, Monthly):
+        return value
+    text = value if isinstance(value, str) else ""
+    number = re.fullmatch(r"(\d{1,2})[日号]", text, re.ASCII)
+    if number and 1 <= int(number[1]) <= 31:
+        return Monthly(day=int(number[1]))
+    found = re.fullmatch(r"(?:第([一二三四五])|最后一)个周([一二三四五六日])", text)
+    if not found:
+        raise wrong("每月", "每月哪一天不合格式", "写成“5日”“第二个周六”或者“最后一个周五”")
+    return Monthly(nth="一二三四五".index(found[1]) + 1 if found[1] else -1, weekday="一二三四五六日".index(found[2]))
+
+
+MonthlyDay = Annotated[Monthly, PlainValidator(_monthly), WithJsonSchema({"type": "string", "pattern": _MONTHLY})]
+
+
+class Plan(Record):
+    """Days on which the desk comes: each week, each month, or one by one."""
+
+    weekly: Several[Weekday] | None = key("每周", "每周周几来，比如 [一, 三, 五]", None)
+    monthly: Several[MonthlyDay] | None = key("每月", "每月哪几天来，比如 [第二个周六, 5日, 最后一个周五]", None)
+    days: Several[Day] | None = key("日期", "只来这几天，一天一天写出来", None)
+    spans: Annotated[Several[TimeSpan], AfterValidator(_apart)] = key(
+        "时间", "从几点到几点，一天可以有几段，比如 18:30-20:00"
+    )
+    first: Day | None = key("从", "每周、每月的，从哪一天起", None)
+    last: Day | None = key("到", "每周、每月的，排到哪一天为止，离“从”最多两年", None)
+    places: Names = key("地点", "摆在哪里，写 places.yml 里的名称；写几个的，要写“轮换”")
+    rotation: Literal["每次", "每月"] | None = key("轮换", "几个地点怎么轮：每次换一个，还是每月换一个", None)
+    spot: Line | None = key("位置", "在那里的哪个位置，比如 长廊东头", None)
+    holidays: Literal["停", "照常"] | None = key(
+        "节假日", "法定节假日停不停：不写的，每周、每月的停，写明“日期”的照常", None
+    )
+    tables: Several[Table] | None = key("桌子", "这时候摆哪几张桌子；不写就和上面的一样", None)
+    services: Names | None = key("服务", "这时候能办什么；不写就和上面的一样", None)
+    attends: Names | None = key("参加", "这时候谁来；不写就和上面的一样", None)
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        if sum(each is not None for each in (self.weekly, self.monthly, self.days)) != 1:
+            raise wrong("哪些天", "“每周”“每月”“日期”要写一样，也只写一样", "留一样；别的另起一条")
+        return self
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        if self.days is not None:
+            return self
+        if self.first is None or self.last is None:
+            at, other = ("从", "到") if self.first is None else ("到", "从")
+            remedy = f"加上“{at}”，离“{other}”最多两年；到时候再往后排"
+            raise wrong("没有头尾", f"没有写“{at}”，不知道从哪天排到哪天", remedy)
+        if self.last < self.first:
+            raise wrong("时段", "“到”在“从”前面", "看看两个日期是不是写反了", at="到")
+        if self.last - self.first > LONGEST:
+            raise wrong("时段太长", "从“从”到“到”超过两年了", "“到”写在两年之内；到时候再往后排", at="到")
+        return self
+
+    @model_validator(mode="after")
+    def _rotating(self) -> Self:
+        if len(self.places) > 1 and self.rotation is None:
+            raise wrong("轮换", "写了几个地点，没有写怎么轮换", "加一行“轮换: 每次”或者“轮换: 每月”", at="地点")
+        return self
+
+
+class Stop(Record):
+    """A day, or a stretch of days, on which the desk does not come."""
+
+    day: Day | None = key("日期", "哪一天停办", None)
+    span: TimeSpan | None = key("时间", "这一天有几场、只停一场时，写那一场的时间", None)
+    first: Day | None = key("从", "停办好几天的，从哪一天起", None)
+    last: Day | None = key("到", "停办好几天的，到哪一天为止", None)
+    reason: Line = key("原因", "为什么停办，一句话")
+
+    @model_validator(mode="after")
+    def _when(self) -> Self:
+        stretch = (self.first is not None) + (self.last is not None)
+        if stretch == 1 or (self.day is None) == (stretch == 0):
+            raise wrong("停办日期", "停办是哪一天，没有写清楚", "写“日期”；好几天的，写“从”和“到”")
+        if self.first and self.last and self.last < self.first:
+            raise wrong("时段", "“到”在“从”前面", "看看两个日期是不是写反了", at="到")
+        return self
+
+    def covers(self, day: date) -> bool:
+        """Whether it stops what was to be on `day`."""
+        return day == self.day or bool(self.first and self.last and self.first <= day <= self.last)
+
+
+class Move(Record):
+    """A session that is held at another time or place than planned."""
+
+    planned: Day = key("原定", "原来是哪一天")
+    planned_span: TimeSpan | None = key("原定时间", "那一天有几场、只改一场时，写那一场原来的时间", None)
+    day: Day = key("改到", "改到哪一天；只换时间或地点的，写同一天")
+    span: TimeSpan | None = key("时间", "新的时间；不写就和原来一样", None)
+    place: Line | None = key("地点", "新的地点；不写就和原来一样", None)
+    spot: Line | None = key("位置", "新的位置；地点没换的，不写就和原来一样", None)
+    reason: Line = key("原因", "为什么改，一句话")
+
+
+class Settled(Record):
+    """Matters of one kind that were settled on the spot; they get no page each."""
+
+    kind: Line = key("事", "哪一种事，比如 高龄补贴认证")
+    count: Count = key("件数", "当场办了几件")
+
+
+class Log(Record):
+    """What came of one session."""
+
+    day: Day = key("日期", "哪一天办的")
+    span: TimeSpan | None = key("时间", "这一天有几场时，写是哪一场", None)
+    served: Count | None = key("服务人次", "服务了多少人次", None)
+    settled: Many[Settled] | None = key("即办", "当场办完的，一种一条", None)
+    wishes: Names = key("居民点的", "居民想要下次带来的，一样一条，比如 请律师讲遗嘱", ())
+    brought: Names = key("这次带来", "以前居民点的、这次带来了的，和当时写的一样", ())
+    note: Prose | None = key("说明", "还有什么要说的，不写姓名、电话、门牌", None)
+
+
+class Desk(Record):
+    """One desk. It is at one place at a time; a second desk is a second file."""
+
+    name: Line = key("名称", "这张桌子叫什么，比如 流动四桌")
+    plans: Many[Plan] = key("安排", "哪些天来，一种安排一条")
+    tables: Several[Table] = key("桌子", "摆哪几张桌子：宣传 调解 议事 答复", ())
+    services: Names = key("服务", "能办什么，一样一条", ())
+    attends: Names = key("参加", "谁一起来，写单位简称或岗位，不写姓名", ())
+    stops: Many[Stop] | None = key("停办", "哪些天停办", None)
+    moves: Many[Move] | None = key("改期", "哪些场次改了日子、时间或地点", None)
+    logs: Many[Log] | None = key("记录", "办过以后写：一场一条", None)
+    waivers: Waivers = WAIVERS
