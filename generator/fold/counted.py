@@ -56,7 +56,8 @@ def gather(readings: Iterable[Reading], ground: Ground) -> tuple[tuple[Row, ...]
 
 def told(readings: Iterable[Reading], ground: Ground) -> tuple[tuple[Told, ...], Faults]:
     """The figures of reports in the order in which they are written."""
-    found, faults = [], {}
+    found: list[Told] = []
+    faults: dict[str, list[Fault]] = {}
     for reading in readings:
         if reading.record is None:
             continue

@@ -70,7 +70,7 @@ class _Table:
 def cells(cases: Mapping[tuple[str, str], int], settled: Mapping[str, int]) -> dict[Cell, int]:
     """All numbers of a table, sums too, from months × communities and what was settled in each community."""
     months, communities = sorted({month for month, _ in cases}), sorted({place for _, place in cases})
-    found: dict[Cell, int] = {cell: value for cell, value in cases.items()}
+    found: dict[Cell, int] = dict(cases)
     for place in communities:
         total = sum(cases.get((month, place), 0) for month in months)
         good = settled.get(place, 0)
