@@ -1,6 +1,5 @@
 """No small count can be worked out from what is published, by somebody who tries."""
 
-import attack
 import pytest
 from attack import possible
 from hypothesis import given, settings
@@ -10,6 +9,7 @@ from generator.fold import suppress
 from generator.fold.suppress import ALL, BAD, GOOD, YEAR, Cell
 
 Published = dict[Cell, int | str]
+Table = tuple[dict[tuple[str, str], int], dict[str, int]]
 steady = settings(max_examples=150, deadline=None, derandomize=True)
 
 
@@ -51,13 +51,13 @@ def attacked(cases: dict[tuple[str, str], int], settled: dict[str, int]) -> None
 
 @steady
 @given(tables())
-def test_no_small_number_can_be_worked_out(table: tuple[dict[tuple[str, str], int], dict[str, int]]) -> None:
+def test_no_small_number_can_be_worked_out(table: Table) -> None:
     attacked(*table)
 
 
 @steady
 @given(tables(SMALL))
-def test_nor_where_all_numbers_are_small(table: tuple[dict[tuple[str, str], int], dict[str, int]]) -> None:
+def test_nor_where_all_numbers_are_small(table: Table) -> None:
     attacked(*table)
 
 
