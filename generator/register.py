@@ -11,7 +11,7 @@ from generator.fold import case as fold_case
 from generator.fold import directory as fold_directory
 from generator.fold.counted import Told
 from generator.fold.directory import Directory
-from generator.fold.figures import Figure
+from generator.fold.figures import Computed
 from generator.fold.ground import Faults, Ground, future
 from generator.fold.meetings import Held
 from generator.fold.places import Place, Tree
@@ -56,7 +56,7 @@ class Register:
     cases: Mapping[str, Registered]
     meetings: tuple[Held, ...]
     sessions: Sessions
-    figures: Mapping[str, Figure]
+    figures: Computed
     counts: Tables
     told: tuple[Told, ...]
     policies: Mapping[str, Note]

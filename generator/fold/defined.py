@@ -14,6 +14,7 @@ from generator.fold.case import Folded, Round
 from generator.fold.places import Place
 from generator.fold.standing import Standing
 from generator.records.case import Case
+from generator.records.counts import CountKind
 from generator.records.events import Surveyed, Visited
 from generator.records.moment import Moment
 
@@ -227,5 +228,35 @@ DEFINITIONS: tuple[Definition, ...] = (
         "on-the-spot", "现场即办", "count", "件",
         "流动办公桌上当场就办完的事有多少件，比如高龄补贴认证。每一场只记件数，不记是谁办的，也不另立一件事。",
         "每一场写的即办件数，加在一起", "", "摆桌子的那个月", None,
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CountDefinition:
+    """A figure that is made of counts without text (counts/*.yml). `kind` is the word of the records."""
+
+    key: str
+    kind: CountKind
+    name: str
+    says: str
+
+
+COUNTED: tuple[CountDefinition, ...] = (
+    CountDefinition(
+        "instant", "即办", "即办（不在办公桌上的）",
+        "在社区大厅、上门、电话里当场就办完的事，每月只报一个数。流动办公桌上当场办完的，记在那一场里，这里不再算。",
+    ),
+    CountDefinition(
+        "mediation", "调解", "调解",
+        "调解的矛盾纠纷，每月只报一个数。谁和谁、为什么事，不记也不公开。“办成”是调成了的。",
+    ),
+    CountDefinition(
+        "petitions", "信访代办", "信访代办",
+        "替居民代办的信访，每月只报一个数。谁的、为什么事，不记也不公开。“办成”是有了结果、答复了本人的。",
+    ),
+    CountDefinition(
+        "errands", "帮办代办", "帮办代办",
+        "替居民跑腿代办的手续，每月只报一个数。“办成”是办下来了的。",
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from generator.fold.defined import DEFINITIONS, Counted, Definition, Matter, cou
 from generator.fold.meetings import Held
 from generator.fold.places import Place, Tree
 from generator.fold.session import Record, Session
+from generator.fold.standing import Face
 from generator.records.moment import Moment
 from generator.records.rules import LeastSample, Rules
 
@@ -16,6 +17,8 @@ By = Literal["", "place", "category", "source"]
 Group = tuple[By, str]
 """What a number is for: everything, a place by its code, a category, a source."""
 EVERYTHING: Group = ("", "")
+FACES: tuple[Face, ...] = ("待答复", "在办", "已解决", "已答复", "暂不能解决", "已转出")
+"""All faces that matters in figures can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,19 @@ class Figure:
         return tuple(sorted(name for each, name in self.values if each == by))
 
 
+AGES = (("7天以内", 7), ("8到30天", 30), ("31到90天", 90), ("91到180天", 180), ("半年以上", 10**6))
+"""How long ago matters that are open now were written down: up to so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """All figures by key; how many matters have each face; how many open ones are how old."""
+
+    by_key: Mapping[str, Figure]
+    states: Mapping[Face, int]
+    ages: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What figures are computed from."""
@@ -90,8 +106,8 @@ Item = tuple[str, tuple[Group, ...], Iterable[Counted]]
 """(what it is, the groups that it counts in, what it adds)"""
 
 
-def compute(sources: Sources, tree: Tree, rules: Rules, today: date) -> dict[str, Figure]:
-    """All figures by key. What is at several places counts once in each, and once in what has them all."""
+def compute(sources: Sources, tree: Tree, rules: Rules, today: date) -> Computed:
+    """Everything at once. What is at several places counts once in each, and once in what has them all."""
     matters = {each.record.id: each for each in sources.matters}
     live = [(each, _groups(each, tree)) for each in matters.values() if counts_in(each) and each.folded.rounds]
     held = [each for each in sources.sessions if each.on and each.held]
@@ -106,6 +122,22 @@ def compute(sources: Sources, tree: Tree, rules: Rules, today: date) -> dict[str
         marks = each.marks
         items = ((m.record.id, groups, marks(m, today)) for m, groups in live) if marks else others[each.key]
         found[each.key] = _figure(each, items, rules.least)
+    return Computed(found, _states(m for m, _ in live), _ages((m for m, _ in live), today))
+
+
+def _states(matters: Iterable[Matter]) -> dict[Face, int]:
+    found = dict.fromkeys(FACES, 0)
+    for each in matters:
+        found[each.standing.face] += 1
+    return found
+
+
+def _ages(matters: Iterable[Matter], today: date) -> dict[str, int]:
+    found = {label: 0 for label, _ in AGES}
+    for each in matters:
+        if each.standing.open:
+            days = (today - each.folded.rounds[0].start.earliest).days
+            found[next(label for label, most in AGES if days <= most)] += 1
     return found
 
 

@@ -34,8 +34,8 @@ class Tables:
 
     by_kind: Mapping[str, tuple[CountTable, ...]]
 
-    def total(self, kind: str, year: str, row: str, place: Place, tree: Tree) -> Said | None:
-        """What may be said of a place for a year, or for all years ("").
+    def total(self, kind: str, year: str, row: str, place: Place | None, tree: Tree) -> Said | None:
+        """What may be said of a place (of all places) for a year, or for all years ("").
 
         Nothing new is said: it is a number that a table says already, or a sum of such numbers.
         """
@@ -65,8 +65,8 @@ def _table(kind: str, year: str, rows: list[Row]) -> CountTable:
     return CountTable(kind, year, months, tuple(place for _, place in sorted(communities.items())), said)
 
 
-def _of(table: CountTable, row: str, place: Place, tree: Tree) -> Said | None:
-    inside = [each for each in table.communities if place in tree.up(each.code)]
+def _of(table: CountTable, row: str, place: Place | None, tree: Tree) -> Said | None:
+    inside = [each for each in table.communities if place is None or place in tree.up(each.code)]
     if len(inside) == len(table.communities):
         return table.of(row)
     return _sum(value for each in inside if (value := table.of(row, each.code)) is not None)
