@@ -142,7 +142,8 @@ class _Work:
         )
         return Register(
             self.today, self.portal, self.rules, self.tree, self.directory, community,
-            cases, held, planned, computed, tables(rows), told, policies, {**words.DEFAULTS, **self.rules.words},
+            cases, held, planned, computed, tables(rows, self.tree), told, policies,
+            {**words.DEFAULTS, **self.rules.words},
         )  # fmt: skip
 
     def _case(self, reading: Reading, known: names.Known, met: list[Meeting]) -> Registered | None:

@@ -34,4 +34,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         closed_total=len(closed),
         reported=told[:RECENT],
         contacts=view.contacts(place.code),
+        figures=view.figures.of_place(place.code),
+        counted=view.figures.counts_of_place(place.code),
+        year=view.figures.year,
     )

@@ -61,8 +61,8 @@ class Figures:
     def __init__(self, register: Register) -> None:
         self._register = register
         self.year = f"{register.today.year:04}"
-        self.states: Mapping[str, int] = register.figures.states
-        self.ages: Mapping[str, int] = register.figures.ages
+        self.states = register.figures.states
+        self.ages = register.figures.ages
         self.least = register.rules.least
         self.told: tuple[Told, ...] = register.told
 
@@ -128,24 +128,24 @@ class Figures:
         return tuple(reversed(self._register.counts.by_kind[definition.kind]))
 
     def count_lines(self) -> tuple[CountLine, ...]:
-        """All kinds, of all communities of the portal's own tree together."""
-        return tuple(self._count_line(each, None) for each in self.counted())
+        """All kinds, of all communities together."""
+        return tuple(self._count_line(each) for each in self.counted())
 
     def counts_by_place(self, definition: CountDefinition) -> tuple[PlaceCount, ...]:
         """In the order of the tree, for each place in which a community has counted."""
-        lines = ((place, self._count_line(definition, place)) for place in self._register.tree.places.values())
+        counting = self._register.counts.within
+        places = (place for code, place in self._register.tree.places.items() if code in counting)
+        lines = ((place, self._count_line(definition, place.code)) for place in places)
         return tuple(PlaceCount(place, line) for place, line in lines if line.ever is not None)
 
     def counts_of_place(self, code: str) -> tuple[CountLine, ...]:
-        place = self._register.tree.places[code]
-        lines = (self._count_line(each, place) for each in self.counted())
+        """The kinds that communities in a place have counted."""
+        lines = (self._count_line(each, code) for each in self.counted() if code in self._register.counts.within)
         return tuple(each for each in lines if each.ever is not None)
 
-    def _count_line(self, definition: CountDefinition, place: Place | None) -> CountLine:
-        counts, tree = self._register.counts, self._register.tree
-        said = [
-            counts.total(definition.kind, year, row, place, tree) for year in (self.year, "") for row in (YEAR, GOOD)
-        ]
+    def _count_line(self, definition: CountDefinition, place: str = "") -> CountLine:
+        total = self._register.counts.total
+        said = [total(definition.kind, year, row, place) for year in (self.year, "") for row in (YEAR, GOOD)]
         return CountLine(definition, *said)
 
     def instant(self) -> tuple[Said | None, Said | None]:
