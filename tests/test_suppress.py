@@ -89,7 +89,7 @@ def test_what_was_not_settled_does_not_show_as_a_difference() -> None:
     assert possible(said, (BAD, "甲")) == {1, 2, 3, 4}
 
 
-def test_ones_whose_sum_is_small_hide_the_whole_year() -> None:
+def test_ones_whose_sum_is_small_are_not_called_small() -> None:
     """Four communities with one each and 不到 5 件 together: each would have to be one."""
     numbers, said = published({("1", place): 1 for place in "甲乙丙丁"}, dict.fromkeys("甲乙丙丁", 1))
     assert {sign for cell, sign in said.items() if numbers[cell]} == {"withheld"}

@@ -10,8 +10,9 @@ The table is a network: each number is an edge, each sum a node whose edges bala
 published numbers leave open can be reckoned exactly: a hidden number may be one more if a unit can
 flow round through hidden edges. Others are hidden, the cheapest first, until each small number has at
 least `ROOM` possible values, even for a reader who knows these rules (不到 5 件: 1 to 4; 不公布: 5 or
-more). Where that cannot be had (many ones whose sum is small) the whole year is hidden, nought apart;
-then 不公布 may be any number but nought, and every number on a closed way may be larger.
+more). Where that cannot be had (a few ones whose sum is small, too) all hidden numbers of the year read
+不公布, which then is any number but nought. Should that not do either, the whole year is hidden, nought
+apart; then any number may be larger, for each lies on a closed way.
 
 What is published only: these cells, and sums of published ones. Kinds are never summed. A reader who
 keeps older editions of the site can subtract one from the other; that no table can prevent.
@@ -42,14 +43,6 @@ class _Edge:
     sign: Sign | None = None
 
     @property
-    def floor(self) -> int:
-        return 1 if self.sign == "small" else LEAST
-
-    @property
-    def ceiling(self) -> int | None:
-        return LEAST - 1 if self.sign == "small" else None
-
-    @property
     def cost(self) -> int:
         """What is lost by hiding it."""
         return _COST.get(self.cell[0], 1) * (3 if self.cell[1] == ALL else 1)
@@ -57,12 +50,16 @@ class _Edge:
 
 @dataclass(slots=True)
 class _Table:
+    """`vague`: no hidden number is called small."""
+
+    vague: bool
     edges: list[_Edge] = field(default_factory=list)
     beside: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, cell: Cell, tail: str, head: str, value: int) -> None:
         index = len(self.edges)
-        self.edges.append(_Edge(cell, tail, head, value, "small" if 0 < value < LEAST else None))
+        small: Sign = "withheld" if self.vague else "small"
+        self.edges.append(_Edge(cell, tail, head, value, small if 0 < value < LEAST else None))
         self.beside.setdefault(tail, []).append(index)
         self.beside.setdefault(head, []).append(index)
 
@@ -83,20 +80,21 @@ def cells(cases: Mapping[tuple[str, str], int], settled: Mapping[str, int]) -> d
 
 def hidden(numbers: Mapping[Cell, int]) -> dict[Cell, Sign]:
     """Which of the `cells` of a table must stay unsaid, and how each is spoken of."""
-    table = _network(numbers)
-    for index, edge in enumerate(table.edges):
-        if edge.sign == "small" and not _protect(table, index):
-            return {cell: "withheld" for cell, value in numbers.items() if value}
-    return {edge.cell: edge.sign for edge in table.edges if edge.sign}
+    for vague in (False, True):
+        table = _network(numbers, vague)
+        small = [index for index, edge in enumerate(table.edges) if 0 < edge.value < LEAST]
+        if all(_protect(table, index) for index in small):
+            return {edge.cell: edge.sign for edge in table.edges if edge.sign}
+    return {cell: "withheld" for cell, value in numbers.items() if value}
 
 
-def _network(numbers: Mapping[Cell, int]) -> _Table:
+def _network(numbers: Mapping[Cell, int], vague: bool) -> _Table:
     """Months part into communities, these into 办成 and not, and back to the sum of all.
 
     With one community there are no sums of communities, and the nodes of these sums are one.
     """
     single = not any(place == ALL for _, place in numbers)
-    table = _Table()
+    table = _Table(vague)
     for (row, place), value in sorted(numbers.items()):
         column, result = f"c {place}", f"r {place}"
         month = "all" if single else f"m {row}"
@@ -143,7 +141,7 @@ Way = list[tuple[int, int]]
 def _way(table: _Table, flow: list[int], index: int, step: int, free: bool) -> Way | None:
     """The cheapest way to make up for one more (or less) on an edge; `free`: through hidden edges only."""
     edge = table.edges[index]
-    if not _may(edge, flow[index], step):
+    if not _may(table, edge, flow[index], step):
         return None
     start, goal = (edge.head, edge.tail) if step > 0 else (edge.tail, edge.head)
     best: dict[str, int] = {start: 0}
@@ -160,7 +158,7 @@ def _way(table: _Table, flow: list[int], index: int, step: int, free: bool) -> W
             change = 1 if other.tail == node else -1
             price = _price(table, each)
             barred = each == index or (price and (free or other.value < LEAST))
-            if barred or other.tail == other.head or not _may(other, flow[each], change):
+            if barred or other.tail == other.head or not _may(table, other, flow[each], change):
                 continue
             to = other.head if change > 0 else other.tail
             if cost + price < best.get(to, cost + price + 1):
@@ -175,8 +173,11 @@ def _back(came: Mapping[str, tuple[str, int, int]], start: str, goal: str) -> It
         yield index, change
 
 
-def _may(edge: _Edge, flow: int, change: int) -> bool:
-    return (edge.ceiling is None or flow < edge.ceiling) if change > 0 else flow > edge.floor
+def _may(table: _Table, edge: _Edge, flow: int, change: int) -> bool:
+    """Whether a reader who knows how numbers are hidden must think that it may be one more (or less)."""
+    if change > 0:
+        return edge.sign != "small" or flow < LEAST - 1
+    return flow > (1 if table.vague or edge.sign == "small" else LEAST)
 
 
 def _push(table: _Table, flow: list[int], index: int, step: int, way: Way) -> None:

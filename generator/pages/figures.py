@@ -52,7 +52,7 @@ def _all(page: Page, view: View, templates: Templates) -> Slots:
         lines=view.figures.lines(),
         counted=view.figures.count_lines(),
         charts=_charts(view),
-        told=view.figures.told,
+        told=view.figures.told(),
     )
 
 

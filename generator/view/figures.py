@@ -64,7 +64,13 @@ class Figures:
         self.states = register.figures.states
         self.ages = register.figures.ages
         self.least = register.rules.least
-        self.told: tuple[Told, ...] = register.told
+
+    def told(self) -> tuple[tuple[str, tuple[Told, ...]], ...]:
+        """The figures of reports: (the report, its figures), as staff wrote them down."""
+        found: dict[str, list[Told]] = {}
+        for each in self._register.told:
+            found.setdefault(each.record.origin, []).append(each)
+        return tuple((origin, tuple(group)) for origin, group in found.items())
 
     def figure(self, key: str) -> Figure:
         return self._register.figures.by_key[key]
