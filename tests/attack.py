@@ -8,7 +8,7 @@ equations; a value is possible if the system has a solution with it.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-MOST = 400
+MOST = 100_000
 """What is not bounded is no larger, which only makes the attack stronger."""
 
 Cell = tuple[str, str]
