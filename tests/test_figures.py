@@ -21,9 +21,10 @@ DONE = "2026-03-20 办结 | 结果: 已解决"
 STUCK = "2026-03-20 办结 | 结果: 暂不能解决 | 原因: 无 | 试过: 无 | 谁能解决: 无 | 复查: 2026-06-01"
 
 
-def register(
-    *stories: list[str] | tuple[list[str], dict[str, str]], today: str = "2026-06-01", **more: str
-) -> Register:
+Told = tuple[list[str], dict[str, str]]
+
+
+def register(*stories: list[str] | Told, today: str = "2026-06-01", **more: str) -> Register:
     """The register of some cases (SY-2026-001 …), which may have other places and the like."""
     files = {}
     for number, story in enumerate(stories, 1):
