@@ -59,9 +59,12 @@ def said(slots: Slots) -> str:
 def written(path: str, data: bytes) -> str:
     """What a file of the site says; nothing if it is no text."""
     try:
-        return text(data.decode()) if path.endswith(".html") else data.decode()
+        told = data.decode()
     except UnicodeDecodeError:
         return ""
+    if path.endswith(".ics"):
+        told = re.sub(r"\\[nN]", "\n", re.sub(r"\r\n[ \t]", "", told))  # its lines are folded, in the midst of words
+    return text(told) if path.endswith(".html") else told
 
 
 def private(path: str, words: str, permit: Permit) -> Iterator[Problem]:

@@ -6,11 +6,13 @@ from types import ModuleType
 from generator.pages import (
     answers,
     archive,
+    calendars,
     case,
     cases,
     changes,
     contact,
     desk,
+    desk_month,
     digests,
     figures,
     home,
@@ -30,12 +32,12 @@ from generator.shell import ShellKey
 from generator.view import View
 
 MODULES: tuple[ModuleType, ...] = (
-    home, cases, case, archive, places, place, moved, desk, meetings, notices, results, policies, policy, answers,
-    contact, stations, figures, changes, digests,
+    home, cases, case, archive, places, place, moved, desk, desk_month, meetings, notices, results, policies, policy,
+    answers, contact, stations, figures, changes, digests,
 )  # fmt: skip
 """What makes pages: each has `pages(view)` and `slots(page, view, templates)`."""
 
-FILES: tuple[ModuleType, ...] = ()
+FILES: tuple[ModuleType, ...] = (calendars,)
 """What makes other files that the site publishes: each has `files(view)`, which gives paths and bytes."""
 
 

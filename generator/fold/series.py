@@ -16,7 +16,10 @@ Path = tuple[str | int, ...]
 
 @dataclass
 class Series:
-    """`came_from`: the path into the record that each session comes from; `logs`: that of its record."""
+    """`came_from`: the path into the record that each session comes from; `logs`: that of its record.
+
+    `whole`: whether every plan could be unfolded; otherwise nobody can say that a day has no session.
+    """
 
     path: str
     desk: Desk
@@ -27,6 +30,7 @@ class Series:
     logs: dict[int, Path] = field(default_factory=dict)
     spans: list[tuple[str, tuple[date, date]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    whole: bool = True
 
     def __post_init__(self) -> None:
         self._attends(self.desk.attends, ())
@@ -49,20 +53,22 @@ class Series:
         found = [self.ground.directory.place(name, (*at, "地点", n), self.faults) for n, name in enumerate(plan.places)]
         places = [place for place in found if place]
         if len(places) < len(found):
+            self.whole = False
             return
-        placed = list(recurrence.placed(plan, places))
+        spots = plan.spots * (len(places) if len(plan.spots) < 2 else 1) or ("",) * len(places)
+        placed = list(recurrence.placed(plan, list(zip(places, spots, strict=True))))
         if not placed:
             message = "从“从”到“到”，一场也排不出来"
             self.faults.append(Fault((*at, "到"), "一场也没有", message, "看看日期和周几写对没有"))
             return
         since = plan.first or placed[0][0]
         self.spans += [(place.code, (since, plan.last or placed[-1][0])) for place in places]
-        for day, place in placed:
+        for day, (place, spot) in placed:
             holiday, unknown = recurrence.off(plan, day)
             for span in plan.spans:
                 session = Session(
                     id="", desk=self.path, name=self.desk.name, day=day, start=span.start, end=span.end,
-                    place=place, spot=plan.spot or "",
+                    place=place, spot=spot,
                     tables=plan.tables or self.desk.tables,
                     services=plan.services or self.desk.services,
                     attends=plan.attends or self.desk.attends,
@@ -161,6 +167,8 @@ class Series:
     def _nowhere(self, day: date | None, span: Span | None, at: Path) -> None:
         """Nothing was to be then: name the nearest that was."""
         assert day
+        if not self.whole:
+            return
         if day in self.on_day:
             remedy = f"那一天的是：{self._times(self.on_day[day])}"
             self.faults.append(Fault(at, "没有这一场", f"{day} {span} 没有场次", remedy))

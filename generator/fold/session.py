@@ -7,6 +7,11 @@ from datetime import date, time
 from generator.fold.places import Place
 from generator.records.desk import Span
 
+_HOURS = (
+    (time(9), "早上"), (time(11, 30), "上午"), (time(13, 30), "中午"), (time(17, 30), "下午"), (time.max, "晚上"),
+)  # fmt: skip
+_NO_DIGITS = str.maketrans("0123456789", "ghijkmnpqr")
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -63,6 +68,11 @@ class Session:
         return not self.stopped and self.moved_to is None
 
     @property
+    def hour(self) -> str:
+        """The time of day in a word."""
+        return next(word for until, word in _HOURS if self.start < until)
+
+    @property
     def slot(self) -> Slot:
         return Slot(self.day, self.start, self.end, self.place)
 
@@ -75,4 +85,5 @@ class Session:
         """A name that stays when it is moved or stopped."""
         first = self.moved_from or self.slot
         series = hashlib.sha256(f"{self.desk} {first.place.code}".encode()).hexdigest()[:12]
-        return f"{first.day:%Y%m%d}T{first.start:%H%M}-{series}"
+        letters = series.translate(_NO_DIGITS)  # a long number could look like somebody's
+        return f"{first.day:%Y%m%d}T{first.start:%H%M}-{letters}"

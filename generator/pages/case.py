@@ -52,6 +52,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         contacts=_contacts(each, view),
         holder_phone=_holder_phone(each, view),
         merged=view.merged_into(page.key),
+        session=view.desk.of_case(page.key),
         into=_into(told, view),
     )
 

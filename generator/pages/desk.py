@@ -1,4 +1,4 @@
-"""/desk/: when and where is the desk, who comes; promised and held."""
+"""/desk/: when and where is the desk, who comes; promised and held; what was asked for and came."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,8 @@ from generator.shell import Slots
 from generator.view import View
 
 KIND = "desk"
+_KEPT = 12
+_MONTHS = 24
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -14,4 +16,21 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
-    return templates.slots(page, view, "流动办公桌", "社区的办公桌下次什么时候来、摆在哪里、谁来，能办什么。")
+    desk = view.desk
+    kept = desk.kept()
+    years: dict[str, list[str]] = {}
+    for month in sorted(desk.months, reverse=True):
+        years.setdefault(month[:4], []).append(month)
+    return templates.slots(
+        page,
+        view,
+        "流动办公桌",
+        "社区的办公桌下次什么时候来、摆在哪里、谁来，能办什么。",
+        coming=desk.everywhere,
+        promises=desk.promises[:_MONTHS],
+        kept=kept[:_KEPT],
+        kept_more=max(len(kept) - _KEPT, 0),
+        open_wishes=desk.open_wishes(),
+        years=years,
+        months=desk.months,
+    )

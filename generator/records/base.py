@@ -111,12 +111,19 @@ Many = Annotated[tuple[T, ...], BeforeValidator(_tuple), _MinItems()]
 class _OneOrSeveral:
     """Tells the JSON Schema that one text may stand for a list of one."""
 
+    def __init__(self, **more: Any) -> None:
+        self._more = {"minItems": 1, **more}
+
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> Any:
-        several = {**handler(core), "minItems": 1, "uniqueItems": True}
+        several = {**handler(core), **self._more}
         return {"anyOf": [several["items"], several]}
 
 
-Several = Annotated[tuple[T, ...], BeforeValidator(_several), AfterValidator(_distinct), _OneOrSeveral()]
+OneOrMany = Annotated[tuple[T, ...], BeforeValidator(_several), _OneOrSeveral()]
+"""One value, or a YAML list, in which a value may come twice."""
+Several = Annotated[
+    tuple[T, ...], BeforeValidator(_several), AfterValidator(_distinct), _OneOrSeveral(uniqueItems=True)
+]
 """One value, or a YAML list of different values."""
 
 

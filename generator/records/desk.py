@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, PlainValidator, WithJsonSchema, model_validator
 
-from generator.records.base import Count, Line, Many, Names, Prose, Record, Several, key, wrong
+from generator.records.base import Count, Line, Many, Names, OneOrMany, Prose, Record, Several, key, wrong
 from generator.records.moment import Day
 from generator.records.waiver import WAIVERS, Waivers
 
@@ -112,7 +112,7 @@ class Plan(Record):
     last: Day | None = key("到", "每周、每月的，排到哪一天为止，离“从”最多两年", None)
     places: Names = key("地点", "摆在哪里，写 places.yml 里的名称；写几个的，要写“轮换”")
     rotation: Literal["每次", "每月"] | None = key("轮换", "几个地点怎么轮：每次换一个，还是每月换一个", None)
-    spot: Line | None = key("位置", "在那里的哪个位置，比如 长廊东头", None)
+    spots: OneOrMany[Line] = key("位置", "在那里的哪个位置，比如 长廊东头；几个地点不一样的，照地点的顺序写", ())
     holidays: Literal["停", "照常"] | None = key(
         "节假日", "法定节假日停不停：不写的，每周、每月的停，写明“日期”的照常", None
     )
@@ -144,6 +144,9 @@ class Plan(Record):
     def _rotating(self) -> Self:
         if len(self.places) > 1 and self.rotation is None:
             raise wrong("轮换", "写了几个地点，没有写怎么轮换", "加一行“轮换: 每次”或者“轮换: 每月”", at="地点")
+        if len(self.spots) not in (0, 1, len(self.places)):
+            message = f"地点有 {len(self.places)} 个，位置有 {len(self.spots)} 个，对不上"
+            raise wrong("位置", message, "一个地点写一个位置，顺序一样；都一样的，只写一个", at="位置")
         return self
 
 

@@ -20,6 +20,7 @@ from generator.records.moment import Moment
 from generator.records.policy import Window
 from generator.records.portal import Portal
 from generator.register import Register, Registered
+from generator.view.desk import DeskView
 from generator.view.figures import Figures
 from generator.view.values import UNDATED, Counts, OpenWindow, PlaceLink, PolicyLink, Post, Summary
 
@@ -33,6 +34,7 @@ class View:
         self._register = register
         self.site_url = site_url
         self.today = register.today
+        self.desk = DeskView(register)
         self.figures = Figures(register)
         self._summaries = {key: self._summary(each) for key, each in register.cases.items()}
         self._at: dict[str, list[str]] = {}

@@ -1,0 +1,154 @@
+"""The mobile desk, as pages ask for it: what comes next, what came of each session, promised and held."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from generator.fold.places import Place
+from generator.fold.sessions import Session, Wish
+from generator.register import Register
+
+_NEXT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The next sessions for a place (None: anywhere), and those that were to be before the last of them and are not."""
+
+    place: Place | None
+    sessions: tuple[Session, ...]
+    off: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The promise of a place for one month. What one desk does at one place on one day counts once.
+
+    `silent`: sessions of past days of which nothing was written down; `over`: whether the month is.
+    """
+
+    month: str
+    place: Place
+    promised: int
+    held: int
+    silent: int
+    stopped: tuple[Session, ...]
+    over: bool
+
+    @property
+    def missing(self) -> int:
+        return max(self.promised - self.held, 0)
+
+
+class DeskView:
+    """What is true of the desk as of the register's day."""
+
+    def __init__(self, register: Register) -> None:
+        self._tree, self._today = register.tree, register.today
+        self.sessions = register.sessions.all
+        self.wishes = register.sessions.wishes
+        self._own: dict[str, list[Session]] = {}
+        self._in: dict[str, list[Session]] = {}
+        for each in self.sessions:
+            self._own.setdefault(each.place.code, []).append(each)
+            for up in self._tree.up(each.place.code):
+                self._in.setdefault(up.code, []).append(each)
+        self._cases: dict[str, list[str]] = {}
+        self._session: dict[str, Session] = {}
+        for key, case in register.cases.items():
+            if case.session and not case.record.frozen and case.standing.face != "撤下":
+                self._session[key] = case.session
+                self._cases.setdefault(case.session.id, []).append(key)
+
+    def of_case(self, key: str) -> Session | None:
+        """The session that a case was told at."""
+        return self._session.get(key)
+
+    def cases(self, session: Session) -> tuple[str, ...]:
+        """The ids of the cases that were written down at a session; reported and withdrawn ones are left out."""
+        return tuple(self._cases.get(session.id, ()))
+
+    def silent(self, session: Session) -> bool:
+        """Whether it is over and nothing was written down."""
+        return session.on and session.held is None and session.day < self._today
+
+    def at(self, code: str) -> tuple[Session, ...]:
+        """All sessions for a place, in order: at it, in what lies in it, and in what it lies in."""
+        above = [each for up in self._tree.up(code) if up.code != code for each in self._own.get(up.code, ())]
+        found = [*self._in.get(code, ()), *above]
+        return tuple(sorted(found, key=lambda each: (each.day, each.start, each.id))) if above else tuple(found)
+
+    def coming(self, code: str) -> Coming:
+        """What is next for a place."""
+        return self._coming(self._tree.places[code], self.at(code))
+
+    def soon(self) -> Coming:
+        """What is next anywhere."""
+        return self._coming(None, self.sessions)
+
+    @cached_property
+    def everywhere(self) -> tuple[Coming, ...]:
+        """What is next at each place that the desk comes to, the soonest first."""
+        found = [self._coming(self._tree.places[code], own) for code, own in self._own.items()]
+        return tuple(sorted((each for each in found if each.sessions or each.off), key=_soonest))
+
+    def _coming(self, place: Place | None, sessions: Iterable[Session]) -> Coming:
+        ahead = [each for each in sessions if each.day >= self._today]
+        held = [each for each in ahead if each.on][:_NEXT]
+        off = [each for each in ahead if not each.on and (len(held) < _NEXT or each.day <= held[-1].day)]
+        return Coming(place, tuple(held), tuple(off[:_NEXT]))
+
+    @cached_property
+    def months(self) -> Mapping[str, tuple[Session, ...]]:
+        """All sessions by month ("2026-09"), in order."""
+        found: dict[str, list[Session]] = {}
+        for each in self.sessions:
+            found.setdefault(f"{each.day:%Y-%m}", []).append(each)
+        return {month: tuple(each) for month, each in found.items()}
+
+    @cached_property
+    def promises(self) -> tuple[Month, ...]:
+        """Promised and held, month by month up to this one, the latest first."""
+        promising = [place for place in self._tree.places.values() if place.monthly and place.code in self._in]
+        return tuple(
+            self._promise(place, month)
+            for month in sorted(self._months_so_far(), reverse=True)
+            for place in promising
+            if month >= f"{self._in[place.code][0].day:%Y-%m}"
+        )
+
+    def _months_so_far(self) -> Iterable[str]:
+        """Every month from the first session to this one, also those without any."""
+        day, months = self.sessions[0].day if self.sessions else self._today, []
+        while f"{day:%Y-%m}" <= f"{self._today:%Y-%m}":
+            months.append(f"{day:%Y-%m}")
+            day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        return months
+
+    def _promise(self, place: Place, month: str) -> Month:
+        there = [each for each in self.months.get(month, ()) if place in self._tree.up(each.place.code)]
+        held = {(each.desk, each.day, each.place.code) for each in there if each.held}
+        return Month(
+            month,
+            place,
+            place.monthly or 0,
+            len(held),
+            sum(self.silent(each) for each in there),
+            tuple(each for each in there if each.stopped and each.day <= self._today),
+            month < f"{self._today:%Y-%m}",
+        )
+
+    def kept(self) -> tuple[Wish, ...]:
+        """Wishes that came, the latest first."""
+        came = [each for each in self.wishes if each.came]
+        return tuple(sorted(came, key=lambda each: (each.came.day, each.text) if each.came else (), reverse=True))
+
+    def open_wishes(self) -> tuple[Wish, ...]:
+        """Wishes that have not come yet, the oldest first."""
+        return tuple(each for each in self.wishes if each.came is None)
+
+
+def _soonest(coming: Coming) -> tuple[date, str, str]:
+    first = (coming.sessions or coming.off)[0]
+    return first.day, "" if coming.sessions else "~", f"{first.start:%H:%M} {first.place.code}"
