@@ -126,6 +126,18 @@ def test_what_came_of_the_sessions_is_added_up(site: Path) -> None:
         assert shown["流动办公桌"][at_] == f"{len(those)} 场"
         assert shown["服务人次"][at_] == f"{served} 人次"
         assert shown["现场即办"][at_] == f"{settled} 件"
+    months = htmls.page(site, "figures/served/").under("按月看")
+    said = {href.split("/")[-2]: words[0] for href, (label, words) in zip(months.hrefs, monthly(months), strict=True)}
+    for month in {log["日期"][:7] for log in logs}:
+        served = sum(int(log.get("服务人次", 0)) for log in logs if log["日期"].startswith(month))
+        assert said.get(month, "0 人次") == f"{served} 人次", month
+    places = dict(cells(htmls.page(site, "figures/sessions/").under("按地点看").one("table")))
+    assert places["示例市"] == shown["流动办公桌"]
+
+
+def monthly(part: htmls.Part) -> list[tuple[str, list[str]]]:
+    """The rows of a table by month, without the years."""
+    return [each for each in cells(part.one("table")) if each[0].endswith("月")]
 
 
 # Counts without text

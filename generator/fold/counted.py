@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.fold.ground import Faults, Ground, future
+from generator.fold.ground import Faults, Ground
 from generator.fold.places import Place
 from generator.problem import Fault
 from generator.read import Reading
@@ -41,7 +41,8 @@ def gather(readings: Iterable[Reading], ground: Ground) -> tuple[tuple[Row, ...]
         wrong = faults.setdefault(reading.path, [])
         for index, each in enumerate(record.root):
             if each.month.earliest > ground.today:
-                wrong.append(future((index, "月份")))
+                remedy = "只写已经有数的月份；这个月的，等月底再写"
+                wrong.append(Fault((index, "月份"), "日期在以后", "这个月还没有到", remedy))
             place = _community(each.community, (index, "社区"), ground, wrong)
             for number, count in enumerate(each.kinds):
                 key = (each.month.iso, place.code if place else each.community, count.kind)
@@ -66,7 +67,8 @@ def told(readings: Iterable[Reading], ground: Ground) -> tuple[tuple[Told, ...],
         seen: set[tuple[str, str, str]] = set()
         for index, each in enumerate(record.root):
             if each.as_of.known and each.as_of.earliest > ground.today:
-                wrong.append(future((index, "截至")))
+                remedy = "写报道里的数到哪一天为止；报道没写的，写“不详”"
+                wrong.append(Fault((index, "截至"), "日期在以后", "这个日子还没有到", remedy))
             key = (each.name, each.whose, each.origin)
             if key in seen:
                 message, remedy = "同一份报道的这个数写了两次", "只留一条；不是一回事的，换一个名称"

@@ -11,6 +11,8 @@ from generator.view import Summary, View
 
 KIND = "figures"
 _MONTHS = 12
+_BEHIND = {"meetings": "meetings/", "sessions": "desk/{}/", "served": "desk/{}/", "on-the-spot": "desk/{}/"}
+"""Where what is behind a month can be seen, of figures that are not made of matters."""
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -84,6 +86,7 @@ def _one(page: Page, view: View, templates: Templates, figure: Figure) -> Slots:
         ever=figure.value(),
         least=view.figures.least.survey if figure.definition.least == "测评" else view.figures.least.rate,
         months=view.figures.months(key),
+        behind=_BEHIND.get(key, f"figures/{key}/{{}}/"),
         tables=[
             (name, rows, by)
             for name, by in (("地点", "place"), ("类别", "category"), ("来源", "source"))
