@@ -213,13 +213,11 @@ def _base(made: Hostile) -> None:
         for n in range(COUNT)
     ]  # fmt: skip
     made.write("contacts.yml", "contacts", posts, rolled(3))
-    told = [
-        {"数": "40.5", "约": "是", "谁的": name("地", n) if n % 2 else line(n), "截至": "2026"} for n in range(COUNT)
-    ]
-    for n, each in enumerate(told):
-        made.fillers["reported"].record([each], rolled(n))
-    made.write("reported.yml", "reported", [{**each, "名称": line(n), "出处": line(n + 1)} for n, each in enumerate(told)],
-               rolled(5))  # fmt: skip
+    given = {"数": "40.5", "约": "是", "截至": "2026"}
+    told = [{**given, "谁的": name("地", n), "名称": line(n), "出处": line(n + 1)} for n in range(COUNT)]
+    for n in range(COUNT):
+        made.fillers["reported"].record([given], rolled(n))
+    made.write("reported.yml", "reported", told, rolled(5))
     counts = [{"月份": "2026-01", "社区": "小河社区", "数": [{"种类": "调解", "件数": "9", "办成": "3"}]}]
     made.write("counts/a.yml", "counts", counts, rolled(6))
     flows = [
