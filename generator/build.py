@@ -65,6 +65,7 @@ class Draft:
     folder: Path
     view: View
     pages: list[tuple[Page, ModuleType]]
+    files: Mapping[str, bytes]
     permit: Permit
     reminders: list[Problem]
     shelf: photos.Shelf
@@ -136,7 +137,7 @@ def check(
     if drafted and (folder / "templates").is_dir() and not problem.stops(problems):
         for page, slots in _slots(drafted, progress):
             problems += gate.private(page.path, gate.said(slots), drafted.permit)
-        for path, data in plan.files(drafted.view):
+        for path, data in drafted.files.items():
             problems += gate.private(path, gate.written(path, data), drafted.permit)
     return sorted(problems)
 
@@ -165,12 +166,13 @@ def _drafted(
         problems += plan.twice(pages)
     shelf = photos.Shelf((cache or folder / CACHE) / "photos", _originals(content, readings))
     problems += shelf.fill(progress)
-    made_here = {page.path for page, _ in pages} | ({path for path, _ in plan.files(view)} if view else set())
+    files = dict(plan.files(view)) if view else {}
+    made_here = {page.path for page, _ in pages} | files.keys()
     problems += written.check(content / "pages", made_here)
     others = written.taken_in(folder) | intake.beside(folder)
     permitted, private = permit.judge(readings, others, partial(_waiver_place, raw))
     problems = sorted([*problems, *private])
-    return Draft(folder, view, pages, permitted, problems, shelf) if view else None, problems
+    return Draft(folder, view, pages, files, permitted, problems, shelf) if view else None, problems
 
 
 def _waiver_place(raw: Callable[[str], bytes], file: str, number: int) -> tuple[int, int]:
@@ -199,7 +201,7 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
             stage.put(path, data)
         addresses = [(page.url, page.updated) for page, _ in drafted.pages if page.listed]
         made = sitemap.files(drafted.view.site_url, addresses, built.files) | headers.files(built.policy)
-        for path, data in [*plan.files(drafted.view), *made.items()]:
+        for path, data in [*drafted.files.items(), *made.items()]:
             problems += gate.private(path, gate.written(path, data), drafted.permit)
             stage.put(path, data)
         problems += _look(stage, drafted, built.files.keys())

@@ -170,6 +170,7 @@ def portal(folder: Path) -> Hostile:
     _base(made)
     for number in range(COUNT):
         _cases(made, number)
+        _desk(made, number)
         _policy(made, number)
     for number, text in enumerate(PAYLOADS):
         front = {"title": line(number), "description": " ".join(text.split())[:4000] or "x"}
@@ -277,6 +278,26 @@ def _cases(made: Hostile, number: int) -> None:
     made.write(f"cases/XW-{number:04}.yml", "case", {**top, "编号": f"XW-{number:04}", "进展": _dated(gone)}, texts)
     met = {"日期": "2026-01-12", "召集": one, "参加": [other], "事项": [key], "会议": line(number)}
     made.write(f"meetings/m{number:03}.yml", "meeting", met, texts)
+
+
+def _desk(made: Hostile, number: int) -> None:
+    """A desk that came, was asked for something, brought it, and will come, not come, and come another day."""
+    who, spot = [name("单", number)], name("地", number)
+    plan = {
+        "每周": None, "每月": None, "从": None, "到": None, "轮换": None, "节假日": "照常",
+        "日期": ["2026-01-02", "2026-01-06", "2026-12-01", "2026-12-02", "2026-12-03"],
+        "时间": ["09:00-11:00"], "地点": [spot], "参加": who,
+    }  # fmt: skip
+    logs = [
+        {"日期": "2026-01-02", "时间": "09:00-11:00", "这次带来": None},
+        {"日期": "2026-01-06", "时间": "09:00-11:00"},
+    ]
+    given = {
+        "安排": [plan], "参加": who, "记录": logs,
+        "停办": [{"日期": "2026-12-02", "时间": None, "从": None, "到": None}],
+        "改期": [{"原定": "2026-12-03", "原定时间": None, "改到": "2026-12-04", "时间": "15:00-16:00", "地点": spot}],
+    }  # fmt: skip
+    made.write(f"desks/d{number:03}.yml", "desk", given, _same(number))
 
 
 def _same(number: int) -> Texts:

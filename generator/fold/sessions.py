@@ -20,12 +20,14 @@ Stretch = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """`all` in order of time; `planned`: by the code of a place, from when to when plans name it."""
+    """`all` in order of time. By the code of a place: from when to when plans name it (`planned`), and by day too, what
+    takes place at it (`own`) and in what lies in it (`within`, its own too)."""
 
     all: tuple[Session, ...]
     wishes: tuple[Wish, ...]
-    by_day: Mapping[date, Sequence[Session]]
     planned: Mapping[str, Sequence[Stretch]]
+    own: Mapping[tuple[date, str], Sequence[Session]]
+    within: Mapping[tuple[date, str], Sequence[Session]]
 
     def at(self, tree: Tree, place: Place, day: date, start: str = "") -> Session | None:
         """What took place on `day` at a place, in what lies in it, or in what it lies in.
@@ -33,15 +35,9 @@ class Sessions:
         `start` ("18:30") chooses where there are several; without it the one at the very place, the earliest, is
         meant.
         """
-        around = {each.code for each in tree.up(place.code)}
-        found = [
-            each
-            for each in self.by_day.get(day, ())
-            if each.on
-            and (each.place.code in around or place in tree.up(each.place.code))
-            and start in ("", f"{each.start:%H:%M}")
-        ]
-        return min(found, key=lambda each: (each.place != place, each.start), default=None)
+        found = [each for up in tree.up(place.code) for each in self.own.get((day, up.code), ())]
+        found += self.within.get((day, place.code), ())
+        return next((each for each in found if start in ("", f"{each.start:%H:%M}")), None)
 
     def cover(self, tree: Tree, place: Place, day: date) -> bool:
         """Whether a plan says where the desk is around that day, for that place."""
@@ -67,10 +63,14 @@ def gather(readings: Iterable[Reading], ground: Ground) -> tuple[Sessions, Fault
     heard, wrong = wishes.match((each for each in sessions if each.held), ground.directory.tree, logs)
     for path, fault in wrong:
         faults[path].append(fault)
-    by_day: dict[date, list[Session]] = {}
+    own: dict[tuple[date, str], list[Session]] = {}
+    within: dict[tuple[date, str], list[Session]] = {}
     for each in sessions:
-        by_day.setdefault(each.day, []).append(each)
-    return Sessions(sessions, heard, by_day, planned), faults
+        if each.on:
+            own.setdefault((each.day, each.place.code), []).append(each)
+            for up in ground.directory.tree.up(each.place.code):
+                within.setdefault((each.day, up.code), []).append(each)
+    return Sessions(sessions, heard, planned, own, within), faults
 
 
 def _named(sessions: Iterable[Session]) -> tuple[Session, ...]:

@@ -1,0 +1,281 @@
+"""The sessions of a desk: what a plan unfolds into, against days written down by hand and against dateutil."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import pytest
+from dateutil.rrule import FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
+from hypothesis import given
+from hypothesis import strategies as st
+from records_helper import problems_of, steady
+
+from generator import read
+from generator.fold import directory, places, recurrence, sessions
+from generator.fold.ground import Ground
+from generator.fold.sessions import Session, Sessions
+from generator.problem import Fault
+from generator.records.contacts import Contacts
+from generator.records.desk import Monthly, Plan
+from generator.records.places import Places
+from generator.records.rules import Rules
+from generator.records.units import Units
+
+TODAY = date(2026, 11, 20)
+PLACES = """
+- 名称: 桑榆社区
+  层级: 社区
+  代码: sangyu
+  下级:
+    - {名称: 甲, 层级: 小区, 代码: a, 下级: [{名称: 1号楼, 层级: 楼栋, 代码: a-1}]}
+    - {名称: 乙, 层级: 小区, 代码: b}
+    - {名称: 丙, 层级: 小区, 代码: c}
+"""
+UNITS = "- {简称: 桑榆社区, 级别: 社区, 管辖: 桑榆社区}\n"
+CONTACTS = "- {岗位: 网格员, 级别: 网格, 地点: 甲, 管什么: 事, 电话: 000-0000-0000}\n"
+RULES = "类别: [{名称: 供水}]\n流程: [{名称: 甲, 步骤: [{名称: 甲, 环节: 登记}]}]\n期限: {答复: 3天, 办结: 9天}\n"
+
+
+def _record(path: str, text: str) -> object:
+    reading = read.read(path, text.encode())
+    assert reading.problems == (), reading.problems
+    return reading.record
+
+
+def ground() -> Ground:
+    tree = places.plant(_record("places.yml", PLACES))  # type: ignore[arg-type]
+    units, contacts = _record("units.yml", UNITS), _record("contacts.yml", CONTACTS)
+    assert isinstance(units, Units) and isinstance(contacts, Contacts)
+    found, _ = directory.index(tree, units, contacts)
+    rules = _record("rules.yml", RULES)
+    assert isinstance(rules, Rules) and isinstance(_record("places.yml", PLACES), Places)
+    return Ground(found, rules, set(), TODAY)
+
+
+def gathered(*desks: str) -> tuple[Sessions, list[Fault]]:
+    readings = [read.read(f"desks/{number}.yml", text.encode()) for number, text in enumerate(desks)]
+    assert not any(each.problems for each in readings), [each.problems for each in readings]
+    found, faults = sessions.gather(readings, ground())
+    return found, [each for several in faults.values() for each in several]
+
+
+def unfolded(text: str) -> tuple[Session, ...]:
+    found, faults = gathered(f"名称: 桌子\n{text}")
+    assert faults == []
+    return found.all
+
+
+def told(found: Iterable[Session]) -> list[str]:
+    """Each as one line: day, place, and why it is not on."""
+    return [
+        f"{each.day:%m-%d} {each.place.name}" + (f" {each.reason}" if each.reason else "")
+        + (f"→{each.moved_to.day:%m-%d}" if each.moved_to else "")
+        for each in found
+    ]  # fmt: skip
+
+
+def plan(when: str, first: str, last: str, more: str = "", place: str = "甲", time: str = "09:00-11:00") -> str:
+    span = f", 从: {first}, 到: {last}" if first else ""
+    return f"安排:\n  - {{{when}, 时间: {time}{span}, 地点: {place}{more}}}\n"
+
+
+# Holidays, as the State Council announced them for 2026
+
+
+def test_national_day_stops_what_is_weekly_and_the_moved_workdays_stop_nothing() -> None:
+    # 1 to 7 October off; Saturday 10 October is a working day, for which a Saturday desk still comes.
+    found = unfolded(plan("每周: [五, 六]", "2026-09-25", "2026-10-17"))
+    assert told(found) == [
+        "09-25 甲 中秋放假", "09-26 甲 中秋放假", "10-02 甲 国庆节放假", "10-03 甲 国庆节放假",
+        "10-09 甲", "10-10 甲", "10-16 甲", "10-17 甲",
+    ]  # fmt: skip
+    assert [each.stopped for each in found] == [True] * 4 + [False] * 4
+
+
+def test_spring_festival() -> None:
+    found = unfolded(plan("每周: 一", "2026-02-09", "2026-03-02"))
+    assert told(found) == ["02-09 甲", "02-16 甲 春节放假", "02-23 甲 春节放假", "03-02 甲"]
+
+
+def test_what_comes_on_holidays_too() -> None:
+    found = unfolded(plan("每周: 五", "2026-10-01", "2026-10-10", ", 节假日: 照常"))
+    assert told(found) == ["10-02 甲", "10-09 甲"]
+    assert told(unfolded(plan("日期: [2026-10-02]", "", ""))) == ["10-02 甲"], "a day that is written out is meant"
+    assert unfolded(plan("日期: [2026-10-02]", "", "", ", 节假日: 停"))[0].stopped
+
+
+def test_a_year_that_is_not_announced_yet_is_not_known() -> None:
+    found = unfolded(plan("每周: 五", "2026-12-25", "2027-01-08"))
+    assert [(f"{each.day}", each.known) for each in found] == [
+        ("2026-12-25", True), ("2027-01-01", False), ("2027-01-08", False),
+    ]  # fmt: skip
+    assert all(each.known for each in unfolded(plan("每周: 五", "2026-12-25", "2027-01-08", ", 节假日: 照常")))
+
+
+# Rotation
+
+
+def test_the_place_changes_each_time_and_a_stop_keeps_its_turn() -> None:
+    text = plan("每周: 三", "2026-10-01", "2026-10-31", ", 轮换: 每次", "[甲, 乙, 丙]")
+    text += "停办: [{日期: 2026-10-14, 原因: 下雨}]\n"
+    assert told(unfolded(text)) == ["10-07 甲 国庆节放假", "10-14 乙 下雨", "10-21 丙", "10-28 甲"]
+
+
+def test_the_place_changes_each_month() -> None:
+    text = plan("每月: [1日, 最后一个周五]", "2026-10-15", "2027-01-02", ", 轮换: 每月, 节假日: 照常", "[甲, 乙]")
+    assert told(unfolded(text)) == ["10-30 甲", "11-01 乙", "11-27 乙", "12-01 甲", "12-25 甲", "01-01 乙"]
+
+
+def test_each_place_has_its_spot_or_all_have_one() -> None:
+    text = plan("每周: 三", "2026-11-01", "2026-11-30", ", 轮换: 每次, 位置: [门口, 门口, 亭子]", "[甲, 乙, 丙]")
+    assert [each.spot for each in unfolded(text)] == ["门口", "门口", "亭子", "门口"]
+    text = plan("每周: 三", "2026-11-01", "2026-11-12", ", 轮换: 每次, 位置: 亭子", "[甲, 乙]")
+    assert [each.spot for each in unfolded(text)] == ["亭子", "亭子"]
+
+
+@pytest.mark.parametrize(
+    ("start", "word"),
+    [("07:30", "早上"), ("08:59", "早上"), ("09:00", "上午"), ("11:30", "中午"), ("13:30", "下午"), ("18:30", "晚上")],
+)
+def test_the_time_of_day_has_a_word(start: str, word: str) -> None:
+    assert unfolded(plan("日期: 2026-11-02", "", "", time=f"{start}-23:00"))[0].hour == word
+
+
+# Stops, moves and records
+
+WEEKLY_DESK = plan("每周: 三", "2026-10-08", "2026-11-30")
+
+
+def test_a_stop_of_a_day_and_of_a_stretch() -> None:
+    text = WEEKLY_DESK + "停办: [{从: 2026-10-20, 到: 2026-10-31, 原因: 搬家}, {日期: 2026-11-11, 原因: 下雨}]\n"
+    assert told(unfolded(text)) == [
+        "10-14 甲", "10-21 甲 搬家", "10-28 甲 搬家", "11-04 甲", "11-11 甲 下雨", "11-18 甲", "11-25 甲",
+    ]  # fmt: skip
+
+
+def test_a_move_leaves_a_trace_and_keeps_its_name() -> None:
+    text = WEEKLY_DESK + "改期: [{原定: 2026-11-18, 改到: 2026-11-19, 时间: 18:00-19:00, 地点: 乙, 原因: 停电}]\n"
+    trace, moved = (each for each in unfolded(text) if f"{each.day:%m-%d}" in ("11-18", "11-19"))
+    assert not trace.on and trace.moved_to == moved.slot and trace.reason == "停电"
+    assert moved.on and moved.moved_from == trace.slot and (moved.place.name, moved.hour) == ("乙", "晚上")
+    assert moved.uid == trace.uid and moved.id == "2026-11-19-b" and trace.id == "2026-11-18-a"
+
+
+def test_what_a_holiday_stops_may_be_moved() -> None:
+    text = plan("每周: 三", "2026-10-01", "2026-10-14") + "改期: [{原定: 2026-10-07, 改到: 2026-10-10, 原因: 放假}]\n"
+    assert told(unfolded(text)) == ["10-07 甲 放假→10-10", "10-10 甲 放假", "10-14 甲"]
+    assert [each.on for each in unfolded(text)] == [False, True, True]
+
+
+def test_a_record_is_of_the_day_on_which_it_was_held() -> None:
+    text = WEEKLY_DESK + (
+        "改期: [{原定: 2026-11-18, 改到: 2026-11-19, 原因: 停电}]\n"
+        "记录: [{日期: 2026-11-19, 服务人次: 37, 即办: [{事: 认证, 件数: 12}]}]\n"
+    )
+    (held,) = (each for each in unfolded(text) if each.held)
+    assert held.day == date(2026, 11, 19) and held.held is not None
+    assert (held.held.served, held.held.settled) == (37, (("认证", 12),))
+    assert "没有这一场" in {
+        each.code for each in gathered(f"名称: 桌\n{text}".replace("日期: 2026-11-19", "日期: 2026-11-18"))[1]
+    }
+
+
+def test_nobody_has_to_say_how_many_came() -> None:
+    (held,) = (each for each in unfolded(WEEKLY_DESK + "记录: [{日期: 2026-11-18}]\n") if each.held)
+    assert held.held is not None and held.held.served is None
+
+
+def test_two_desks_may_be_at_one_place_at_one_time_and_one_may_not_be_at_two() -> None:
+    one = "名称: 桌子\n" + plan("日期: 2026-11-02", "", "")
+    found, faults = gathered(one, one)
+    assert faults == [] and [each.id for each in found.all] == ["2026-11-02-a", "2026-11-02-a-0900"]
+    also = plan("日期: 2026-11-02", "", "", place="乙", time="10:30-12:00").removeprefix("安排:\n")
+    (fault,) = gathered(one + also)[1]
+    assert (fault.code, fault.path) == ("撞在一起", ("安排", 1, "时间"))
+    (fault,) = gathered(one + plan("每周: 一", "2026-11-01", "2026-11-30", place="乙").removeprefix("安排:\n"))[1]
+    assert "2026-11-02" in fault.message, "said once"
+
+
+def test_a_wish_comes_to_the_place_where_it_was_heard() -> None:
+    log = "记录:\n  - {日期: 2026-11-04, 居民点的: [请律师]}\n  - {日期: 2026-11-18, 这次带来: [请律师]}\n"
+    rotating = plan("每周: 三", "2026-11-04", "2026-11-18", ", 轮换: 每次", "[甲, 乙]")
+    found, faults = gathered(f"名称: 桌\n{rotating}{log}")
+    assert faults == []
+    (wish,) = found.wishes
+    assert wish.came and (wish.text, wish.heard.day.day, wish.came.day.day) == ("请律师", 4, 18)
+    elsewhere = log.replace("2026-11-18", "2026-11-11")
+    found, faults = gathered(f"名称: 桌\n{rotating}{elsewhere}")
+    assert [each.code for each in faults] == ["没人点过"] and found.wishes[0].came is None
+    earlier = "记录:\n  - {日期: 2026-11-04, 这次带来: [请律师]}\n  - {日期: 2026-11-18, 居民点的: [请律师]}\n"
+    assert [each.code for each in gathered(f"名称: 桌\n{rotating}{earlier}")[1]] == ["没人点过"]
+
+
+def test_a_case_finds_its_session_by_day_and_place() -> None:
+    text = "名称: 桌\n" + plan("每周: 三", "2026-11-01", "2026-11-30", time="[09:00-10:00, 18:00-19:00]")
+    found, _ = gathered(text + "停办: [{日期: 2026-11-11, 原因: 下雨}]\n")
+    tree = ground().directory.tree
+    for code in ("a", "a-1", "sangyu"):
+        session = found.at(tree, tree.places[code], date(2026, 11, 4))
+        assert session and session.id == "2026-11-04-a"
+    evening = found.at(tree, tree.places["a"], date(2026, 11, 4), "18:00")
+    assert evening and evening.id == "2026-11-04-a-1800"
+    assert found.at(tree, tree.places["b"], date(2026, 11, 4)) is None
+    assert found.at(tree, tree.places["a"], date(2026, 11, 11)) is None, "stopped"
+    assert found.cover(tree, tree.places["a-1"], date(2026, 11, 5))
+    assert not found.cover(tree, tree.places["a"], date(2026, 12, 1))
+    assert not found.cover(tree, tree.places["b"], date(2026, 11, 5))
+
+
+def test_days_that_are_impossible_are_no_traceback() -> None:
+    for wrong in ("第六个周五", "32日", "0日", "周五", "五", "１日"):
+        found = problems_of("desks/x.yml", "名称: 桌\n" + plan(f"每月: {wrong}", "2026-01-01", "2026-02-01"))
+        assert [each.code for each in found] == ["每月"], wrong
+    for wrong in ("9点", "09:00", "24:00-25:00", "09:60-10:00", "10:00-10:00", "10:00-09:00"):
+        found = problems_of("desks/x.yml", "名称: 桌\n" + plan("日期: 2026-01-01", "", "", time=wrong))
+        assert [each.code for each in found] == ["时间段"], wrong
+    for last, codes in (("2028-03-01", []), ("2028-03-02", ["时段太长"]), ("2026-02-28", ["时段"])):
+        found = problems_of("desks/x.yml", "名称: 桌\n" + plan("每周: 五", "2026-03-01", last))
+        assert [each.code for each in found] == codes, last
+
+
+# By means that nobody here made: dateutil's reading of RFC 5545
+
+DAYS = (MO, TU, WE, TH, FR, SA, SU)
+WORDS = "一二三四五六日"
+FIRST = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+
+
+@steady
+@given(FIRST, st.integers(0, 731), st.sets(st.integers(0, 6), min_size=1))
+def test_every_week(first: date, length: int, weekdays: set[int]) -> None:
+    last = first + timedelta(days=length)
+    weekly = [WORDS[n] for n in sorted(weekdays)]
+    made = Plan.model_validate({"每周": weekly, "时间": "09:00-10:00", "从": f"{first}", "到": f"{last}", "地点": "甲"})
+    wanted = rrule(WEEKLY, byweekday=[DAYS[n] for n in weekdays], dtstart=first, until=last)
+    assert recurrence.days(made) == [each.date() for each in wanted]
+
+
+@steady
+@given(FIRST, st.integers(0, 731), st.integers(0, 6), st.sampled_from([1, 2, 3, 4, 5, -1]), st.integers(1, 31))
+def test_every_month(first: date, length: int, weekday: int, nth: int, number: int) -> None:
+    last = first + timedelta(days=length)
+    word = f"第{WORDS[nth - 1]}个" if nth > 0 else "最后一个"
+    made = Plan.model_validate(
+        {"每月": [f"{word}周{WORDS[weekday]}", f"{number}日"], "时间": "09:00-10:00", "从": f"{first}", "到": f"{last}",
+         "地点": "甲"}
+    )  # fmt: skip
+    named = rrule(MONTHLY, byweekday=DAYS[weekday](nth), dtstart=first, until=last)
+    numbered = rrule(MONTHLY, bymonthday=number, dtstart=first, until=last)
+    assert recurrence.days(made) == sorted({each.date() for each in [*named, *numbered]})
+
+
+def test_the_day_of_a_month_is_read_as_it_is_written() -> None:
+    made = Plan.model_validate(
+        {
+            "每月": ["5号", "31日", "最后一个周日"],
+            "时间": "9:00—10:00",
+            "从": "2026-01-01",
+            "到": "2026-01-02",
+            "地点": "甲",
+        }
+    )
+    assert made.monthly == (Monthly(day=5), Monthly(day=31), Monthly(nth=-1, weekday=6))
