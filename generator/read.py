@@ -158,7 +158,10 @@ def _stray(file: str, path: str) -> Problem:
         if ending and kind_of(path[: ending.start()] + right):
             remedy = f"把文件名的结尾改成 {right}；看不见结尾，就在“查看”里勾选“文件扩展名”"
             return Problem(file, 1, 1, "文件名", f"文件名的结尾不是 {right}", remedy)
-    remedy = "事项和照片放 cases/，会议放 meetings/，办公桌放 desks/，数放 counts/，政策放 policies/，网页放 pages/"
+    remedy = (
+        "事项和照片放 cases/，会议放 meetings/，办公桌放 desks/，数放 counts/，政策放 policies/（.md），"
+        "网页放 pages/；不要的就删掉"
+    )
     return Problem(file, 1, 1, "放错地方", "不认识这个文件", remedy)
 
 
