@@ -206,6 +206,14 @@ def test_sums_of_counts_are_sums_of_what_is_said(site: Path) -> None:
         shown = [said for _, said in htmls.page(site, f"figures/{slug}/").pairs]
         assert _read(shown[0]) == totals[YEAR]
         assert _read(shown[2]) == ("withheld" if hidden and len(totals) > 1 else ever)
+        places = htmls.page(site, f"figures/{slug}/").under("按地点看").one("table")
+        said = dict(zip((href.split("/")[-2] for href in places.hrefs), cells(places), strict=True))
+        for code in {code for row, code in tables[YEAR] if row == "year"} - {"all"}:
+            assert _read(said[code][1][0]) == tables[YEAR]["year", code]
+            page = htmls.page(site, f"places/{code}/").under("数字").one("table")
+            (own,) = (words for (_, words), href in zip(cells(page), page.hrefs, strict=True) if f"/{slug}/" in href)
+            assert own == said[code][1]
+        assert _read(said["shili"][1][0]) == totals[YEAR]
 
 
 # What reports say
