@@ -19,12 +19,14 @@ from generator.privacy import Found
 from generator.problem import Fault, Problem
 from generator.records.case import Case
 from generator.records.contacts import Contacts
+from generator.records.counts import CountsFile
 from generator.records.desk import Desk
 from generator.records.meeting import Meeting
 from generator.records.notice import Notice
 from generator.records.places import Places
 from generator.records.policy import Policy
 from generator.records.portal import Portal
+from generator.records.reported import ReportedFile
 from generator.records.rules import Rules
 from generator.records.stations import Stations
 from generator.records.units import Units
@@ -76,8 +78,11 @@ KINDS = (
     Kind(
         "notice", "notices/名称.md：一份通知（开头两条 --- 之间）", r"notices/(?:.+/)?[^/]+\.md", Notice, markdown=True
     ),
+    Kind("counts", "counts/年.yml：每月的数，没有文字", r"counts/(?:.+/)?[^/]+\.yml", CountsFile),
+    Kind("reported", "reported.yml：报道里的数", r"reported\.yml", ReportedFile),
     Kind("policy", "policies/名称.md：一份政策说明（开头两条 --- 之间）", r"policies/[^/]+\.md", Policy, markdown=True),
 )
+NAMED_FREELY = ("meeting", "desk", "counts")
 REQUIRED = ("portal", "places", "units", "contacts", "rules")
 
 
@@ -111,8 +116,8 @@ def read(path: str, raw: bytes) -> Reading:
         told = [each for _, text in photo.texts for each in privacy.find(text)] if photo else []
         return Reading(path, "photo", path, photo, tuple(found), digest, tuple(Found(each, 1, 1) for each in told))
     digest = hashlib.sha256(raw).hexdigest()
-    # The file of a meeting or a desk may be called anything, also the same in two folders.
-    stem = path if kind and kind.name in ("meeting", "desk") else PurePosixPath(path).stem
+    # Meetings, desks and counts may be called anything, also the same in two folders.
+    stem = path if kind and kind.name in NAMED_FREELY else PurePosixPath(path).stem
     if kind is None:
         return Reading(path, "", stem, None, (_stray(file, path),), digest)
     text, problems = yamls.decode(raw, file)
@@ -159,7 +164,10 @@ def _stray(file: str, path: str) -> Problem:
         if ending and kind_of(path[: ending.start()] + right):
             remedy = f"把文件名的结尾改成 {right}；看不见结尾，就在“查看”里勾选“文件扩展名”"
             return Problem(file, 1, 1, "文件名", f"文件名的结尾不是 {right}", remedy)
-    remedy = "事项放 cases/，会议 meetings/，办公桌 desks/，通知 notices/，政策 policies/，网页 pages/；不要的就删掉"
+    remedy = (
+        "事项放 cases/，会议 meetings/，办公桌 desks/，通知 notices/，数 counts/，政策 policies/，网页 pages/；"
+        "不要的就删掉"
+    )
     return Problem(file, 1, 1, "放错地方", "不认识这个文件", remedy)
 
 

@@ -6,16 +6,32 @@ from datetime import date
 from typing import Any
 
 from generator import read, words
-from generator.fold import album, meetings, names, notices, places, sessions, standing, stations, story, workflow
+from generator.fold import (
+    album,
+    counted,
+    figures,
+    meetings,
+    names,
+    notices,
+    places,
+    sessions,
+    standing,
+    stations,
+    story,
+    workflow,
+)
 from generator.fold import case as fold_case
 from generator.fold import directory as fold_directory
+from generator.fold.counted import Told
 from generator.fold.directory import Directory
+from generator.fold.figures import Computed
 from generator.fold.ground import Faults, Ground, future
 from generator.fold.meetings import Held
 from generator.fold.notices import Posted
 from generator.fold.places import Place, Tree
 from generator.fold.sessions import Session, Sessions
 from generator.fold.stations import Station
+from generator.fold.tables import Tables, tables
 from generator.photos import Photo
 from generator.problem import Fault, Problem
 from generator.read import Note, Reading
@@ -56,6 +72,9 @@ class Register:
     sessions: Sessions
     notices: tuple[Posted, ...]
     stations: tuple[Station, ...]
+    figures: Computed
+    counts: Tables
+    told: tuple[Told, ...]
     policies: Mapping[str, Note]
     words: Mapping[str, str]
 
@@ -77,7 +96,7 @@ def build(readings: Iterable[Reading], today: date, raw: Raw) -> tuple[Register 
     problems = album.check(readings)
     for reading in readings:
         problems += reading.problems
-        key = reading.key if reading.kind in ("meeting", "desk") else reading.key.upper()
+        key = reading.key if reading.kind in read.NAMED_FREELY else reading.key.upper()
         twin = by_kind.setdefault(reading.kind, {}).setdefault(key, reading)
         if twin is not reading and reading.kind in ("case", "policy", "notice"):
             name, remedy = _TWINS.get(reading.kind, _TWIN)
@@ -136,12 +155,33 @@ class _Work:
                 if done:
                     cases[key] = done
         self._circles(cases, typed)
+        rows, wrong = counted.gather(by_kind.get("counts", {}).values(), ground)
+        self._say_all(wrong)
+        told, wrong = counted.told(by_kind.get("reported", {}).values(), ground)
+        self._say_all(wrong)
         if community is None:
             return None
+        computed = figures.compute(
+            figures.Sources(cases.values(), held, planned.all), self.tree, self.rules, self.today
+        )
         return Register(
-            self.today, self.portal, self.rules, self.tree, self.directory, community,
-            cases, held, planned, posted, stood, policies, {**words.DEFAULTS, **self.rules.words},
-        )  # fmt: skip
+            today=self.today,
+            portal=self.portal,
+            rules=self.rules,
+            tree=self.tree,
+            directory=self.directory,
+            community=community,
+            cases=cases,
+            meetings=held,
+            sessions=planned,
+            notices=posted,
+            stations=stood,
+            figures=computed,
+            counts=tables(rows, self.tree),
+            told=told,
+            policies=policies,
+            words={**words.DEFAULTS, **self.rules.words},
+        )
 
     def _case(self, reading: Reading, known: names.Known, met: list[Held]) -> Registered | None:
         case: Case = reading.record

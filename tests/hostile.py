@@ -215,6 +215,13 @@ def _base(made: Hostile) -> None:
         for n in range(COUNT)
     ]  # fmt: skip
     made.write("contacts.yml", "contacts", posts, rolled(3))
+    given = {"数": "40.5", "约": "是", "截至": "2026"}
+    told = [{**given, "谁的": name("地", n), "名称": line(n), "出处": line(n + 1)} for n in range(COUNT)]
+    for n in range(COUNT):
+        made.fillers["reported"].record([given], rolled(n))
+    made.write("reported.yml", "reported", told, rolled(5))
+    counts = [{"月份": "2026-01", "社区": "小河社区", "数": [{"种类": "调解", "件数": "9", "办成": "3"}]}]
+    made.write("counts/a.yml", "counts", counts, rolled(6))
     flows = [
         {"名称": name("流", n), "步骤": [{"环节": step, "名称": line(n + at)} for at, step in enumerate(STEPS)]}
         for n in range(COUNT)

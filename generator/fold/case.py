@@ -30,7 +30,7 @@ from generator.records.rules import Limit, Limits
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One run of the clock, from 登记 or from being taken up again."""
+    """One run of the clock, from 登记 or from being taken up again. `…_missed`: it had passed before it was moved."""
 
     start: Moment
     answer_due: workdays.Counted | None
@@ -39,6 +39,8 @@ class Round:
     closed: Moment | None = None
     answer_extended: bool = False
     closing_extended: bool = False
+    answer_missed: bool = False
+    closing_missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,8 @@ class _Walk:
 
     # What is wrong
 
-    def _fault(self, now: Happening, code: str, message: str, remedy: str) -> None:
-        self.faults.append(Fault((*now.path, "环节"), code, message, remedy))
+    def _fault(self, now: Happening, code: str, message: str, remedy: str, key: str = "环节") -> None:
+        self.faults.append(Fault((*now.path, key), code, message, remedy))
 
     def _refuse(self, now: Happening, rechecked: bool) -> None:
         if self.state is None and self.faults:
@@ -300,19 +302,19 @@ class _Walk:
         answer, closing = round_.answer_due, round_.closing_due
         assert answer and closing, "the table asks for a deadline"
         due = closing if round_.answered else answer
-        if now.day.exact and what.until <= now.day.exact:
-            message = "延期到的日子不在以后"
-            self.faults.append(Fault((*now.path, "延至"), "日期先后", message, "写一个以后的日子"))
+        day = now.day.exact or date.min
+        if what.until <= day:
+            self._fault(now, "日期先后", "延期到的日子不在以后", "写一个以后的日子", "延至")
         elif what.until <= due.day:
             message = f"延期到的日子不比原来的期限（{due.day}）晚"
-            self.faults.append(
-                Fault((*now.path, "延至"), "日期先后", message, "写一个更晚的日子；没有推迟就删掉这一条")
-            )
+            self._fault(now, "日期先后", message, "写一个更晚的日子；没有推迟就删掉这一条", "延至")
         else:
             if not round_.answered:
-                round_ = replace(round_, answer_due=until, answer_extended=True)
+                missed = round_.answer_missed or answer.day < day
+                round_ = replace(round_, answer_due=until, answer_extended=True, answer_missed=missed)
             if closing.day < what.until:
-                round_ = replace(round_, closing_due=until, closing_extended=True)
+                missed = round_.closing_missed or closing.day < day
+                round_ = replace(round_, closing_due=until, closing_extended=True, closing_missed=missed)
             self.rounds[-1] = round_
 
     def _close(self, now: Happening, what: Closing, by: str) -> None:
@@ -322,8 +324,7 @@ class _Walk:
         if not isinstance(what, Unsolved):
             return
         if now.day.exact and what.recheck <= now.day.exact:
-            message = "复查的日子不在办结之后"
-            self.faults.append(Fault((*now.path, "复查"), "日期先后", message, "写一个以后的日子"))
+            self._fault(now, "日期先后", "复查的日子不在办结之后", "写一个以后的日子", "复查")
         elif not self.story.case.frozen:
             self.recheck = what.recheck
 
@@ -335,8 +336,7 @@ class _Walk:
             if what.which in names or (not day.known and what.which == f"不详 {entry.happening.kind}"):
                 self.entries[index] = replace(entry, correction=now)
                 return
-        remedy = "写前面某一条的日期和环节，比如 2025-04-17 登记"
-        self.faults.append(Fault((*now.path, "更正哪条"), "更正对不上", "前面没有这一条", remedy))
+        self._fault(now, "更正对不上", "前面没有这一条", "写前面某一条的日期和环节，比如 2025-04-17 登记", "更正哪条")
 
 
 def _due(start: date, limit: Limit) -> workdays.Counted:

@@ -63,9 +63,10 @@ class Templates:
         self._jinja.filters.update(say.FILTERS)
 
     def slots(
-        self, page: Page, view: View, title: str, description: str, *, head: str = "", canonical: str = "", **given: Any
-    ) -> Slots:
-        """Fill the slots of a page; the body comes from the template named after its kind."""
+        self, page: Page, view: View, title: str, description: str, *, head: str = "", canonical: str = "",
+        template: str = "", **given: Any,
+    ) -> Slots:  # fmt: skip
+        """Fill the slots of a page; the body comes from `template`, by default the one named after its kind."""
         name = view.portal.name
         links = say.Links(view.has_case, page.root, page.key if page.kind == "case" else "")
         return Slots(
@@ -73,7 +74,7 @@ class Templates:
             description=" ".join(description.split())[:160],
             canonical=view.site_url + (canonical or page.url),
             head=head,
-            body=self.render(f"{page.kind}.html", view, root=page.root, links=links, **given),
+            body=self.render(template or f"{page.kind}.html", view, root=page.root, links=links, **given),
         )
 
     def render(self, template: str, view: View, **given: Any) -> str:

@@ -37,4 +37,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         announced=view.notices.live(place.code),
         stations=view.stations.at(place.code),
         nearest=view.stations.nearest(place.code),
+        figures=view.figures.of_place(place.code),
+        counted=view.figures.counts_of_place(place.code),
+        year=view.figures.year,
     )

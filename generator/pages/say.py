@@ -87,6 +87,22 @@ def survey(found: Survey) -> str:
     return f"问了 {found.asked} 人，{found.satisfied} 人满意{rate}"
 
 
+def month_name(month: str) -> str:
+    """2026年9月 of "2026-09"; 2025年（月份不详） of "2025-00"."""
+    year, _, number = month.partition("-")
+    return f"{year}年{int(number)}月" if int(number) else f"{year}年（月份不详）"
+
+
+def percent(tenths: int) -> str:
+    """83.3% of 833."""
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def halves_of_days(halves: int) -> str:
+    """3.5 of 7."""
+    return f"{halves // 2}{'.5' if halves % 2 else ''}"
+
+
 def dial(phone: str) -> str:
     """The number for a tel: link; empty for a plainly unreal one, which nobody should call."""
     digits = re.sub(r"[^+0-9]", "", phone.split("转")[0])
@@ -141,6 +157,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "lasting": lasting,
     "halves": halves,
     "month_day": month_day,
+    "month_name": month_name,
+    "percent": percent,
+    "half_days": halves_of_days,
     "dial": dial,
     "linked": linked,
     "paragraphs": paragraphs,

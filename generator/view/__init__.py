@@ -20,6 +20,7 @@ from generator.records.policy import Window
 from generator.records.portal import Portal
 from generator.register import Register, Registered
 from generator.view.desk import DeskView
+from generator.view.figures import Figures
 from generator.view.handling import Handling
 from generator.view.meetings import Meetings
 from generator.view.notices import Notices
@@ -38,6 +39,7 @@ class View:
         self.site_url = site_url
         self.today = register.today
         self.desk = DeskView(register)
+        self.figures = Figures(register)
         self._summaries = {key: self._summary(each) for key, each in register.cases.items()}
         self.handling = Handling(register, self._summaries)
         self.outcomes = Outcomes(register, self._summaries)
@@ -212,10 +214,10 @@ class View:
     # Figures
 
     def counts(self, year: int) -> Counts:
-        """How much was received and what came of it; reported and merged matters are left out."""
-        own = [each for each in self.cases() if not each.reported and each.face != "并入"]
-        received = [each for each in own if each.registered.year == year]
-        return Counts(len(received), sum(not each.open for each in received), sum(each.open for each in own))
+        """How much was received in a year and what came of it; the same figures as on /figures/."""
+        received = self.figures.value("received", f"{year:04}").part
+        waiting = self.figures.value("open", f"{year:04}").part
+        return Counts(received, received - waiting, self.figures.value("open").part)
 
     def _called(self, place: Place) -> str:
         """A building is called by its estate too: 桑榆苑2号楼."""
