@@ -95,7 +95,8 @@ def test_every_page_can_be_reached_from_the_first(pages: dict[str, Element], hom
             if tag == "a" and url.startswith(home):
                 todo.append(unquote(url.removeprefix(home)) + "index.html")
     moved = {path for path in pages if _moved(pages, path)}
-    withdrawn = {path for path, page in pages.items() if "这件事已撤下" in "".join(page.itertext())}
+    texts = {path: "".join(page.itertext()) for path, page in pages.items()}
+    withdrawn = {path for path, text in texts.items() if "这件事已撤下" in text or "这份通知已撤下" in text}
     assert moved and withdrawn
     assert pages.keys() - seen - {"404.html"} == moved | withdrawn
 
