@@ -32,8 +32,8 @@ ACTS = Path(__file__).with_name("acts.js").read_text("utf-8")
 TAGS = re.findall(
     r"\w+",
     "html head meta title link style script body a header nav main footer section div p br wbr hr h1 h2 h3 h4 h5 h6 "
-    "ul ol li dl dt dd b i small span strong em time del code pre blockquote table thead tbody tr th td svg rect "
-    "text img sup sub abbr details summary figure figcaption",
+    "ul ol li dl dt dd b i small span strong em time del code pre blockquote table thead tbody tr th td svg rect img "
+    "sup sub abbr details summary figure figcaption",
 )
 LEAST = 200
 """So many texts at least go into each field."""

@@ -255,11 +255,13 @@ def test_each_picture_says_what_its_table_says(site: Path) -> None:
     charts = page.all("figure.chart")
     assert len(charts) == 3
     for chart in charts:
-        (svg,) = (htmls.Part(each) for each in chart.element.iter(f"{SVG}svg"))
-        assert svg.get("role") == "img" and svg.get("aria-label") == chart.one("h3").text
-        drawn = [htmls.Part(each).text for each in svg.element.iter(f"{SVG}text")]
-        rows = cells(chart.one("table"))
-        assert drawn == [word for label, said in rows for word in (label, *said)]
+        numbers = [int(cell.text.split()[0]) for cell in chart.all("tbody td")]
+        for cell, number in zip(chart.all("tbody td"), numbers, strict=True):
+            bars = list(cell.element.iter(f"{SVG}rect"))
+            widths = [int(bar.get("width", "").rstrip("%")) for bar in bars]
+            assert widths == ([max(round(94 * number / max(numbers)), 3)] if number else [])
+    shapes = [[bar.get("fill") for bar in row.element.iter(f"{SVG}rect")] for row in charts[0].all("tbody tr")]
+    assert ["currentColor", "none"] in shapes and all(each[0] != each[-1] for each in shapes if len(each) > 1)
     months, states, _ = (dict(cells(chart.one("table"))) for chart in charts)
     assert sum(int(said[0].split()[0]) for said in states.values()) == len(counted())
     assert len(months) == 12 and list(months)[-1] == f"{TODAY.year}年{TODAY.month}月"

@@ -64,10 +64,12 @@ def _charts(view: View) -> list[Chart]:
     by_month = [
         (month_name(month), tuple(figures.value(key, month).part for key in ("received", "closed"))) for month in months
     ]
+    faces = [(view.word(face), (number,)) for face, number in figures.states.items()]
+    ages = [(label, (number,)) for label, number in figures.ages.items()]
     return [
-        bars("最近一年，每个月收到和办结多少件", ("收到", "办结"), by_month),
-        bars("所有的事，现在到了哪一步", ("件数",), [(view.word(face), (n,)) for face, n in figures.states.items()]),
-        bars("正在办的事，记下来多久了", ("件数",), [(label, (number,)) for label, number in figures.ages.items()]),
+        bars("最近一年，每个月收到和办结多少件", "哪个月", ("收到", "办结"), by_month),
+        bars("所有的事，现在到了哪一步", "哪一步", ("件数",), faces),
+        bars("正在办的事，记下来多久了", "多久了", ("件数",), ages),
     ]
 
 
