@@ -65,8 +65,9 @@ def legs(key: str) -> list[Leg]:
 def calls(key: str) -> list[tuple[str, str]]:
     """Each unit that was called, with what the page has to say of its answer."""
     found = []
-    for part in rounds(key):
-        over = part is not rounds(key)[-1] and part != rounds(key)[-1]
+    parts = rounds(key)
+    for part in parts:
+        over = part is not parts[-1]
         for at, event in enumerate(part):
             for unit in several(event["交给"]) if event["环节"] == "转办" else ():
                 later = [each for each in part[at + 1 :] if each["经办"] == unit]

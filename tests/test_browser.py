@@ -15,6 +15,7 @@ pytestmark = pytest.mark.wide
 OPEN = [key for key, case in ledger.cases().items() if ledger.standing(key).open and not ledger.reported(case)]
 LATE = next(key for key in OPEN if ledger.standing(key).due < TODAY)
 STEPS = next(key for key in OPEN if ledger.cases()[key].get("流程") == "五步法")
+WENT_UP = next(key for key in OPEN if any(each["环节"] == "上报" for each in ledger.standing(key).story))
 KINDS = {
     "home": "",
     "cases": "cases/",
@@ -23,6 +24,8 @@ KINDS = {
     "case with steps": f"cases/{STEPS}/",
     "closed case": f"cases/{next(key for key in ledger.cases() if ledger.standing(key).face == '已解决')}/",
     "reported case": f"cases/{next(key for key, case in ledger.cases().items() if ledger.reported(case))}/",
+    "case with a step passed over": f"cases/{next(key for key, case in ledger.cases().items() if '略过' in case)}/",
+    "case that went up": f"cases/{WENT_UP}/",
     "withdrawn case": f"cases/{next(key for key in ledger.cases() if ledger.standing(key).face == '撤下')}/",
     "year": f"cases/{TODAY.year}/",
     "month": f"cases/{TODAY.year}/{TODAY.month:02}/",
@@ -35,6 +38,8 @@ KINDS = {
     "figure": "figures/solved/",
     "behind a figure": f"figures/received/{TODAY:%Y-%m}/",
     "counts": "figures/petitions/",
+    "results of a year": f"results/{TODAY.year}/",
+    "what is not solved": "results/unsolved/",
     "policies": "policies/",
     "policy": "policies/ershi-gongshui/",
     "notices": "notices/",

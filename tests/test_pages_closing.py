@@ -94,7 +94,17 @@ def test_what_was_put_right_announces_nothing_and_few_voices_make_no_rate(small:
     assert card(site)["结果"].endswith("写错过")
 
 
-def test_what_no_event_follows_can_be_said_of_no_result(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.wide
+def test_the_page_of_a_year_stays_when_its_only_result_is_taken_up_again(small: Path) -> None:
+    solved = ("2025-03-03 登记", "2025-03-10 办结 | 结果: 已解决")
+    write(small, *solved)
+    assert "../../cases/XH-2026-010/" in htmls.page(built(small, "2026-11-20"), "results/2025/").hrefs
+    write(small, *solved, "2026-11-19 重办 | 原因: 又停水")
+    page = htmls.page(built(small, "2026-11-21"), "results/2025/")
+    assert "办好了 0 件" in page.text and not any("XH-2026-010" in href for href in page.hrefs)
+
+
+def test_a_recheck_on_the_day_of_the_closing_is_refused(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(small, "2026-11-02 登记", UNSOLVED.replace("2026-10-12", "2026-11-20"))
     assert cli.run(["-C", str(small), "check"]) == 1
     said = "".join(capsys.readouterr())

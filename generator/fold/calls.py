@@ -17,10 +17,6 @@ class Call:
     returned: Moment | None = None
     acted: Moment | None = None
 
-    @property
-    def answered(self) -> bool:
-        return (self.came or self.returned or self.acted) is not None
-
 
 _NO_ANSWER = ("报到", "退回", "更正", "并案", "撤下")
 

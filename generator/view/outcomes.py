@@ -47,8 +47,13 @@ class Outcomes:
 
     @cached_property
     def years(self) -> Mapping[str, tuple[Summary, ...]]:
-        """What was solved, by the year of its closing; both the latest first."""
-        found: dict[str, list[Summary]] = {}
+        """What was solved, by the year of its closing; both the latest first.
+
+        Every year since the first case has its place, so that no page dies when a case is taken up again.
+        """
+        today = self._register.today.year
+        first = min((each.registered.year or today for each in self._own()), default=today)
+        found: dict[str, list[Summary]] = {f"{year:04}": [] for year in range(today, first - 1, -1)}
         for each in self.solved:
             found.setdefault(f"{_closed(each).year:04}", []).append(each)
         return {year: tuple(cases) for year, cases in found.items()}
