@@ -11,6 +11,7 @@ from generator.pages import (
     changes,
     contact,
     desk,
+    digest,
     digests,
     figures,
     home,
@@ -22,6 +23,7 @@ from generator.pages import (
     policies,
     policy,
     results,
+    state,
     stations,
 )
 from generator.pages.page import Page
@@ -31,11 +33,11 @@ from generator.view import View
 
 MODULES: tuple[ModuleType, ...] = (
     home, cases, case, archive, places, place, moved, desk, meetings, notices, results, policies, policy, answers,
-    contact, stations, figures, changes, digests,
+    contact, stations, figures, changes, digests, digest,
 )  # fmt: skip
 """What makes pages: each has `pages(view)` and `slots(page, view, templates)`."""
 
-FILES: tuple[ModuleType, ...] = ()
+FILES: tuple[ModuleType, ...] = (digest, state)
 """What makes other files that the site publishes: each has `files(view)`, which gives paths and bytes."""
 
 

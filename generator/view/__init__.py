@@ -12,6 +12,7 @@ from generator.fold.case import Entry
 from generator.fold.places import Place
 from generator.fold.story import Happening
 from generator.fold.workflow import StepTaken, steps
+from generator.history import UNKNOWN, History
 from generator.pictures import Picture
 from generator.read import Note
 from generator.records.contacts import ContactRecord
@@ -20,7 +21,9 @@ from generator.records.moment import Moment
 from generator.records.policy import Window
 from generator.records.portal import Portal
 from generator.register import Register, Registered
+from generator.view.changes import Changes
 from generator.view.values import UNDATED, Counts, OpenWindow, PlaceLink, PolicyLink, Post, Summary
+from generator.view.weekly import Weekly
 
 __all__ = ["UNDATED", "Counts", "OpenWindow", "PlaceLink", "PolicyLink", "Post", "Summary", "View"]
 
@@ -28,7 +31,7 @@ __all__ = ["UNDATED", "Counts", "OpenWindow", "PlaceLink", "PolicyLink", "Post",
 class View:
     """What is true as of `today`."""
 
-    def __init__(self, register: Register, site_url: str) -> None:
+    def __init__(self, register: Register, site_url: str, history: History = UNKNOWN) -> None:
         self._register = register
         self.site_url = site_url
         self.today = register.today
@@ -43,6 +46,8 @@ class View:
             for event in each.record.events:
                 if isinstance(event, Merged):
                     self._merged.setdefault(event.into, []).append(key)
+        self.changes = Changes(register, history, self._summaries)
+        self.weekly = Weekly(register)
 
     # The portal
 
