@@ -155,7 +155,9 @@ def test_the_pages(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "2026年11月19日": ["XH-2026-001"],
         "2026年11月18日": ["XH-2026-002 高层水压不足 更正"],
     }
-    assert {"../cases/XH-2026-001/", "2026-09/", "2026-11/"} <= {href.removeprefix("../changes/") for href in page.hrefs}
+    assert {"../cases/XH-2026-001/", "2026-09/", "2026-11/"} <= {
+        href.removeprefix("../changes/") for href in page.hrefs
+    }
     month = htmls.page(site, "changes/2026-09/")
     (named,) = rows(month).values()
     assert named == ["BD-01 报道里的一件事", "XH-2026-001", "XH-2026-002 高层水压不足", "政策说明：二次供水怎么管"]

@@ -101,7 +101,9 @@ def test_the_deadline_itself_and_the_day_after(make: Make, browser: Browser) -> 
 
 
 def test_without_javascript_it_says_what_was_built(make: Make, browser: Browser) -> None:
-    parts = [each for each in htmls.page(make(BUILT), CASE).all("span") if each.get("data-due") or each.get("data-since")]
+    parts = [
+        each for each in htmls.page(make(BUILT), CASE).all("span") if each.get("data-due") or each.get("data-since")
+    ]
     with reading(browser, make(BUILT), CASE, "2027-03-01T00:00", script=False) as page:
         assert ageing(page) == [[each.text, each.get("class")] for each in parts]
         assert not page.locator("[data-stale]").is_visible()
@@ -126,8 +128,9 @@ def test_a_phone_whose_clock_is_behind_the_site_touches_nothing(make: Make, brow
 
 @pytest.mark.parametrize(
     "clock, word, shown",
-    [("2026-11-20T10:00", "还没开始", True), ("2026-11-23T08:59", "还没开始", True), ("2026-11-23T09:00", "正在进行", True),
-     ("2026-11-23T11:00", "正在进行", True), ("2026-11-23T11:01", "已经结束", False), ("2026-12-23T10:00", "已经结束", False)],
+    [("2026-11-20T10:00", "还没开始", True), ("2026-11-23T08:59", "还没开始", True),
+     ("2026-11-23T09:00", "正在进行", True), ("2026-11-23T11:00", "正在进行", True),
+     ("2026-11-23T11:01", "已经结束", False), ("2026-12-23T10:00", "已经结束", False)],
 )  # fmt: skip
 def test_before_during_and_after(make: Make, browser: Browser, clock: str, word: str, shown: bool) -> None:
     with reading(browser, make(BUILT), "contact/", clock) as page:
@@ -175,7 +178,7 @@ def test_a_site_that_is_older_than_allowed_says_so(make: Make, browser: Browser,
             banner = page.locator("[data-stale]")
             assert banner.is_visible() is bool(days)
             if days:
-                said = f"这个网站已经 {days} 天没有更新，请打小河社区办公室 000-0000-0000问"
+                said = f"这个网站已经 {days} 天没有更新，请打小河社区办公室 000-0000-0000 问"
                 assert banner.inner_text() == said
 
 
@@ -215,5 +218,18 @@ def test_a_day_that_stands_still_has_no_clock(site: Path, browser: Browser) -> N
 def test_it_is_small_and_old_phones_read_it() -> None:
     script = (portals.REPO / "templates" / "theme" / "parts" / "clock.js").read_text("utf-8").partition("-#}")[2]
     assert len(script) < 2700
-    for new in ("=>", "`", "?.", "??", "||=", "class ", "async", "eval", "new Function", "innerHTML", "replaceAll", ".at("):
+    for new in (
+        "=>",
+        "`",
+        "?.",
+        "??",
+        "||=",
+        "class ",
+        "async",
+        "eval",
+        "new Function",
+        "innerHTML",
+        "replaceAll",
+        ".at(",
+    ):
         assert new not in script, new

@@ -63,7 +63,9 @@ def fits(view: View) -> None:
 
 
 ADDRESSES = ["https://a.cn/b", "www.a.cn", "a.cn", "甲/乙", "3.5 吨", "▍", "· "]
-WORDS = st.lists(st.text("甲乙丙丁水电梯门A1，。《》", min_size=1, max_size=25) | st.sampled_from(ADDRESSES), min_size=1, max_size=4)
+WORDS = st.lists(
+    st.text("甲乙丙丁水电梯门A1，。《》", min_size=1, max_size=25) | st.sampled_from(ADDRESSES), min_size=1, max_size=4
+)
 
 
 @settings(steady, max_examples=40)
@@ -73,7 +75,9 @@ def test_any_week_fits(made: list[tuple[str, int, int]]) -> None:
     for number, (title, kind, back) in enumerate(made, 1):
         first = date(2026, 10, 5) + timedelta(days=back)
         day = first.isoformat()
-        more = [[], [f"{day} 办理"], [f"{day} 办结 | 结果: 已解决"], [f"{day} 延期 | 延至: 2027-01-01 | 原因: 冷"]][kind]
+        more = [[], [f"{day} 办理"], [f"{day} 办结 | 结果: 已解决"], [f"{day} 延期 | 延至: 2027-01-01 | 原因: 冷"]][
+            kind
+        ]
         cases.append(case(number, f"{first - timedelta(days=9)} 登记", *more, 标题=f'"{title}。"'))
     fits(view(*cases))
 
@@ -103,7 +107,11 @@ def test_weeks_are_those_of_iso_8601(day: str, key: str, span: str) -> None:
 
 def test_what_comes_later_changes_no_past_week() -> None:
     story = ["2026-10-05 登记", "2026-10-07 办理", "2026-10-14 办结 | 结果: 已解决"]
-    later = ["2026-10-20 更正 | 更正哪条: 2026-10-07 办理 | 涉及隐私: 是", "2026-10-21 重办 | 原因: 又坏了", "2026-11-17 办理"]
+    later = [
+        "2026-10-20 更正 | 更正哪条: 2026-10-07 办理 | 涉及隐私: 是",
+        "2026-10-21 重办 | 原因: 又坏了",
+        "2026-11-17 办理",
+    ]
     before, after = view(case(1, *story)), view(case(1, *story, *later))
     for key in before.weekly.weeks:
         assert text(before, key) == text(after, key)
@@ -168,7 +176,7 @@ def test_every_week_of_the_sample(site: Path) -> None:
         assert link == f"{HOME}digest/{week}/" and (site / link.removeprefix(HOME) / "index.html").exists()
         page = htmls.page(site, f"digest/{week}/")
         assert page.one("pre").element.text == found
-        told = {key: outcome for key, outcome in re.findall(r"（([A-Z]+-\d+-\d+)）(?:：(.+))?$", found, re.MULTILINE)}
+        told = dict(re.findall(r"（([A-Z]+-\d+-\d+)）(?:：(.+))?$", found, re.MULTILINE))
         assert told.keys() <= cases.keys()
         for key, outcome in told.items():
             assert (outcome in SEALS.values()) == (cases[key] not in ("新", "进展"))

@@ -53,7 +53,9 @@ def test_added_gone_on_and_deleted(repository: Path) -> None:
 def test_other_words_in_an_event_bring_no_step(repository: Path) -> None:
     file = write(repository, FIRST, SECOND)
     commit(repository, "2026-11-03")
-    file.write_text(file.read_text("utf-8").replace("日期: 2026-11-03\n    环节: 转办", "环节: 转办\n    日期: 2026-11-04"), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace("日期: 2026-11-03\n    环节: 转办", "环节: 转办\n    日期: 2026-11-04"), "utf-8"
+    )
     commit(repository, "2026-11-04")
     write(repository, FIRST)
     commit(repository, "2026-11-05")
@@ -141,7 +143,14 @@ def test_what_is_not_committed_is_not_published(repository: Path) -> None:
 
 
 def test_policies_meetings_and_notices_but_no_photographs_and_no_settings(repository: Path) -> None:
-    for path in ("policies/a.md", "notices/b.md", "meetings/2026/会.yml", "cases/x/门口.jpg", "portal.yml", "pages/a.md"):
+    for path in (
+        "policies/a.md",
+        "notices/b.md",
+        "meetings/2026/会.yml",
+        "cases/x/门口.jpg",
+        "portal.yml",
+        "pages/a.md",
+    ):
         file = repository / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes("\x01123 HEAD\0\n:x\n环节: 办结\n".encode())
@@ -163,7 +172,11 @@ def test_a_portal_further_down_and_one_whose_records_are_a_repository(repository
 
 
 def test_a_copy_without_its_past_says_so(repository: Path, tmp_path: Path) -> None:
-    for day, events in (("2026-11-02", [FIRST]), ("2026-11-03", [FIRST, SECOND]), ("2026-11-05", [FIRST, SECOND, THIRD])):
+    for day, events in (
+        ("2026-11-02", [FIRST]),
+        ("2026-11-03", [FIRST, SECOND]),
+        ("2026-11-05", [FIRST, SECOND, THIRD]),
+    ):
         write(repository, *events)
         commit(repository, day)
     git(tmp_path, "clone", "-q", "--depth", "2", repository.as_uri(), "copy")
@@ -177,7 +190,11 @@ def test_a_copy_without_its_past_says_so(repository: Path, tmp_path: Path) -> No
 
 def test_more_commits_than_are_asked_for(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(history, "COMMITS", 2)
-    for day, events in (("2026-11-02", [FIRST]), ("2026-11-03", [FIRST, SECOND]), ("2026-11-05", [FIRST, SECOND, THIRD])):
+    for day, events in (
+        ("2026-11-02", [FIRST]),
+        ("2026-11-03", [FIRST, SECOND]),
+        ("2026-11-05", [FIRST, SECOND, THIRD]),
+    ):
         write(repository, *events)
         commit(repository, day)
     found = history.read(repository / "content", ZONE)

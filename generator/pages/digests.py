@@ -1,4 +1,4 @@
-"""/digest/: the weeks of the latest year, to be passed on in the residents' WeChat group; /digest/2025/: earlier ones."""
+"""/digest/: the weeks of the latest year, to be passed on in the residents' WeChat group; /digest/2025/: earlier."""
 
 from collections.abc import Iterator
 

@@ -41,9 +41,7 @@ def registered(view: View, week: Week) -> Part:
 
 def moved(view: View, week: Week) -> Part:
     """What went on otherwise."""
-    lines = [
-        _line(view, turn, f"：{view.word(turn.last)}") for turn in week.turns if not turn.new and not turn.face
-    ]
+    lines = [_line(view, turn, f"：{view.word(turn.last)}") for turn in week.turns if not turn.new and not turn.face]
     return Part(f"有进展 {len(lines)} 件", tuple(lines))
 
 

@@ -107,7 +107,7 @@ class Changes:
         for each in self._register.meetings:
             name = PurePosixPath(each.path).stem
             if names[name] == 1:  # in two folders, the same name does not say which
-                found["meetings", name] = (each.record.kind, "meetings/")
+                found["meetings", name] = (f"{each.record.kind} {each.record.day.iso}", "meetings/")
         return found
 
 

@@ -93,4 +93,3 @@ def _turn(key: str, entries: list[Entry]) -> Turn:
     if closings and entries[-1].state == "已结":
         face = getattr(closings[-1], "result", None)
     return Turn(key, any(each.happening.kind == "登记" for each in entries), face, entries[-1].happening.kind)
-
