@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from generator import (
     engine,
     gate,
+    history,
     intake,
     locks,
     permit,
@@ -85,6 +86,7 @@ class Draft:
             "icp": portal.footer.icp or "",
             "police": portal.footer.police or "",
             "indexed": portal.indexed,
+            "zone": "" if portal.fixed_day else portal.timezone,  # a day that stands still needs no clock
         }
 
 
@@ -160,7 +162,9 @@ def _drafted(
     raw = partial(intake.raw, content)
     made, problems = register.build(readings, day, raw)
     pages: list[tuple[Page, ModuleType]] = []
-    view = View(made, address) if made and not problem.stops(problems) else None
+    view = None
+    if made and not problem.stops(problems):
+        view = View(made, address, history.read(content, ZoneInfo(made.portal.timezone)))
     if view:
         pages = plan.plan(view)
         problems += plan.twice(pages)

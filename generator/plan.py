@@ -13,6 +13,7 @@ from generator.pages import (
     contact,
     desk,
     desk_month,
+    digest,
     digests,
     figures,
     home,
@@ -26,6 +27,7 @@ from generator.pages import (
     policies,
     policy,
     results,
+    state,
     station,
     stations,
 )
@@ -36,11 +38,11 @@ from generator.view import View
 
 MODULES: tuple[ModuleType, ...] = (
     home, cases, case, archive, results, answers, places, place, moved, contact, desk, desk_month, meetings,
-    notices, notice, notice_months, policies, policy, stations, station, figures, changes, digests,
+    notices, notice, notice_months, policies, policy, stations, station, figures, changes, digests, digest,
 )  # fmt: skip
 """What makes pages: each has `pages(view)` and `slots(page, view, templates)`."""
 
-FILES: tuple[ModuleType, ...] = (calendars,)
+FILES: tuple[ModuleType, ...] = (calendars, digest, state)
 """What makes other files that the site publishes: each has `files(view)`, which gives paths and bytes."""
 
 

@@ -66,6 +66,16 @@
   const body = "main p:not(.crumb), main dd, main > ul:not([class]) > li, main .written-note li, main .written-note td";
   const targets = "header a, nav a, .crumb a, footer p a, .notice a, .list a, .posts a, .ways a, .tags a, .tree a, .call";
 
+  // A button that only a script can serve says nothing of its own.
+  const says = () => {
+    const tools = [...document.querySelectorAll("[data-copy]")].map((each) => each.parentElement);
+    const shown = tools.filter((each) => !each.hidden);
+    shown.forEach((each) => (each.hidden = true));
+    const text = document.body.innerText;
+    shown.forEach((each) => (each.hidden = false));
+    return text;
+  };
+
   return {
     wide: Math.max(root.scrollWidth, document.body.scrollWidth) - window.innerWidth,
     outside: all.filter((each) => box(each).right > window.innerWidth + 0.5 && !scrolls(each)).map(name),
@@ -77,6 +87,6 @@
       .filter((each) => painted.some((part) => paints(each, getComputedStyle(each), part)) && !each.closest(".late"))
       .map(name),
     late: [...document.querySelectorAll(".late")].map((each) => getComputedStyle(each).color === late),
-    text: document.body.innerText,
+    text: says(),
   };
 }

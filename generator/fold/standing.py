@@ -55,6 +55,7 @@ class Standing:
     due: Due | None
     holders: tuple[Held, ...]
     silent_days: int | None
+    silent_since: date | None
 
     @property
     def open(self) -> bool:
@@ -80,7 +81,7 @@ def as_of(folded: Folded, today: date, frozen: bool) -> Standing:
         stretches = (*stretches, Stretch(recheck.entry.by, (), recheck.round.start, "复查"))
     is_open = state in OPEN
     days = [day for entry in entries if (day := entry.happening.day.exact)]
-    silent = (today - max(days)).days if days and is_open and not frozen else None
+    since = max(days) if days and is_open and not frozen else None
     return Standing(
         entries=entries,
         state=state,
@@ -89,7 +90,8 @@ def as_of(folded: Folded, today: date, frozen: bool) -> Standing:
         closing=closing,
         due=_due(rounds[-1], today) if is_open and rounds else None,
         holders=tuple(_held(each, today, frozen) for each in stretches),
-        silent_days=silent,
+        silent_days=(today - since).days if since else None,
+        silent_since=since,
     )
 
 

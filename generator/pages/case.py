@@ -62,11 +62,11 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What comes next, and when it is expected."""
+    """What comes next, when it is expected, and how many days ago that was."""
 
     text: str
     expected: date | None
-    overdue: bool
+    gone: int
 
 
 def _step_number(steps: Sequence[StepTaken]) -> int:
@@ -91,8 +91,8 @@ def _next(told: list[Told], each: Registered, today: date) -> Ahead | None:
     said = next((t for t in reversed(this_round) if t.next_step and not t.struck), None)
     if said is None:
         return None
-    overdue = said.expected is not None and said.expected < today
-    return Ahead(said.next_step, said.expected, overdue)
+    gone = (today - said.expected).days if said.expected else 0
+    return Ahead(said.next_step, said.expected, gone)
 
 
 def _contacts(each: Registered, view: View) -> list[Post]:

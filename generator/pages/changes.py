@@ -1,4 +1,4 @@
-"""/changes/: what was published, corrected, withdrawn, and when."""
+"""/changes/: what was published, corrected, withdrawn, and when; and the same month by month."""
 
 from collections.abc import Iterator
 
@@ -7,11 +7,39 @@ from generator.shell import Slots
 from generator.view import View
 
 KIND = "changes"
+DAYS = 30
+"""How many days with changes the first page shows."""
+MOST = 50
+"""How many records of a group are named; a first commit may bring thousands."""
 
 
 def pages(view: View) -> Iterator[Page]:
     yield page("changes/", KIND)
+    for month, days in view.changes.months.items():
+        yield page(f"changes/{month}/", KIND, month, days[0].day)
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
-    return templates.slots(page, view, "更新记录", "这个公开栏哪天添了什么、更正了什么、撤下了什么。")
+    changes = view.changes
+    year, _, month = page.key.partition("-")
+    when = f"{year}年{int(month)}月" if month else ""
+    return templates.slots(
+        page,
+        view,
+        f"{when}更新记录" if when else "更新记录",
+        f"这个公开栏{when or '哪天'}添了什么、更正了什么、撤下了什么。",
+        when=when,
+        days=changes.months[page.key] if when else changes.days[:DAYS],
+        months={} if when else _by_year(view),
+        gap=changes.gap,
+        since=changes.since,
+        most=MOST,
+    )
+
+
+def _by_year(view: View) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key in view.changes.months:
+        year, _, month = key.partition("-")
+        found.setdefault(year, []).append(month)
+    return found

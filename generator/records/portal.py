@@ -3,9 +3,9 @@
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 
-from generator.records.base import Flag, Line, Phone, Prose, Record, key, wrong
+from generator.records.base import Count, Flag, Line, Phone, Prose, Record, key, wrong
 from generator.records.moment import Day
 from generator.records.waiver import WAIVERS, Waivers
 
@@ -16,6 +16,15 @@ def _zone(name: str) -> str:
     except (ValueError, OSError, LookupError):
         raise wrong("时区", "没有这个时区", "一般写 Asia/Shanghai") from None
     return name
+
+
+_SOME = {"type": "integer", "minimum": 1, "maximum": 365}
+
+
+def _some(days: int) -> int:
+    if not 1 <= days <= 365:
+        raise wrong("数字", "天数要在 1 和 365 之间", "一般写 7")
+    return days
 
 
 class Hotline(Record):
@@ -53,5 +62,8 @@ class Portal(Record):
     footer: Footer = key("页脚", "备案号", Footer())
     indexed: Flag = key("搜索引擎收录", "要不要让搜索引擎收录，写“是”或“否”", True)
     privacy: Privacy = key("隐私", "检查隐私有多严；设置文件里要放行的也写在这里", Privacy())
+    stale_after: Annotated[Count, AfterValidator(_some), WithJsonSchema(_SOME)] = key(
+        "多久不更新要提醒", "网站多少天没有更新，就在每一页上提醒读者；只写天数", 7
+    )
     fixed_day: Day | None = key("固定日期", "只给样例用：整个网站停在这一天；真的公开栏不要写", None)
     sample_mark: Line | None = key("样例标记", "只给样例用：写在编造的事项上的标记；真的公开栏不要写", None)

@@ -11,6 +11,7 @@ from generator import pictures
 from generator.fold.case import Entry
 from generator.fold.places import Place
 from generator.fold.story import Happening
+from generator.history import UNKNOWN, History
 from generator.pictures import Picture
 from generator.read import Note
 from generator.records.contacts import ContactRecord
@@ -19,6 +20,7 @@ from generator.records.moment import Moment
 from generator.records.policy import Window
 from generator.records.portal import Portal
 from generator.register import Register, Registered
+from generator.view.changes import Changes
 from generator.view.desk import DeskView
 from generator.view.figures import Figures
 from generator.view.handling import Handling
@@ -27,6 +29,7 @@ from generator.view.notices import Notices
 from generator.view.outcomes import Outcomes
 from generator.view.stations import Stations
 from generator.view.values import UNDATED, Counts, OpenWindow, PlaceLink, PolicyLink, Post, Summary
+from generator.view.weekly import Weekly
 
 __all__ = ["UNDATED", "Counts", "OpenWindow", "PlaceLink", "PolicyLink", "Post", "Summary", "View"]
 
@@ -34,7 +37,7 @@ __all__ = ["UNDATED", "Counts", "OpenWindow", "PlaceLink", "PolicyLink", "Post",
 class View:
     """What is true as of `today`."""
 
-    def __init__(self, register: Register, site_url: str) -> None:
+    def __init__(self, register: Register, site_url: str, history: History = UNKNOWN) -> None:
         self._register = register
         self.site_url = site_url
         self.today = register.today
@@ -56,6 +59,8 @@ class View:
         self.meetings = Meetings(register, self._summaries, self.link)
         self.notices = Notices(register, self.link)
         self.stations = Stations(register)
+        self.changes = Changes(register, history, self._summaries)
+        self.weekly = Weekly(register)
 
     # The portal
 

@@ -1,0 +1,167 @@
+"""What git knows of the records: on which day a file was added, changed, deleted, and which 环节 came in.
+
+One call of git, which runs nothing that a repository could name (pager, diff driver, textconv, signature
+check) and asks no other machine. What is not committed has not been published. Nothing of a commit is told
+but its day: no author, no message, no text of a record.
+"""
+
+import os
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+COMMITS = 5000
+"""How far back git is asked."""
+SECONDS = 60
+"""How long git may take before its answer is given up."""
+
+Deed = Literal["added", "changed", "deleted"]
+Gap = Literal["", "none", "slow", "shallow", "many"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one commit did to one record. `name`: its file's name without the ending; `steps`: the 环节 that came in."""
+
+    day: date
+    folder: str
+    name: str
+    deed: Deed
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All changes by day, the oldest first, and why there are no more.
+
+    `gap`: "none" without git or without a commit, "slow" if git did not answer in time, "shallow" if this is a
+    copy without its past, "many" if there are more than COMMITS. `since`: what came after this day is all here.
+    """
+
+    changes: tuple[Change, ...] = ()
+    gap: Gap = "none"
+    since: date | None = None
+
+
+UNKNOWN = History()
+
+_ENDINGS = {"cases": ".yml", "policies": ".md", "notices": ".md", "meetings": ".yml"}
+_COMMAND = (
+    "git", "--no-pager", "--literal-pathspecs", "--no-replace-objects",
+    "-c", "core.quotePath=false", "-c", "core.bigFileThreshold=512m", "-c", "log.showRoot=true",
+    "log", "-z", "--raw", "--patch", "--unified=0", "--inter-hunk-context=0", "--no-renames", "--relative",
+    "--no-merges", "--no-follow", "--date-order", "--diff-filter=AMD", "--text", "--no-ext-diff", "--no-textconv",
+    "--no-color", "--no-show-signature", "--no-notes", "--diff-algorithm=myers", "-O/dev/null",
+    "--decorate=short", "--decorate-refs-exclude=*", "--format=%x01%ct %D",
+)  # fmt: skip
+# Every line of a patch begins with a sign of its own, and a name in a list is followed by no line break, so
+# neither the text of a record nor the name of a file is taken for one of these.
+_COMMIT = re.compile(rb"^\x01([0-9]+) ([^\n\0]*)\0(?=\n:)", re.MULTILINE)
+_FILE = re.compile(rb"^diff --git ", re.MULTILINE)
+_HAN = rb"(?:[\xe4-\xe9][\x80-\xbf]{2})"
+_STEP = re.compile(
+    rb"^([+-])[ \t]*(?:-[ \t]+)?(?:\{.*?)?[\"']?"
+    + "环节".encode()
+    + rb"[\"']?[ \t]*:[ \t]*[\"']?("
+    + _HAN
+    + rb"{2,6})",
+    re.MULTILINE,
+)
+
+
+def read(content: Path, zone: ZoneInfo) -> History:
+    """What happened to the records below `content`, up to the commit that is checked out; days in `zone`."""
+    environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
+    # A clone that left files out must not fetch them now.
+    environment |= {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    command = [*_COMMAND, f"--max-count={COMMITS + 1}", "HEAD", "--", *_ENDINGS]
+    try:
+        done = subprocess.run(
+            command, cwd=content, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS,
+            check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return History(gap="slow")
+    except OSError:
+        return UNKNOWN
+    return _history(done.stdout, zone) if done.returncode == 0 else UNKNOWN
+
+
+def _history(log: bytes, zone: ZoneInfo) -> History:
+    heads = list(_COMMIT.finditer(log))
+    ends = [head.start() for head in heads[1:]] + [len(log)]
+    commits: list[list[Change]] = []
+    gap: Gap = ""
+    since = None
+    for number, (head, end) in enumerate(zip(heads, ends, strict=True)):
+        day = datetime.fromtimestamp(int(head[1]), UTC).astimezone(zone).date()
+        if b"grafted" in head[2]:  # it looks as if it had added all that there was
+            gap, since = "shallow", max(since or day, day)
+        elif number == COMMITS:
+            gap, since = gap or "many", max(since or day, day)
+        else:
+            commits.append(_together(day, _files(log[head.end() : end])))
+    changes = [change for commit in reversed(commits) for change in commit]
+    return History(tuple(sorted(changes, key=lambda each: each.day)), gap, since)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file in a commit. `before` and `after` name its bytes; `steps`: each 环节 that came in, below 0 what went."""
+
+    folder: str
+    name: str
+    deed: Deed
+    before: bytes
+    after: bytes
+    steps: Counter[str]
+
+
+_DEEDS: dict[bytes, Deed] = {b"A": "added", b"M": "changed", b"D": "deleted"}
+
+
+def _files(commit: bytes) -> Iterator[_File]:
+    listed, _, patch = commit.lstrip(b"\n").partition(b"\0\0")
+    fields = listed.split(b"\0")
+    starts = [found.start() for found in _FILE.finditer(patch)]
+    parts = zip(starts, [*starts[1:], len(patch)], strict=True)
+    for meta, path, (start, end) in zip(fields[::2], fields[1::2], parts, strict=False):
+        file = PurePosixPath(path.decode(errors="replace"))
+        if file.suffix != _ENDINGS.get(file.parts[0]):
+            continue
+        steps: Counter[str] = Counter()
+        for found in _STEP.finditer(patch, start, end):
+            steps[found[2].decode()] += 1 if found[1] == b"+" else -1
+        _, _, before, after, deed = meta.split(b" ")
+        yield _File(file.parts[0], file.stem, _DEEDS[deed], before, after, steps)
+
+
+def _together(day: date, files: Iterable[_File]) -> list[Change]:
+    """One change for each record of a commit; what only moved to another folder is none."""
+    records: dict[tuple[str, str], list[_File]] = {}
+    for each in files:
+        records.setdefault((each.folder, each.name), []).append(each)
+    made = []
+    for (folder, name), parts in records.items():
+        deeds = {each.deed for each in parts}
+        steps: Counter[str] = Counter()
+        for each in parts:
+            steps.update(each.steps)
+        if deeds >= {"added", "deleted"} and _same(parts):
+            continue
+        deed: Deed = parts[0].deed if len(deeds) == 1 else "changed"
+        came = tuple(sorted(step for step, count in steps.items() if count > 0))
+        made.append(Change(day, folder, name, deed, came))
+    return made
+
+
+def _same(parts: Iterable[_File]) -> bool:
+    """Whether what went is what came."""
+    went = Counter(each.before for each in parts if each.deed != "added")
+    return went == Counter(each.after for each in parts if each.deed != "deleted")

@@ -1,0 +1,101 @@
+"""What a week's digest says: its parts, and the short text that is passed on in a chat."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from generator.view import View
+from generator.view.weekly import Turn, Week
+
+LIMIT = 500
+"""Characters of the text, line breaks and all: more than that nobody reads in a chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to tell. `url`: its page, relative to the site's root."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Things of one sort. `heading` says how many there are."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+def closed(view: View, week: Week) -> Part:
+    """What was closed in the week and still was at its end."""
+    lines = [_line(view, turn, f"：{view.word(turn.face)}") for turn in week.turns if turn.face]
+    return Part(f"有了结果 {len(lines)} 件", tuple(lines))
+
+
+def registered(view: View, week: Week) -> Part:
+    """What was written down and is not told as closed."""
+    lines = [_line(view, turn) for turn in week.turns if turn.new and not turn.face]
+    return Part(f"新记下 {len(lines)} 件", tuple(lines))
+
+
+def moved(view: View, week: Week) -> Part:
+    """What went on otherwise."""
+    lines = [_line(view, turn, f"：{view.word(turn.last)}") for turn in week.turns if not turn.new and not turn.face]
+    return Part(f"有进展 {len(lines)} 件", tuple(lines))
+
+
+PRODUCERS: tuple[Callable[[View, Week], Part], ...] = (closed, registered, moved)
+"""What a digest speaks of, in order. The text gives each a line in turn, as long as there is room."""
+
+
+def parts(view: View, week: Week) -> list[Part]:
+    """All that the week's page says; what has no lines is left out."""
+    return [part for produce in PRODUCERS if (part := produce(view, week)).lines]
+
+
+def name(week: Week) -> str:
+    """2026年第47周."""
+    return f"{week.year}年第{week.number}周"
+
+
+def span(week: Week) -> str:
+    """11月16日至11月22日."""
+    first, last = week.monday, week.sunday
+    return f"{first.month}月{first.day}日至{last.month}月{last.day}日"
+
+
+def text(view: View, week: Week) -> str:
+    """The text to pass on: at most LIMIT characters, whole lines only, and one link, to the week's page."""
+    told = parts(view, week)
+    head = f"【{view.community.name}】{name(week)}小结（{span(week)}）"
+    link = f"{view.site_url}digest/{week.key}/"
+    shown = [0] * len(told)
+    room = set(range(len(told)))
+    while room:
+        for at in sorted(room):
+            more = [count + (here == at) for here, count in enumerate(shown)]
+            if shown[at] < len(told[at].lines) and len(_written(head, told, more, link)) <= LIMIT:
+                shown = more
+            else:
+                room.discard(at)
+    return _written(head, told, shown, link)
+
+
+def _written(head: str, told: Iterable[Part], shown: Iterable[int], link: str) -> str:
+    lines, left = [head], 0
+    for part, count in zip(told, shown, strict=True):
+        lines.append(f"▍{part.heading}")
+        lines += [f"· {line.text}" for line in part.lines[:count]]
+        left += len(part.lines) - count
+    if left:
+        lines.append(f"还有 {left} 件，点链接看：")
+    return "\n".join([*lines, link]) + "\n"
+
+
+def _line(view: View, turn: Turn, outcome: str = "") -> Line:
+    summary = view.summary(turn.id)
+    what = f"{summary.places[0].name} {summary.title}"
+    # A chat makes links of what looks like an address; there should be one only.
+    shown = f"{what}（{turn.id}）" if not re.search(r"[./@]", what) else turn.id
+    return Line(f"{shown}{outcome}", f"cases/{turn.id}/")

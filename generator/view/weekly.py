@@ -1,0 +1,95 @@
+"""What happened to cases, week by week (ISO weeks: Monday to Sunday), as it stood at the end of each week."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from generator.fold.case import Entry
+from generator.fold.standing import Face
+from generator.records.events import Closing
+from generator.register import Register, Registered
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a week did to one case.
+
+    `new`: it was written down in this week. `face`: its result, if it was closed in this week and still was at
+    the end of it. `last`: the 环节 of the last event.
+    """
+
+    id: str
+    new: bool
+    face: Face | None
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week in which something happened, and what; `turns` by id. `over`: its Sunday lies behind us."""
+
+    year: int
+    number: int
+    over: bool
+    turns: tuple[Turn, ...]
+
+    @property
+    def key(self) -> str:
+        """2026-W47, as ISO 8601 writes it."""
+        return f"{self.year:04}-W{self.number:02}"
+
+    @property
+    def monday(self) -> date:
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + timedelta(days=6)
+
+
+class Weekly:
+    """The weeks of the board's own cases.
+
+    Not told are matters taken from reports, withdrawn ones, and, from the week of their 并案 on, merged ones.
+    An event of a later day changes no week; only a 撤下 takes a matter out of all of them.
+    """
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    @cached_property
+    def weeks(self) -> Mapping[str, Week]:
+        """By key, the latest first."""
+        found: dict[tuple[int, int], list[Turn]] = {}
+        for key, each in sorted(self._register.cases.items()):
+            if not each.record.frozen and each.standing.face != "撤下":
+                for when, turn in _turns(key, each).items():
+                    found.setdefault(when, []).append(turn)
+        today = self._register.today
+        this = today.isocalendar()[:2]
+        weeks = (Week(*when, when < this, tuple(turns)) for when, turns in sorted(found.items(), reverse=True))
+        return {week.key: week for week in weeks}
+
+
+def _turns(key: str, each: Registered) -> dict[tuple[int, int], Turn]:
+    """What each week did to a case."""
+    weeks: dict[tuple[int, int], list[Entry]] = {}
+    for entry in each.standing.entries:
+        day = entry.happening.day.exact
+        if day:
+            weeks.setdefault(day.isocalendar()[:2], []).append(entry)
+    made = {}
+    for when, entries in weeks.items():
+        if entries[-1].state == "并入":
+            break
+        made[when] = _turn(key, entries)
+    return made
+
+
+def _turn(key: str, entries: list[Entry]) -> Turn:
+    closings = [what for entry in entries if isinstance(what := entry.happening.what, Closing)]
+    face: Face | None = None
+    if closings and entries[-1].state == "已结":
+        face = getattr(closings[-1], "result", None)
+    return Turn(key, any(each.happening.kind == "登记" for each in entries), face, entries[-1].happening.kind)

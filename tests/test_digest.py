@@ -1,0 +1,234 @@
+"""/digest/: each week in a text that fits a chat, reckoned again from the YAML."""
+
+import re
+from collections import defaultdict
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+import browsing
+import htmls
+import ledger
+import portals
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ledger import SEALS, TODAY
+from playwright.sync_api import Browser
+from records_helper import case_text, steady
+
+from generator import read, register
+from generator.pages import digest, weekly
+from generator.view import View
+
+HOME = "https://deskboard.example.org/"
+BASE = portals.SAMPLES / "small" / "content"
+_COMMON = [read.read(f"{name}.yml", (BASE / f"{name}.yml").read_bytes()) for name in read.REQUIRED]
+_EVENTS = {"地点": "[东院]", "类别": "照明"}
+
+
+def view(*cases: str, today: str = "2026-11-20") -> View:
+    """The View of a portal with these cases, each the text of a file."""
+    readings = [*_COMMON]
+    for text in cases:
+        key = re.search(r"编号: (\S+)", text)
+        assert key
+        readings.append(read.read(f"cases/{key[1]}.yml", text.encode()))
+    made, problems = register.build(readings, date.fromisoformat(today), partial(bytes, 0))
+    assert made and not problems, problems
+    return View(made, HOME)
+
+
+def case(number: int, *events: str, **top: str) -> str:
+    return case_text(*events, **{"编号": f"SY-2026-{number:03}", **_EVENTS, **top})
+
+
+def text(view: View, key: str) -> str:
+    return weekly.text(view, view.weekly.weeks[key])
+
+
+def fits(view: View) -> None:
+    """Every week's text is short, has one link and whole entries, and says how many more there are."""
+    for key, week in view.weekly.weeks.items():
+        found = text(view, key)
+        assert len(found) <= 500
+        assert re.findall(r"https?://\S+|www\.\S+", found) == [f"{HOME}digest/{key}/"]
+        parts = weekly.parts(view, week)
+        entries = [f"· {line.text}" for part in parts for line in part.lines]
+        shown = [line for line in found.splitlines() if line.startswith("·")]
+        assert set(shown) <= set(entries) and len(set(shown)) == len(shown)
+        left = re.search(r"^还有 (\d+) 件，点链接看：$", found, re.MULTILINE)
+        assert len(entries) - len(shown) == (int(left[1]) if left else 0)
+        assert [f"▍{part.heading}" for part in parts] == [each for each in found.splitlines() if each.startswith("▍")]
+
+
+ADDRESSES = ["https://a.cn/b", "www.a.cn", "a.cn", "甲/乙", "3.5 吨", "▍", "· "]
+WORDS = st.lists(
+    st.text("甲乙丙丁水电梯门A1，。《》", min_size=1, max_size=25) | st.sampled_from(ADDRESSES), min_size=1, max_size=4
+)
+
+
+@settings(steady, max_examples=40)
+@given(st.lists(st.tuples(WORDS.map("".join), st.integers(0, 3), st.integers(0, 40)), max_size=30))
+def test_any_week_fits(made: list[tuple[str, int, int]]) -> None:
+    cases = []
+    for number, (title, kind, back) in enumerate(made, 1):
+        first = date(2026, 10, 5) + timedelta(days=back)
+        day = first.isoformat()
+        more = [[], [f"{day} 办理"], [f"{day} 办结 | 结果: 已解决"], [f"{day} 延期 | 延至: 2027-01-01 | 原因: 冷"]][
+            kind
+        ]
+        cases.append(case(number, f"{first - timedelta(days=9)} 登记", *more, 标题=f'"{title}。"'))
+    fits(view(*cases))
+
+
+def test_a_very_full_week_gives_each_sort_its_share() -> None:
+    cases = [case(number, "2026-11-09 登记", 标题="某处某物坏了很久没有人来修" * 3) for number in range(1, 60)]
+    cases += [case(90 + n, "2026-11-02 登记", "2026-11-10 办结 | 结果: 已解决", 标题="修好了的事") for n in range(9)]
+    found = view(*cases)
+    fits(found)
+    told = text(found, "2026-W46")
+    assert "▍有了结果 9 件" in told and "▍新记下 59 件" in told
+    assert told.count("：办好了") >= 3 and told.count("某处某物") >= 3
+
+
+@pytest.mark.parametrize(
+    "day, key, span",
+    [("2020-12-31", "2020-W53", "12月28日至1月3日"), ("2021-01-03", "2020-W53", "12月28日至1月3日"),
+     ("2021-01-04", "2021-W01", "1月4日至1月10日"), ("2024-12-30", "2025-W01", "12月30日至1月5日"),
+     ("2026-01-01", "2026-W01", "12月29日至1月4日"), ("2026-12-31", "2026-W53", "12月28日至1月3日")],
+)  # fmt: skip
+def test_weeks_are_those_of_iso_8601(day: str, key: str, span: str) -> None:
+    found = view(case(1, f"{day} 登记"), today="2027-02-01")
+    assert list(found.weekly.weeks) == [key] and f"（{span}）" in text(found, key)
+    assert key == date.fromisoformat(day).strftime("%G-W%V")
+    assert [page.url for page in digest.pages(found)] == [f"digest/{key}/"]
+
+
+def test_what_comes_later_changes_no_past_week() -> None:
+    story = ["2026-10-05 登记", "2026-10-07 办理", "2026-10-14 办结 | 结果: 已解决"]
+    later = [
+        "2026-10-20 更正 | 更正哪条: 2026-10-07 办理 | 涉及隐私: 是",
+        "2026-10-21 重办 | 原因: 又坏了",
+        "2026-11-17 办理",
+    ]
+    before, after = view(case(1, *story)), view(case(1, *story, *later))
+    for key in before.weekly.weeks:
+        assert text(before, key) == text(after, key)
+    assert "办好了" in text(after, "2026-W42") and "重新办" in text(after, "2026-W43")
+    merged = view(case(1, *story[:2], "2026-10-20 并案 | 并入: SY-2026-002"), case(2, "2026-09-01 登记"))
+    assert text(merged, "2026-W41") == text(before, "2026-W41")
+    assert "2026-W43" not in merged.weekly.weeks
+
+
+def test_a_state_is_that_of_the_sunday() -> None:
+    again = view(case(1, "2026-10-05 登记", "2026-10-13 办结 | 结果: 已解决", "2026-10-15 重办 | 原因: 又坏了"))
+    assert "有了结果" not in text(again, "2026-W42") and "：重新办" in text(again, "2026-W42")
+    asked = view(case(1, "2026-10-05 登记", "2026-10-13 办结 | 结果: 已解决", "2026-10-15 回访 | 解决: 是"))
+    assert "▍有了结果 1 件" in text(asked, "2026-W42")
+
+
+def test_what_is_not_told() -> None:
+    found = view(
+        case(1, "2026-11-09 登记", "2026-11-10 撤下 | 原因: 不愿公开", 标题="秘密"),
+        case(2, "2026-11-09 登记", "2026-11-10 并案 | 并入: SY-2026-003"),
+        case(3, "2026-10-05 登记"),
+        case(4, "2026-11-09 登记", 截至="2026-11-10", 出处="报道《一件事》"),
+    )
+    assert list(found.weekly.weeks) == ["2026-W41"] and "SY-2026-003" in text(found, "2026-W41")
+
+
+# The repo's own site
+
+
+def weeks() -> dict[str, dict[str, str]]:
+    """Week → id → what is said of it, by another road: over the stories that the ledger walks."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, record in ledger.cases().items():
+        standing = ledger.standing(key)
+        if ledger.reported(record) or standing.face == "撤下":
+            continue
+        by_week: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for event in standing.story:
+            by_week[date.fromisoformat(event["日期"][:10]).strftime("%G-W%V")].append(event)
+        for week, events in by_week.items():
+            steps = [event["环节"] for event in events]
+            if "并案" in steps:
+                break
+            reopened = max([n for n, step in enumerate(steps) if step in ("重办", "复查")], default=-1)
+            closed = max([n for n, step in enumerate(steps) if step == "办结"], default=-1)
+            failed = any(event.get("结论") == "未通过" for event in events[closed:]) if closed >= 0 else False
+            if closed > reopened and not failed:
+                found[week][key] = SEALS[events[closed]["结果"]]
+            else:
+                found[week][key] = "新" if "登记" in steps else "进展"
+    return found
+
+
+def test_every_week_of_the_sample(site: Path) -> None:
+    wanted = weeks()
+    built = {path.stem: path.read_bytes().decode() for path in (site / "digest").glob("*.txt")}
+    assert built.keys() == wanted.keys()
+    for week, cases in wanted.items():
+        found = built[week]
+        assert len(found) <= 500
+        (link,) = re.findall(r"https?://\S+", found)
+        assert link == f"{HOME}digest/{week}/" and (site / link.removeprefix(HOME) / "index.html").exists()
+        page = htmls.page(site, f"digest/{week}/")
+        assert page.one("pre").element.text == found
+        told = dict(re.findall(r"（([A-Z]+-\d+-\d+)）(?:：(.+))?$", found, re.MULTILINE))
+        assert told.keys() <= cases.keys()
+        for key, outcome in told.items():
+            assert (outcome in SEALS.values()) == (cases[key] not in ("新", "进展"))
+            assert cases[key] in ("新", "进展", outcome)
+        linked = {href.split("/")[-2] for href in page.one("main").hrefs if "/cases/" in href}
+        assert linked == cases.keys(), "the page names all"
+
+
+def test_the_list_has_every_week(site: Path) -> None:
+    found = [href for year in ("", "2025/") for href in htmls.page(site, f"digest/{year}").one("main").all(".list a")]
+    keys = [each.get("href").split("/")[-2] for each in found]
+    assert keys == sorted(weeks(), reverse=True)
+    this = TODAY.strftime("%G-W%V")
+    assert "还没有过完" in htmls.page(site, f"digest/{this}/").text and "还没有过完" in found[0].text
+
+
+def test_text_that_was_struck_or_hidden_is_nowhere(site: Path) -> None:
+    told = "".join(path.read_text("utf-8") for path in (site / "digest").glob("*.txt"))
+    for key, record in ledger.cases().items():
+        if ledger.standing(key).face == "撤下":
+            assert key not in told and record["标题"] not in told
+        for event in record["进展"]:
+            for word in ("说明", "原因", "答复"):
+                assert event.get(word, "-" * 9)[:12] not in told
+
+
+@pytest.mark.wide
+def test_the_button_copies_the_text(site: Path, browser: Browser) -> None:
+    week = f"digest/{TODAY.strftime('%G-W%V')}/"
+    wanted = (site / week.rstrip("/")).with_suffix(".txt").read_text("utf-8")
+    for permissions in (["clipboard-read", "clipboard-write"], []):
+        context = browser.new_context(permissions=permissions)
+        page = context.new_page()
+        if not permissions:  # as on a site without https
+            page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        with browsing.served(site) as home:
+            page.goto(home + week)
+            page.get_by_role("button", name="复制这段话").click()
+            page.get_by_text("复制好了").wait_for(timeout=5000)
+            if permissions:
+                assert page.evaluate("navigator.clipboard.readText()") == wanted
+            else:
+                assert page.evaluate("getSelection().toString()").strip() == wanted.strip()
+        context.close()
+
+
+@pytest.mark.wide
+def test_without_javascript_there_is_no_button_but_the_text(site: Path, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    with browsing.served(site) as home:
+        page.goto(home + f"digest/{TODAY.strftime('%G-W%V')}/")
+        assert page.locator("button").count() == 1 and not page.locator("button").is_visible()
+        assert page.locator("pre").is_visible()
+    context.close()
