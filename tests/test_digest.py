@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import browsing
+import desks
 import htmls
 import ledger
 import portals
@@ -57,7 +58,7 @@ def fits(view: View) -> None:
         entries = [f"· {line.text}" for part in parts for line in part.lines]
         shown = [line for line in found.splitlines() if line.startswith("·")]
         assert set(shown) <= set(entries) and len(set(shown)) == len(shown)
-        left = re.search(r"^还有 (\d+) 件，点链接看：$", found, re.MULTILINE)
+        left = re.search(r"^还有 (\d+) 条，点链接看：$", found, re.MULTILINE)
         assert len(entries) - len(shown) == (int(left[1]) if left else 0)
         assert [f"▍{part.heading}" for part in parts] == [each for each in found.splitlines() if each.startswith("▍")]
 
@@ -168,8 +169,8 @@ def weeks() -> dict[str, dict[str, str]]:
 def test_every_week_of_the_sample(site: Path) -> None:
     wanted = weeks()
     built = {path.stem: path.read_bytes().decode() for path in (site / "digest").glob("*.txt")}
-    assert built.keys() == wanted.keys()
-    for week, cases in wanted.items():
+    assert built.keys() == wanted.keys() | held().keys()
+    for week, cases in ((week, wanted.get(week, {})) for week in built):
         found = built[week]
         assert len(found) <= 500
         (link,) = re.findall(r"https?://\S+", found)
@@ -185,10 +186,51 @@ def test_every_week_of_the_sample(site: Path) -> None:
         assert linked == cases.keys(), "the page names all"
 
 
+def held() -> dict[str, list[desks.Sitting]]:
+    """Week → the sessions of which something was written down."""
+    found: dict[str, list[desks.Sitting]] = defaultdict(list)
+    for each in desks.sittings():
+        if each.record is not None:
+            found[_week(each.day)].append(each)
+    return found
+
+
+def _week(day: str) -> str:
+    return date.fromisoformat(day).strftime("%G-W%V")
+
+
+def test_a_week_says_where_the_desk_was_and_will_be(site: Path) -> None:
+    this = _week(TODAY.isoformat())
+    for path in (site / "digest").glob("*.txt"):
+        page = htmls.page(site, f"digest/{path.stem}/")
+        told = [each.text for each in page.all("main li")]
+        wanted = [
+            f"{ledger.short(date.fromisoformat(each.day))} {each.place}"
+            + (f"，来了 {each.record['服务人次']} 人" if each.record and "服务人次" in each.record else "")
+            for each in held().get(path.stem, [])
+        ]
+        assert [line for line in told if line in wanted] == wanted
+        sunday = date.fromisocalendar(int(path.stem[:4]), int(path.stem[6:]), 7)
+        first = TODAY if path.stem == this else sunday + timedelta(days=1)
+        last = sunday + timedelta(days=7)
+        ahead = [each for each in desks.sittings() if each.on and first.isoformat() <= each.day <= last.isoformat()]
+        heads = [each.text for each in page.all("main h2")]
+        assert (f"接下来流动办公桌来 {len(ahead)} 场" in heads) == bool(ahead)
+        for each in ahead:
+            line = each.when.replace(" ", "").partition("–")[0] + f" {each.place}{each.spot}"
+            assert line in told, (path.stem, line)
+        notices = [
+            front for front, _ in ledger.notices().values()
+            if "撤下" not in front and first.isoformat() <= front["从"][:10] <= last.isoformat()
+        ]  # fmt: skip
+        assert (f"要留意的通知 {len(notices)} 份" in heads) == bool(notices)
+        assert all(any(front["标题"] in line for line in told) for front in notices)
+
+
 def test_the_list_has_every_week(site: Path) -> None:
     found = [href for year in ("", "2025/") for href in htmls.page(site, f"digest/{year}").one("main").all(".list a")]
     keys = [each.get("href").split("/")[-2] for each in found]
-    assert keys == sorted(weeks(), reverse=True)
+    assert keys == sorted(weeks().keys() | held().keys(), reverse=True)
     this = TODAY.strftime("%G-W%V")
     assert "还没有过完" in htmls.page(site, f"digest/{this}/").text and "还没有过完" in found[0].text
 

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from generator.fold.sessions import Session
+from generator.records.moment import Moment
 from generator.view import View
 from generator.view.weekly import Turn, Week
 
@@ -45,7 +48,40 @@ def moved(view: View, week: Week) -> Part:
     return Part(f"有进展 {len(lines)} 件", tuple(lines))
 
 
-PRODUCERS: tuple[Callable[[View, Week], Part], ...] = (closed, registered, moved)
+def held(view: View, week: Week) -> Part:
+    """Where the desk was."""
+    lines = [
+        _told(f"{_day(each.day)} {each.place.name}{_served(each)}", _day(each.day), _session_url(each))
+        for each in week.held
+    ]
+    return Part(f"流动办公桌来过 {len(lines)} 场", tuple(lines))
+
+
+def coming(view: View, week: Week) -> Part:
+    """Where the desk will be: from the end of the week, or from today if it is not over, to the end of the next."""
+    first, last = _ahead(view, week)
+    lines = [
+        _told(
+            f"{_day(each.day)}{each.hour}{each.start:%H:%M} {each.place.name}{each.spot}",
+            f"{_day(each.day)}{each.hour}{each.start:%H:%M}",
+            _session_url(each),
+        )
+        for each in view.desk.between(first, last)
+    ]
+    return Part(f"接下来流动办公桌来 {len(lines)} 场", tuple(lines))
+
+
+def announced(view: View, week: Week) -> Part:
+    """What is announced for the days that `coming` speaks of."""
+    first, last = _ahead(view, week)
+    lines = [
+        _told(f"{_moment(each.span.first)}起 {each.title}", f"{_moment(each.span.first)}起的通知", each.url)
+        for each in view.notices.between(first, last)
+    ]
+    return Part(f"要留意的通知 {len(lines)} 份", tuple(lines))
+
+
+PRODUCERS: tuple[Callable[[View, Week], Part], ...] = (closed, registered, moved, held, coming, announced)
 """What a digest speaks of, in order. The text gives each a line in turn, as long as there is room."""
 
 
@@ -89,13 +125,38 @@ def _written(head: str, told: Iterable[Part], shown: Iterable[int], link: str) -
         lines += [f"· {line.text}" for line in part.lines[:count]]
         left += len(part.lines) - count
     if left:
-        lines.append(f"还有 {left} 件，点链接看：")
+        lines.append(f"还有 {left} 条，点链接看：")
     return "\n".join([*lines, link]) + "\n"
 
 
 def _line(view: View, turn: Turn, outcome: str = "") -> Line:
     summary = view.summary(turn.id)
-    what = f"{summary.places[0].name} {summary.title}"
-    # A chat makes links of what looks like an address; there should be one only.
-    shown = f"{what}（{turn.id}）" if not re.search(r"[./@]", what) else turn.id
-    return Line(f"{shown}{outcome}", f"cases/{turn.id}/")
+    told = _told(f"{summary.places[0].name} {summary.title}（{turn.id}）", turn.id, f"cases/{turn.id}/")
+    return Line(f"{told.text}{outcome}", told.url)
+
+
+def _told(text: str, instead: str, url: str) -> Line:
+    """A line; `instead` where it has what a chat would take for an address: there should be one link only."""
+    return Line(instead if re.search(r"[./@]", text) else text, url)
+
+
+def _ahead(view: View, week: Week) -> tuple[date, date]:
+    first = week.sunday + timedelta(days=1) if week.over else view.today
+    return first, week.sunday + timedelta(days=7)
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日（周{'一二三四五六日'[day.weekday()]}）"
+
+
+def _moment(moment: Moment) -> str:
+    return f"{moment.month}月{moment.day}日{moment.clock or ''}"
+
+
+def _served(session: Session) -> str:
+    served = session.held.served if session.held else None
+    return f"，来了 {served} 人" if served else ""
+
+
+def _session_url(session: Session) -> str:
+    return f"desk/{session.day:%Y-%m}/#{session.id}"

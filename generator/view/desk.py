@@ -87,6 +87,12 @@ class DeskView:
         """What is next anywhere."""
         return self._coming(None, self.sessions)
 
+    def between(self, first: date, last: date) -> tuple[Session, ...]:
+        """The sessions that take place from one day to another."""
+        months = {f"{day:%Y-%m}" for day in (first, last)}
+        found = (each for month in sorted(months) for each in self.months.get(month, ()))
+        return tuple(each for each in found if each.on and first <= each.day <= last)
+
     @cached_property
     def everywhere(self) -> tuple[Coming, ...]:
         """What is next at each place that the desk comes to, the soonest first."""

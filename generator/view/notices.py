@@ -54,6 +54,13 @@ class Notices:
         found = (each for each in self._listed.values() if each.phase == "已经结束")
         return tuple(sorted(found, key=lambda each: (each.span.until, each.url), reverse=True))
 
+    def between(self, first: date, last: date) -> tuple[Announced, ...]:
+        """The notices that begin in a stretch of days (of a month at most), the soonest first."""
+        months = (f"{first:%Y-%m}", f"{last:%Y-%m}")
+        near = {each.url: each for month in months for each in self.by_month.get(month[:4], {}).get(month[5:], ())}
+        begun = (each for each in near.values() if first <= each.span.first.earliest <= last)
+        return tuple(sorted(begun, key=lambda each: (each.span.since, each.url)))
+
     @cached_property
     def by_month(self) -> Mapping[str, Mapping[str, tuple[Announced, ...]]]:
         """Year → month → the notices that began in it, the latest first. A notice never changes its month by itself."""

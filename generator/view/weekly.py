@@ -1,4 +1,5 @@
-"""What happened to cases, week by week (ISO weeks: Monday to Sunday), as it stood at the end of each week."""
+"""What happened, week by week (ISO weeks: Monday to Sunday): to cases, as they stood at the end of each week, and at
+the desk; and what comes after it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from generator.fold.case import Entry
+from generator.fold.sessions import Session
 from generator.fold.standing import Face
 from generator.records.events import Closing
 from generator.register import Register, Registered
@@ -27,12 +29,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week in which something happened, and what; `turns` by id. `over`: its Sunday lies behind us."""
+    """A week in which something happened, and what; `turns` by id. `over`: its Sunday lies behind us.
+
+    `held`: the sessions of the desk of which something was written down.
+    """
 
     year: int
     number: int
     over: bool
     turns: tuple[Turn, ...]
+    held: tuple[Session, ...]
 
     @property
     def key(self) -> str:
@@ -49,7 +55,7 @@ class Week:
 
 
 class Weekly:
-    """The weeks of the board's own cases.
+    """The weeks of the board's own cases and desks.
 
     Not told are matters taken from reports, withdrawn ones, and, from the week of their 并案 on, merged ones.
     An event of a later day changes no week; only a 撤下 takes a matter out of all of them.
@@ -66,9 +72,15 @@ class Weekly:
             if not each.record.frozen and each.standing.face != "撤下":
                 for when, turn in _turns(key, each).items():
                     found.setdefault(when, []).append(turn)
-        today = self._register.today
-        this = today.isocalendar()[:2]
-        weeks = (Week(*when, when < this, tuple(turns)) for when, turns in sorted(found.items(), reverse=True))
+        held: dict[tuple[int, int], list[Session]] = {}
+        for session in self._register.sessions.all:
+            if session.held:
+                held.setdefault(session.day.isocalendar()[:2], []).append(session)
+        this = self._register.today.isocalendar()[:2]
+        weeks = [
+            Week(*when, when < this, tuple(found.get(when, ())), tuple(held.get(when, ())))
+            for when in sorted(found.keys() | held.keys(), reverse=True)
+        ]
         return {week.key: week for week in weeks}
 
 
