@@ -6,7 +6,7 @@
 import sys
 from typing import Any
 
-from generator.fold.table import NEEDS, TABLE
+from generator.fold.cases.table import NEEDS, TABLE
 from generator.read import KINDS
 from generator.records.events import Event
 from generator.words import DEFAULTS

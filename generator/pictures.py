@@ -6,7 +6,7 @@ One answer for the page and for what is published: what the story no longer show
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.fold.case import Entry
+from generator.fold.cases.case import Entry
 from generator.photos import Photo
 from generator.records.events import Event
 from generator.records.photo import PhotoOf

@@ -6,32 +6,22 @@ from datetime import date
 from typing import Any
 
 from generator import read, words
-from generator.fold import (
-    album,
-    counted,
-    figures,
-    meetings,
-    names,
-    notices,
-    places,
-    sessions,
-    standing,
-    stations,
-    story,
-    workflow,
-)
-from generator.fold import case as fold_case
+from generator.fold import album, meetings, names, notices, places, stations
 from generator.fold import directory as fold_directory
-from generator.fold.counted import Told
+from generator.fold.cases import case as fold_case
+from generator.fold.cases import standing, story, workflow
+from generator.fold.desk import sessions
+from generator.fold.desk.sessions import Session, Sessions
 from generator.fold.directory import Directory
-from generator.fold.figures import Computed
+from generator.fold.figures import computed, counted
+from generator.fold.figures.computed import Computed
+from generator.fold.figures.counted import Told
+from generator.fold.figures.tables import Tables, tables
 from generator.fold.ground import Faults, Ground, future
 from generator.fold.meetings import Held
 from generator.fold.notices import Posted
 from generator.fold.places import Place, Tree
-from generator.fold.sessions import Session, Sessions
 from generator.fold.stations import Station
-from generator.fold.tables import Tables, tables
 from generator.photos import Photo
 from generator.problem import Fault, Problem
 from generator.read import Note, Reading
@@ -161,9 +151,7 @@ class _Work:
         self._say_all(wrong)
         if community is None:
             return None
-        computed = figures.compute(
-            figures.Sources(cases.values(), held, planned.all), self.tree, self.rules, self.today
-        )
+        sums = computed.compute(computed.Sources(cases.values(), held, planned.all), self.tree, self.rules, self.today)
         return Register(
             today=self.today,
             portal=self.portal,
@@ -176,7 +164,7 @@ class _Work:
             sessions=planned,
             notices=posted,
             stations=stood,
-            figures=computed,
+            figures=sums,
             counts=tables(rows, self.tree),
             told=told,
             policies=policies,

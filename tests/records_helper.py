@@ -8,11 +8,11 @@ from pathlib import Path
 from hypothesis import settings
 
 from generator import intake, read, register
-from generator.fold import case as fold_case
-from generator.fold import standing, story
-from generator.fold.case import Folded
+from generator.fold.cases import case as fold_case
+from generator.fold.cases import standing, story
+from generator.fold.cases.case import Folded
+from generator.fold.cases.standing import Standing
 from generator.fold.meetings import Held
-from generator.fold.standing import Standing
 from generator.problem import Fault, Problem
 from generator.records.case import Case
 from generator.records.meeting import Meeting

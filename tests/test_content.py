@@ -11,7 +11,7 @@ from ledger import CONTENT, TODAY
 from pydantic import BaseModel
 
 from generator import words
-from generator.fold.standing import Face
+from generator.fold.cases.standing import Face
 from generator.records.case import Case
 from generator.records.units import UnitRecord
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from records_helper import fold, folded, meeting, stands
 
-from generator.fold.case import Folded
+from generator.fold.cases.case import Folded
 from generator.records.rules import Limit, Limits
 
 REGISTERED = "2026-03-02 登记"  # a Monday; with 3 and 30 working days: 5 March, 14 April

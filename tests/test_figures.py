@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from records_helper import case_text, meeting_text, steady
 from test_register import BASE, build
 
-from generator.fold.defined import DEFINITIONS
-from generator.fold.figures import EVERYTHING, Group, Value
+from generator.fold.figures.computed import EVERYTHING, Group, Value
+from generator.fold.figures.defined import DEFINITIONS
 from generator.register import Register
 
 PLACES = (

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records_helper import SEAT, fold, folded, meeting, stands, steady, story_of
 
-from generator.fold.case import Folded
-from generator.fold.workflow import steps
+from generator.fold.cases.case import Folded
+from generator.fold.cases.workflow import steps
 from generator.records.rules import Workflow
 
 REGISTERED = "2026-03-02 登记"

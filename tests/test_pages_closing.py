@@ -8,7 +8,7 @@ import pytest
 from records_helper import case_text, folded, stands
 
 from generator import cli
-from generator.fold.outcome import outcome
+from generator.fold.cases.outcome import outcome
 from generator.records.rules import LeastSample
 
 UNSOLVED = (

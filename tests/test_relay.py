@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from records_helper import SEAT, folded, stands
 
-from generator.fold.relay import Relay, relay
+from generator.fold.cases.relay import Relay, relay
 
 REGISTERED = "2026-03-02 登记"
 LEVELS = {

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from records_helper import problems_of, steady
 
 from generator import read
-from generator.fold import directory, places, recurrence, sessions
+from generator.fold import directory, places
+from generator.fold.desk import recurrence, sessions
+from generator.fold.desk.sessions import Session, Sessions
 from generator.fold.ground import Ground
-from generator.fold.sessions import Session, Sessions
 from generator.problem import Fault
 from generator.records.contacts import Contacts
 from generator.records.desk import Monthly, Plan

@@ -5,8 +5,8 @@ from attack import possible
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.fold import suppress
-from generator.fold.suppress import ALL, BAD, GOOD, YEAR, Cell
+from generator.fold.figures import suppress
+from generator.fold.figures.suppress import ALL, BAD, GOOD, YEAR, Cell
 
 Published = dict[Cell, int | str]
 Table = tuple[dict[tuple[str, str], int], dict[str, int]]

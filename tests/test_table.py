@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from records_helper import ID, fold, folded, meeting, only, stands
 
-from generator.fold.case import Folded
+from generator.fold.cases.case import Folded
 
 LATER = "2026-03-20"
 RECHECK = "2026-04-10"

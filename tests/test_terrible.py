@@ -97,13 +97,10 @@ def codes_in_source() -> set[str]:
     """The codes that stand in the source: what is handed to those who make problems, and in tables."""
     found: set[str] = set()
     sources = [*(REPO / "generator").glob("*.py"), *(REPO / "generator").glob("records/*.py")]
-    sources += [*(REPO / "generator").glob("fold/*.py"), *(REPO / "generator").glob("photos/*.py")]
+    sources += [*(REPO / "generator" / "fold").rglob("*.py"), *(REPO / "generator").glob("photos/*.py")]
     for path in sources:
-        if path.stem in ("yamls", "slips", "unseen", "intake", "read", "explain", "register") or path.parent.name in (
-            "records",
-            "fold",
-            "photos",
-        ):
+        speaks = path.stem in ("yamls", "slips", "unseen", "intake", "read", "explain", "register")
+        if speaks or {"fold", "records", "photos"} & set(path.parts):
             found |= _codes(ast.parse(path.read_text("utf-8")))
     return found
 

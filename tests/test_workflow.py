@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 from records_helper import LIMITS, fold, folded, meeting, stands
 
-from generator.fold.workflow import check, check_skipped, steps
+from generator.fold.cases.workflow import check, check_skipped, steps
 from generator.records.case import Skipped
 from generator.records.rules import Category, Rules, StepEvent, Workflow
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
+from generator.fold.desk.sessions import Session, Sessions
 from generator.fold.directory import Directory
 from generator.fold.places import Place
-from generator.fold.sessions import Session, Sessions
 from generator.problem import REMINDER, Fault, did_you_mean, shown
 from generator.records.case import Case
 from generator.records.events import Assigned, Escalated, Merged, PassedOn

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
 
-from generator.fold.sessions import Session
+from generator.fold.desk.sessions import Session
 from generator.view import View
 
 _DAILY = timedelta(days=1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.fold.workflow import StepTaken
+from generator.fold.cases.workflow import StepTaken
 from generator.pages.page import Page, Templates, page
 from generator.pages.telling import Told, tell
 from generator.records.events import Withdrawn

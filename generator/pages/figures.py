@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.fold.figures import Figure, Mark
+from generator.fold.figures.computed import Figure, Mark
 from generator.pages.charts import Chart, bars
 from generator.pages.page import Page, Templates, page
 from generator.pages.say import month_name

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.fold.outcome import Outcome
+from generator.fold.cases.outcome import Outcome
 from generator.pages.page import Page, Templates, page
 from generator.pages.selecting import reported
 from generator.pictures import Picture

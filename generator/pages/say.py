@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from generator.fold.outcome import Survey
+from generator.fold.cases.outcome import Survey
 from generator.markdowns import TO_FILL_IN
 from generator.records.base import CASE_ID
 from generator.records.moment import Moment

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.fold.case import Entry
+from generator.fold.cases.case import Entry
 from generator.pages import say
 from generator.pictures import Picture
 from generator.records import events

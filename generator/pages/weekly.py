@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.fold.sessions import Session
+from generator.fold.desk.sessions import Session
 from generator.records.moment import Moment
 from generator.view import View
 from generator.view.weekly import Turn, Week

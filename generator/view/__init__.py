@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 
 from generator import pictures
-from generator.fold.case import Entry
+from generator.fold.cases.case import Entry
+from generator.fold.cases.story import Happening
 from generator.fold.places import Place
-from generator.fold.story import Happening
 from generator.history import UNKNOWN, History
 from generator.pictures import Picture
 from generator.read import Note

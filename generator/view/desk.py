@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from generator.fold.desk.sessions import Session, Wish
 from generator.fold.places import Place
-from generator.fold.sessions import Session, Wish
 from generator.register import Register
 
 _NEXT = 3

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.fold.counted import Told
-from generator.fold.defined import COUNTED, CountDefinition
-from generator.fold.figures import EVERYTHING, By, Figure, Group, Value
+from generator.fold.figures.computed import EVERYTHING, By, Figure, Group, Value
+from generator.fold.figures.counted import Told
+from generator.fold.figures.defined import COUNTED, CountDefinition
+from generator.fold.figures.tables import BAD, GOOD, YEAR, CountTable, Said
 from generator.fold.places import Place
-from generator.fold.tables import BAD, GOOD, YEAR, CountTable, Said
 from generator.register import Register
 
 __all__ = ["BAD", "GOOD", "YEAR", "CountLine", "CountTable", "Figures", "Line", "Row", "Value"]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from generator.fold.relay import Relay, relay
-from generator.fold.workflow import StepTaken, steps
+from generator.fold.cases.relay import Relay, relay
+from generator.fold.cases.workflow import StepTaken, steps
 from generator.register import Register
 from generator.view.values import Summary
 

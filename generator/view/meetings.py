@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
-from generator.fold.case import Entry
+from generator.fold.cases.case import Entry
 from generator.fold.meetings import Held
 from generator.fold.places import Place
 from generator.register import Register

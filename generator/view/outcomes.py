@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from generator import pictures
-from generator.fold.outcome import Outcome, Survey, outcome, survey
+from generator.fold.cases.outcome import Outcome, Survey, outcome, survey
 from generator.pictures import Picture
 from generator.records.events import Solved, Surveyed, Unsolved
 from generator.register import Register

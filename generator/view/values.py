@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from generator.fold.cases.standing import Due, Face
 from generator.fold.span import Phase, Span
-from generator.fold.standing import Due, Face
 from generator.records.moment import Moment
 
 UNDATED = "undated"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from generator.fold.case import Entry
-from generator.fold.sessions import Session
-from generator.fold.standing import Face
+from generator.fold.cases.case import Entry
+from generator.fold.cases.standing import Face
+from generator.fold.desk.sessions import Session
 from generator.records.events import Closing
 from generator.register import Register, Registered
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.fold import wishes
+from generator.fold.desk import wishes
+from generator.fold.desk.series import Path, Series
+from generator.fold.desk.session import Record, Session, Slot
+from generator.fold.desk.wishes import Wish
 from generator.fold.ground import Faults, Ground
 from generator.fold.places import Place, Tree
-from generator.fold.series import Path, Series
-from generator.fold.session import Record, Session, Slot
-from generator.fold.wishes import Wish
 from generator.problem import Fault
 from generator.read import Reading
 

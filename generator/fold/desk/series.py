@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from generator.fold import recurrence
+from generator.fold.desk import recurrence
+from generator.fold.desk.session import Record, Session, Slot
 from generator.fold.ground import Ground
-from generator.fold.session import Record, Session, Slot
 from generator.problem import Fault
 from generator.records.desk import Desk, Log, Move, Plan, Span, Stop
 

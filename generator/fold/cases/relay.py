@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.fold.calls import Call
-from generator.fold.case import Folded
-from generator.fold.standing import Held, Standing
+from generator.fold.cases.calls import Call
+from generator.fold.cases.case import Folded
+from generator.fold.cases.standing import Held, Standing
 from generator.records.events import Checked
 from generator.records.moment import Moment
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.fold import table
-from generator.fold.case import Entry
-from generator.fold.standing import Face
+from generator.fold.cases import table
+from generator.fold.cases.case import Entry
+from generator.fold.cases.standing import Face
 from generator.problem import Fault, did_you_mean, shown
 from generator.records.case import Skipped
 from generator.records.events import Assigned

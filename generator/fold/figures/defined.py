@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-from generator.fold.case import Folded, Round
+from generator.fold.cases.case import Folded, Round
+from generator.fold.cases.standing import Standing
 from generator.fold.places import Place
-from generator.fold.standing import Standing
 from generator.records.case import Case
 from generator.records.counts import CountKind
 from generator.records.events import Surveyed, Visited

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from generator.fold.defined import DEFINITIONS, Counted, Definition, Matter, counts_in
+from generator.fold.cases.standing import Face
+from generator.fold.desk.session import Record, Session
+from generator.fold.figures.defined import DEFINITIONS, Counted, Definition, Matter, counts_in
 from generator.fold.meetings import Held
 from generator.fold.places import Place, Tree
-from generator.fold.session import Record, Session
-from generator.fold.standing import Face
 from generator.records.moment import Moment
 from generator.records.rules import LeastSample, Rules
 

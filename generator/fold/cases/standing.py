@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.fold.case import Entry, Folded, Round, Stretch
-from generator.fold.table import OPEN, State
+from generator.fold.cases.case import Entry, Folded, Round, Stretch
+from generator.fold.cases.table import OPEN, State
 from generator.records.events import Closing
 from generator.workdays import Counted
 

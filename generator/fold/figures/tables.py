@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.fold import suppress
-from generator.fold.counted import Row
+from generator.fold.figures import suppress
+from generator.fold.figures.counted import Row
+from generator.fold.figures.suppress import ALL, BAD, GOOD, YEAR, Cell, Sign
 from generator.fold.places import Place, Tree
-from generator.fold.suppress import ALL, BAD, GOOD, YEAR, Cell, Sign
 
 Said = int | Sign
 """A number that is said, or how one that must not be said is spoken of."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from generator.fold.standing import Standing
+from generator.fold.cases.standing import Standing
 from generator.records.events import Closing, Surveyed, Visited
 from generator.records.rules import LeastSample
 

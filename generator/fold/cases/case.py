@@ -1,18 +1,18 @@
 """Fold the events of one case into its state, rounds, deadlines and who had it.
 
-The table of `generator.fold.table` decides what may follow; here stands only what each event does.
-Nothing here depends on today's date: see `generator.fold.standing`.
+The table of `generator.fold.cases.table` decides what may follow; here stands only what each event does.
+Nothing here depends on today's date: see `generator.fold.cases.standing`.
 """
 
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator import workdays
-from generator.fold import table
-from generator.fold.calls import Call, Calls
-from generator.fold.dates import backward, undated
-from generator.fold.refusal import refusal
-from generator.fold.story import Happening, Story
+from generator.fold.cases import table
+from generator.fold.cases.calls import Call, Calls
+from generator.fold.cases.dates import backward, undated
+from generator.fold.cases.refusal import refusal
+from generator.fold.cases.story import Happening, Story
 from generator.problem import Fault
 from generator.records.events import (
     Assigned,

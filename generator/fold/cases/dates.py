@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.fold.story import Happening, Story
+from generator.fold.cases.story import Happening, Story
 from generator.problem import Fault
 from generator.records.events import Event, Published
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from generator.fold.desk.series import Path
+from generator.fold.desk.session import Session
 from generator.fold.places import Place, Tree
-from generator.fold.series import Path
-from generator.fold.session import Session
 from generator.problem import Fault, did_you_mean, shown
 
 

@@ -1,7 +1,7 @@
 """What to say of a happening that the table of transitions does not let follow."""
 
-from generator.fold import table
-from generator.fold.story import Happening
+from generator.fold.cases import table
+from generator.fold.cases.story import Happening
 from generator.records.meeting import Meeting
 
 

@@ -1,0 +1,1 @@
+"""The mobile desk: from plans, exceptions and records to single sessions."""

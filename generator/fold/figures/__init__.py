@@ -1,0 +1,1 @@
+"""What the records add up to, and which counts must stay unsaid."""
