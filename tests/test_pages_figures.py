@@ -109,7 +109,8 @@ def test_a_meeting_counts_once_however_many_cases_it_had(site: Path) -> None:
     about = [
         each
         for each in ledger.meetings()
-        if any("截至" not in cases()[key] and ledger.standing(key).face != "撤下" for key in each["事项"])
+        if "事项" not in each
+        or any("截至" not in cases()[key] and ledger.standing(key).face != "撤下" for key in each["事项"])
     ]
     shown = dict(cells(htmls.page(site, "figures/").under("一件件事").one("table")))
     this_year = [each for each in about if each["日期"][:4] == YEAR]

@@ -61,7 +61,7 @@ def soon() -> dict[str, tuple[str, dict[str, Any]]]:
 
 def cards(part: Part) -> dict[str, Part]:
     """The cards of a list by where they lead, from the site's root."""
-    return {each.one("a").get("href").lstrip("./"): each for each in part.all("li") if each.get("data-from")}
+    return {card.get("href").lstrip("./"): each for each in part.all("li[data-from]") for card in each.all("a.card")}
 
 
 def sort_of(front: dict[str, Any]) -> tuple[str, str]:

@@ -155,12 +155,12 @@ def _around(places: Iterable[Place], tree: Tree) -> Iterator[Group]:
 
 
 def _meetings(meetings: Iterable[Held], matters: Mapping[str, Matter], tree: Tree) -> Iterator[Item]:
-    """A meeting is where its matters are; one about nothing but what is reported or withdrawn is left out."""
+    """A meeting is where its matters are, and where it says; one about only what is reported or withdrawn is out."""
     for each in meetings:
         shown = [matters[key] for key in each.cases if key in matters]
         about = [matter for matter in shown if not matter.record.frozen and matter.standing.face != "撤下"]
-        if about:
-            places = [place for matter in about for place in matter.places]
+        if about or not each.cases:
+            places = [*each.places, *(place for matter in about for place in matter.places)]
             yield each.path, (EVERYTHING, *_around(places, tree)), [(each.record.day, 1, 1)]
 
 
