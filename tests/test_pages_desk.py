@@ -26,8 +26,8 @@ def test_the_records_are_worth_the_test() -> None:
 
 def test_the_next_for_each_place_is_on_the_first_screen(site: Path) -> None:
     page = htmls.page(site, "desk/")
-    rows = page.under("下次什么时候来").one("tbody").all("tr")
-    said = {row.one("a").text: row.one("td").text for row in rows}
+    items = page.under("下次什么时候来").one("ul").children
+    said = {item.one("b").text: item.one(".more").text for item in items}
     wanted = {}
     for place in {each.place for each in desks.sittings()}:
         own = [each for each in desks.sittings() if each.place == place and each.day >= f"{TODAY}"]
@@ -200,7 +200,7 @@ def test_a_place_without_sessions_says_nothing_of_them(site: Path) -> None:
 
 
 def test_the_first_page_says_what_comes_next(site: Path) -> None:
-    shown = htmls.page(site, "").under("流动办公桌").one("ul.coming").children
+    shown = htmls.page(site, "").under("流动办公桌").one("ul").children
     coming = desks.ahead(list(desks.sittings()))
     assert len(shown) >= len(coming) == 3
     for item, each in zip(shown, coming, strict=False):

@@ -49,6 +49,12 @@ class Tree:
             yield place
             step = place.parent
 
+    def called(self, place: Place) -> str:
+        """Its name; a building is called by its estate too: 桑榆苑2号楼."""
+        if place.level == "楼栋" and place.parent:
+            return self.places[place.parent].name + place.name
+        return place.name
+
     def down(self, code: str) -> Iterator[Place]:
         """The place itself and all that lies in it, depth first."""
         yield self.places[code]

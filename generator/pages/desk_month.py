@@ -6,7 +6,7 @@ from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
 from generator.view import View
 
-KIND = "desk-month"
+KIND = "desk_month"
 
 
 def pages(view: View) -> Iterator[Page]:

@@ -10,7 +10,7 @@ from generator.view import View
 KIND = "home"
 _NEWEST = 6
 _REMIND_DAYS = 45
-_NOTICES = 5
+_NOTICES = 3
 
 
 def pages(view: View) -> Iterator[Page]:

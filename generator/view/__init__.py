@@ -155,7 +155,7 @@ class View:
 
     def link(self, place: Place) -> PlaceLink:
         """A place as other pages name it."""
-        return PlaceLink(place.code, self._called(place))
+        return PlaceLink(place.code, self._register.tree.called(place))
 
     # The contact card
 
@@ -223,12 +223,6 @@ class View:
         received = self.figures.value("received", f"{year:04}").part
         waiting = self.figures.value("open", f"{year:04}").part
         return Counts(received, received - waiting, self.figures.value("open").part)
-
-    def _called(self, place: Place) -> str:
-        """A building is called by its estate too: 桑榆苑2号楼."""
-        if place.level == "楼栋" and place.parent:
-            return self.place(place.parent).name + place.name
-        return place.name
 
     def _told(self, last: Happening) -> str:
         """What happened, in the residents' words: 交给 桑榆苑物业."""

@@ -31,7 +31,6 @@ class Row:
 
     label: str
     code: str
-    above: str
     year: Value
     ever: Value
 
@@ -120,8 +119,8 @@ class Figures:
     def _row(self, figure: Figure, by: By, name: str) -> Row:
         group: Group = (by, name)
         place = self._register.tree.places[name] if by == "place" else None
-        label, above = (place.name, " › ".join(place.path[:-1])) if place else (name, "")
-        return Row(label, name if place else "", above, figure.value(self.year, group), figure.value("", group))
+        label = self._register.tree.called(place) if place else name
+        return Row(label, name if place else "", figure.value(self.year, group), figure.value("", group))
 
     # Counts without text
 
