@@ -34,7 +34,10 @@ from generator.records.rules import Category, Limits, Rules, Workflow
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """One case with all that was derived from it. `places` are as the record names them, and so are `photos`."""
+    """One case with all that was derived from it. `places` are as the record names them, and so are `photos`.
+
+    `silent`: it is open, and no event was written down for long (久未进展).
+    """
 
     record: Case
     places: tuple[Place, ...]
@@ -44,7 +47,8 @@ class Registered:
     folded: fold_case.Folded
     standing: standing.Standing
     photos: Mapping[str, Photo]
-    session: Session | None = None
+    session: Session | None
+    silent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +201,10 @@ class _Work:
         for path, fault in folded.elsewhere:
             self._say(path, [fault])
         stands = standing.as_of(folded, self.today, case.frozen)
-        return Registered(case, found.places, category, found.workflow, seat, folded, stands, photos, found.session)
+        silent = stands.silent_days is not None and stands.silent_days >= self.rules.silent
+        return Registered(
+            case, found.places, category, found.workflow, seat, folded, stands, photos, found.session, silent
+        )
 
     def _circles(self, cases: Mapping[str, Registered], typed: Mapping[str, Reading]) -> None:
         """Cases that are merged into each other lead the reader nowhere."""

@@ -88,6 +88,11 @@ def _open(key: str) -> list[Entry]:
     return _received(key) if standing(key).face in OPEN else []
 
 
+def _silent(key: str) -> list[Entry]:
+    long = int(ledger.load("rules.yml").get("久未进展", 30))
+    return _open(key) if (TODAY - date.fromisoformat(standing(key).last)).days >= long else []
+
+
 def _closed(key: str) -> list[Entry]:
     return [] if standing(key).face in OPEN else [Entry(key, _month(runs(key)[-1].closed), 1)]
 
@@ -149,6 +154,7 @@ def _days_to_closing(key: str) -> list[Entry]:
 FIGURES: dict[str, tuple[str, str, Callable[[str], list[Entry]]]] = {
     "received": ("count", "件", _received),
     "open": ("count", "件", _open),
+    "silent": ("count", "件", _silent),
     "closed": ("count", "件", _closed),
     "response": ("rate", "次", _response),
     "answered-on-time": ("rate", "次", _answered_on_time),

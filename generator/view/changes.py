@@ -103,11 +103,19 @@ class Changes:
             ("policies", slug): (note.front.title, f"policies/{slug}/")
             for slug, note in self._register.policies.items()
         }
+        found |= {
+            ("notices", each.slug): (each.record.title, f"notices/{each.slug}/")
+            for each in self._register.notices
+            if not each.record.withdrawn
+        }
         names = Counter(PurePosixPath(each.path).stem for each in self._register.meetings)
         for each in self._register.meetings:
             name = PurePosixPath(each.path).stem
             if names[name] == 1:  # in two folders, the same name does not say which
-                found["meetings", name] = (f"{each.record.kind} {each.record.day.iso}", "meetings/")
+                found["meetings", name] = (
+                    f"{each.record.kind} {each.record.day.iso}",
+                    f"meetings/{each.record.day.year:04}/",
+                )
         return found
 
 

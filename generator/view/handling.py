@@ -37,10 +37,8 @@ class Handling:
     @cached_property
     def silent(self) -> tuple[Summary, ...]:
         """The open cases without any event for so long, the longest first."""
-        cases = self._summaries.values()
-        found = [(each.silent_days, each) for each in cases if each.silent_days is not None]
-        mine = [(days, each) for days, each in found if days >= self.silent_after]
-        return tuple(each for days, each in sorted(mine, key=lambda pair: (-pair[0], pair[1].id)))
+        mine = [self._summaries[key] for key, each in self._register.cases.items() if each.silent]
+        return tuple(sorted(mine, key=lambda each: (-(each.silent_days or 0), each.id)))
 
     def _level(self, name: str) -> str:
         actor = self._register.directory.actors.get(name)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
-from generator.fold.cases.case import Entry
 from generator.fold.meetings import Held
 from generator.fold.places import Place
 from generator.register import Register
@@ -43,7 +42,7 @@ class Meetings:
         named = [self._register.cases[key] for key in held.cases if key in self._register.cases]
         shown = [each for each in named if each.standing.face != "撤下"]
         entries = [entry for each in shown for entry in each.standing.entries if entry.happening.what is meeting]
-        hidden = (bool(named) and not shown) or any(_private(entry) for entry in entries)
+        hidden = (bool(named) and not shown) or any(entry.private for entry in entries)
         places = dict.fromkeys(held.places or (place for each in shown for place in each.places))
         seat = shown[0].seat if shown else self._seat(held)
         return Sitting(
@@ -63,7 +62,3 @@ class Meetings:
     def _seat(self, held: Held) -> str:
         place = held.places[0] if held.places else self._register.community
         return self._register.directory.seat(place) or place.name
-
-
-def _private(entry: Entry) -> bool:
-    return entry.correction is not None and getattr(entry.correction.what, "private", False)

@@ -33,6 +33,8 @@ class Matter(Protocol):
     def folded(self) -> Folded: ...
     @property
     def standing(self) -> Standing: ...
+    @property
+    def silent(self) -> bool: ...
 
 
 Counted = tuple[Moment | date, int, int]
@@ -82,6 +84,11 @@ def _received(matter: Matter, today: date) -> Iterator[Counted]:
 def _open(matter: Matter, today: date) -> Iterator[Counted]:
     if matter.standing.open:
         yield rounds(matter)[0].start, 1, 1
+
+
+def _silent(matter: Matter, today: date) -> Iterator[Counted]:
+    if matter.silent:
+        yield from _received(matter, today)
 
 
 def _closed(matter: Matter, today: date) -> Iterator[Counted]:
@@ -159,6 +166,11 @@ DEFINITIONS: tuple[Definition, ...] = (
         "open", "正在办", "count", "件",
         "到今天还没有结果的事有多少件。重办的事又回到这里。",
         "还没有结果的事", "", "记下来的那个月", _open,
+    ),
+    Definition(
+        "silent", "久没有新进展", "count", "件",
+        "到今天还没有结果，又好久没有一条新进展的事有多少件。多久算久，社区自己定，一般是 30 天。",
+        "还没有结果、好久没有新进展的事", "", "记下来的那个月", _silent,
     ),
     Definition(
         "closed", "办结", "count", "件",
