@@ -49,7 +49,7 @@ def change_every_page(portal: Path, word: str) -> None:
 def test_a_full_disk_before_the_commit_leaves_the_site(
     small: Path, mounted: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    site = mounted("size=2m") / "site"
+    site = mounted("size=4m") / "site"
     assert cli.run(["-C", str(small), "build", "--site", str(site)]) == 0
     before, written_at = portals.tree(site), portals.times(site)
     change_every_page(small, "新的")

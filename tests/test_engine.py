@@ -19,7 +19,7 @@ from generator.shell import SLOTS, ShellKey, Slots, mark
 
 pytestmark = pytest.mark.wide
 
-SECTIONS = ("cases", "places", "results", "policies", "answers", "contact")
+SECTIONS = ("cases", "places", "desk", "notices", "contact", "results", "policies")
 KEYS = [ShellKey("lean", "cases", 2), ShellKey("lean", "home", 0), *(ShellKey("lean", each, 1) for each in SECTIONS)]
 FACTS: dict[str, Any] = {
     "name": "公开栏", "publisher": "居委会", "about": "简介", "notice": "", "notice_more": "", "icp": "", "police": "",

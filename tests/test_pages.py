@@ -40,7 +40,7 @@ def every(site: Path) -> dict[str, htmls.Part]:
 # What stands on every page
 
 
-FOOT = ["问答", "开过的会", "服务点", "数字", "每周小结", "更新记录"]
+FOOT = ["成果", "政策", "问答", "开过的会", "服务点", "数字", "每周小结", "更新记录"]
 
 
 def test_every_page_has_the_notice_the_footer_and_one_heading(site: Path) -> None:

@@ -45,7 +45,6 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         standing=each.standing,
         outcome=view.outcomes.of(page.key),
         steps=steps,
-        step_number=_step_number(steps),
         taken_up=_taken_up(each, steps),
         story=list(reversed(told)),
         ahead=_next(told, each, view.today),
@@ -67,11 +66,6 @@ class Ahead:
     text: str
     expected: date | None
     gone: int
-
-
-def _step_number(steps: Sequence[StepTaken]) -> int:
-    """Which step is the last begun, from 1; 0 if none."""
-    return max((n for n, step in enumerate(steps, 1) if step.progress in ("做了", "正在做")), default=0)
 
 
 def _taken_up(each: Registered, steps: Sequence[StepTaken]) -> StepTaken | None:

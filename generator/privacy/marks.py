@@ -32,6 +32,7 @@ _SURELY_PASSPORT = re.compile(rf"[EG][0-9]{{8}}|E[{_LETTER}][0-9]{{7}}")
 _PASSPORT_WORD = re.compile(r"(?:护照|通行证|台胞证|回乡证|港澳证|[Pp]assport)[^，。；\n]{0,10}\Z")
 _CARD = re.compile(r"证件(?:号码?)?[:：是为 ]{0,2}…|…[^，。；\n]{0,3}(?:通行证|护照)")
 _NO_PASSPORT = re.compile(r"(?:型号|编号|货号|工单|单号|批号|文号|票号|航班|车次|高速|国道|版本)[^，。；\n]{0,4}\Z")
+_A_CASE = re.compile(r"[A-Z]{1,2}-(?:19|20)[0-9]{2}-[0-9]{2,5}")
 _LIKE_A_DATE = re.compile(r"[A-Z](?:19|20)[0-9]{2}")
 _A_DAY = re.compile(r"\A[A-Z]{0,2}20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _A_DATE = re.compile(r"20[0-9]{2}[ ]?[-./年][ ]?[0-9]{1,2}[ ]?[-./月]")
@@ -72,6 +73,8 @@ def find(text: str) -> Iterator[Mark]:
         if sum(each.isdigit() for each in rest) >= 2 and not _NO_PLATE.search(before):
             yield "车牌", found[0][0] + re.sub("[^A-Z0-9]", "", found[0].upper()), found.start(), found.end()
     for found in _PASSPORT.finditer(text) if _MAY_HAVE_PASSPORT.search(text) else ():
+        if _A_CASE.fullmatch(found[0]):
+            continue  # the number of a matter beside its title: 到哪里办护照（SY-2026-031）
         sign = re.sub("[^A-Z]", "", found[0].upper()) + plain(found[0])
         if _is_passport(text[max(0, found.start() - 16) : found.start()], sign, text[found.end() : found.end() + 8]):
             yield "护照", sign, found.start(), found.end()
