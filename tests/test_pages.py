@@ -21,7 +21,9 @@ OPEN = sorted(
 )
 MOVED = sorted(sorted(MINE), key=lambda key: ledger.standing(key).last, reverse=True)
 CLOSED = sorted(
-    (key for key in MINE if not ledger.standing(key).open), key=lambda key: ledger.standing(key).closed, reverse=True
+    (key for key in MINE if not ledger.standing(key).open and ledger.standing(key).face != "并入"),
+    key=lambda key: ledger.standing(key).closed,
+    reverse=True,
 )
 LATE = [key for key in OPEN if ledger.standing(key).due < TODAY]
 RECENT = 20

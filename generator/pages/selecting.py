@@ -16,8 +16,9 @@ def open_first(cases: Iterable[Summary]) -> list[Summary]:
 
 
 def lately_closed(cases: Iterable[Summary], face: str | None = None) -> list[Summary]:
-    """Closed cases, the latest first; of one face if given."""
-    mine = [each for each in cases if not each.open and not each.reported and (face is None or each.face == face)]
+    """Closed cases, the latest first; of one face if given. One that was merged goes on in another."""
+    closed = [each for each in cases if not each.open and not each.reported and each.face != "并入"]
+    mine = [each for each in closed if face is None or each.face == face]
     return sorted(mine, key=lambda each: _latest_first(each.closed or each.last_day, each))
 
 

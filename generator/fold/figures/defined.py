@@ -45,7 +45,7 @@ Counted = tuple[Moment | date, int, int]
 class Definition:
     """A figure. `key` is its address; `month` says which month something belongs to.
 
-    One without `marks` is not made of matters.
+    One without `marks` is not made of matters. `stock`: it says how many there are now, so no year has one.
     """
 
     key: str
@@ -59,6 +59,7 @@ class Definition:
     marks: Callable[[Matter, date], Iterator[Counted]] | None
     least: Least = ""
     rest: str = ""
+    stock: bool = False
 
 
 def counts_in(matter: Matter) -> bool:
@@ -165,12 +166,12 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         "open", "正在办", "count", "件",
         "到今天还没有结果的事有多少件。重办的事又回到这里。",
-        "还没有结果的事", "", "记下来的那个月", _open,
+        "还没有结果的事", "", "记下来的那个月", _open, stock=True,
     ),
     Definition(
         "silent", "久没有新进展", "count", "件",
         "到今天还没有结果，又好久没有一条新进展的事有多少件。多久算久，社区自己定，一般是 30 天。",
-        "还没有结果、好久没有新进展的事", "", "记下来的那个月", _silent,
+        "还没有结果、好久没有新进展的事", "", "记下来的那个月", _silent, stock=True,
     ),
     Definition(
         "closed", "办结", "count", "件",
