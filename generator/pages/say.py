@@ -71,14 +71,12 @@ def month_day(value: tuple[int, int]) -> str:
     return f"{value[0]}月{value[1]}日"
 
 
-def brief(value: Moment, year: int) -> Markup:
-    """A date for a narrow column: 7月17日, with the year if it is not `year`; it may break after each part."""
-    parts = [f"{value.year}年"] if value.year and value.year != year else []
-    parts += [f"{value.month}月"] if value.month else []
-    parts += [f"{value.day}日"] if value.day else []
+def brief(value: Moment) -> Markup:
+    """A date for a narrow column: 7月17日, which may break in its middle. The year stands elsewhere on the page."""
     if not value.known:
         return halves("日期不详")
-    return Markup('<time datetime="{}">{}</time>').format(value.iso, Markup("<wbr>").join(parts or [f"{value.year}年"]))
+    parts = [f"{value.month}月" if value.month else f"{value.year}年", f"{value.day}日" if value.day else ""]
+    return Markup('<time datetime="{}">{}</time>').format(value.iso, Markup("<wbr>").join(filter(None, parts)))
 
 
 def survey(found: Survey) -> str:
