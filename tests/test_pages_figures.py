@@ -66,13 +66,23 @@ def test_every_place_category_and_source(site: Path, figure: str) -> None:
         assert cells(page.under(f"按{name}看").one("table")) == expected
 
 
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:]) - 1
+
+
 @pytest.mark.parametrize("figure", FIGURES)
 def test_the_cases_behind_every_month(site: Path, figure: str) -> None:
     months: dict[str, list[Entry]] = {}
     for each in entries(figure):
         months.setdefault(each.month, []).append(each)
     folder = site / "figures" / figure
-    assert sorted(path.name for path in folder.iterdir() if path.is_dir()) == sorted(months)
+    pages = sorted(path.name for path in folder.iterdir() if path.is_dir())
+    first = min(each.month for each in entries("received"))
+    assert pages == [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(_number(first), _number(f"{TODAY:%Y-%m}") + 1)]
+    assert months.keys() <= set(pages)
+    for month in set(pages) - months.keys():
+        page = htmls.page(site, f"figures/{figure}/{month}/")
+        assert "没有。" in page.text and not [href for href in page.one("main").hrefs if "/cases/" in href]
     for month, found in months.items():
         page = htmls.page(site, f"figures/{figure}/{month}/")
         assert page.one("main p.card b").text == text(figure, found)

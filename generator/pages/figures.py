@@ -1,6 +1,6 @@
 """/figures/, /figures/KEY/, /figures/KEY/2026-09/: every figure, how it is made, and what is behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.fold.figures.computed import Figure, Mark
 from generator.pages.charts import Chart, bars
@@ -11,7 +11,7 @@ from generator.view import Summary, View
 
 KIND = "figures"
 _MONTHS = 12
-_BEHIND = {"meetings": "meetings/", "sessions": "desk/{}/", "served": "desk/{}/", "on-the-spot": "desk/{}/"}
+_BEHIND = {"meetings": "meetings/{0:.4}/", "sessions": "desk/{}/", "served": "desk/{}/", "on-the-spot": "desk/{}/"}
 """Where what is behind a month can be seen, of figures that are not made of matters."""
 
 
@@ -21,7 +21,7 @@ def pages(view: View) -> Iterator[Page]:
         key = figure.definition.key
         yield page(f"figures/{key}/", KIND, key)
         if figure.definition.marks:
-            for month in figure.marks:
+            for month in sorted({*view.figures.every_month, *figure.marks}):
                 yield page(f"figures/{key}/{month}/", KIND, f"{key}/{month}")
     for count in view.figures.counted():
         yield page(f"figures/{count.key}/", KIND, count.key)
@@ -98,7 +98,7 @@ def _one(page: Page, view: View, templates: Templates, figure: Figure) -> Slots:
 
 
 def _behind(page: Page, view: View, templates: Templates, figure: Figure, month: str) -> Slots:
-    definition, marks = figure.definition, figure.marks[month]
+    definition, marks = figure.definition, figure.marks.get(month, ())
     counted, rest = [each for each in marks if each.part], [each for each in marks if not each.part]
     if definition.kind == "median" or definition.unit == "人":
         counted, rest = sorted(marks, key=lambda each: (each.part, each.name)), []
@@ -117,5 +117,5 @@ def _behind(page: Page, view: View, templates: Templates, figure: Figure, month:
     )
 
 
-def _listed(view: View, marks: list[Mark]) -> list[tuple[Summary, Mark]]:
+def _listed(view: View, marks: Sequence[Mark]) -> list[tuple[Summary, Mark]]:
     return [(view.summary(each.name), each) for each in marks]

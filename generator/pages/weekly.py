@@ -81,13 +81,18 @@ def announced(view: View, week: Week) -> Part:
     return Part(f"要留意的通知 {len(lines)} 份", tuple(lines))
 
 
-PRODUCERS: tuple[Callable[[View, Week], Part], ...] = (closed, registered, moved, held, coming, announced)
+PRODUCERS: tuple[Callable[[View, Week], Part], ...] = (closed, registered, moved, held)
 """What a digest speaks of, in order. The text gives each a line in turn, as long as there is room."""
+
+AHEAD: tuple[Callable[[View, Week], Part], ...] = (coming, announced)
+"""What it says of the days after it: of this week and of the last. Later it would change with every change of plan."""
 
 
 def parts(view: View, week: Week) -> list[Part]:
     """All that the week's page says; what has no lines is left out."""
-    return [part for produce in PRODUCERS if (part := produce(view, week)).lines]
+    lately = week.sunday >= view.today - timedelta(days=7)
+    producers = [*PRODUCERS, *(AHEAD if lately else ())]
+    return [part for produce in producers if (part := produce(view, week)).lines]
 
 
 def name(week: Week) -> str:
@@ -124,6 +129,8 @@ def _written(head: str, told: Iterable[Part], shown: Iterable[int], link: str) -
         lines.append(f"▍{part.heading}")
         lines += [f"· {line.text}" for line in part.lines[:count]]
         left += len(part.lines) - count
+    if len(lines) == 1:
+        lines.append("这一周没有要说的事。")
     if left:
         lines.append(f"还有 {left} 条，点链接看：")
     return "\n".join([*lines, link]) + "\n"

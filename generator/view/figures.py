@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.fold.figures.computed import EVERYTHING, By, Figure, Group, Value
 from generator.fold.figures.counted import Told
@@ -100,6 +101,18 @@ class Figures:
     @staticmethod
     def _months_of(values: Mapping[str, Value], year: str) -> list[tuple[str, Value]]:
         return sorted(((key, value) for key, value in values.items() if key[:5] == f"{year}-"), reverse=True)
+
+    @cached_property
+    def every_month(self) -> tuple[str, ...]:
+        """From the first month in which a matter was written down, be it withdrawn since, to this one.
+
+        Each has a page behind each figure: what was published stays, though nothing may be left to list.
+        """
+        own = (each for each in self._register.cases.values() if not each.record.frozen and each.folded.rounds)
+        first = min((each.folded.rounds[0].start.earliest for each in own), default=self._register.today)
+        today = self._register.today
+        numbers = range(first.year * 12 + first.month - 1, today.year * 12 + today.month)
+        return tuple(f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers)
 
     def last_months(self, count: int) -> tuple[str, ...]:
         """The last so many months up to today's, the earliest first."""

@@ -29,7 +29,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week in which something happened, and what; `turns` by id. `over`: its Sunday lies behind us.
+    """A week, and what happened in it; `turns` by id. `over`: its Sunday lies behind us.
 
     `held`: the sessions of the desk of which something was written down.
     """
@@ -57,8 +57,9 @@ class Week:
 class Weekly:
     """The weeks of the board's own cases and desks.
 
-    Not told are matters taken from reports, withdrawn ones, and, from the week of their 并案 on, merged ones.
-    An event of a later day changes no week; only a 撤下 takes a matter out of all of them.
+    Every week since the first record is there: the address of one was passed on, even if all that it told was
+    withdrawn. Not told are matters taken from reports, withdrawn ones, and, from the week of their 并案 on, merged
+    ones. An event of a later day changes no week; only a 撤下 takes a matter out of all of them.
     """
 
     def __init__(self, register: Register) -> None:
@@ -78,10 +79,19 @@ class Weekly:
                 held.setdefault(session.day.isocalendar()[:2], []).append(session)
         this = self._register.today.isocalendar()[:2]
         weeks = [
-            Week(*when, when < this, tuple(found.get(when, ())), tuple(held.get(when, ())))
-            for when in sorted(found.keys() | held.keys(), reverse=True)
+            Week(*when, when < this, tuple(found.get(when, ())), tuple(held.get(when, ()))) for when in self._all()
         ]
         return {week.key: week for week in weeks}
+
+    def _all(self) -> list[tuple[int, int]]:
+        """Every week from the first that anything is known of to this one, the latest first."""
+        own = (each for each in self._register.cases.values() if not each.record.frozen)
+        days = [day for each in own for entry in each.standing.entries if (day := entry.happening.day.exact)]
+        days += [each.day for each in self._register.sessions.all if each.held]
+        today = self._register.today
+        weeks = range((today - min(days)).days // 7 + 2) if days else ()
+        found = ((today - timedelta(days=7 * back)).isocalendar()[:2] for back in weeks)
+        return [when for when in found if when >= min(days).isocalendar()[:2]]
 
 
 def _turns(key: str, each: Registered) -> dict[tuple[int, int], Turn]:
