@@ -97,8 +97,9 @@ def test_every_page_can_be_reached_from_the_first(pages: dict[str, Element], hom
     moved = {path for path in pages if _moved(pages, path)}
     texts = {path: "".join(page.itertext()) for path, page in pages.items()}
     withdrawn = {path for path, text in texts.items() if "这件事已撤下" in text or "这份通知已撤下" in text}
-    assert moved and withdrawn
-    assert pages.keys() - seen - {"404.html"} == moved | withdrawn
+    empty = {path for path, text in texts.items() if "这个月没有。" in text or "这一周没有要说的事。" in text}
+    assert moved and withdrawn and empty
+    assert pages.keys() - seen - {"404.html"} == moved | withdrawn | empty
 
 
 def _moved(pages: dict[str, Element], path: str) -> bool:

@@ -82,7 +82,7 @@ def test_the_cases_behind_every_month(site: Path, figure: str) -> None:
     assert months.keys() <= set(pages)
     for month in set(pages) - months.keys():
         page = htmls.page(site, f"figures/{figure}/{month}/")
-        assert "没有。" in page.text and not [href for href in page.one("main").hrefs if "/cases/" in href]
+        assert "这个月没有。" in page.text and not [href for href in page.one("main").hrefs if "/cases/" in href]
     for month, found in months.items():
         page = htmls.page(site, f"figures/{figure}/{month}/")
         assert page.one("main p.card b").text == text(figure, found)

@@ -32,7 +32,9 @@ def files(view: View) -> Iterator[tuple[str, bytes]]:
         sessions = view.desk.at(place.code)
         if sessions:
             own = [events[each.id] for each in sessions if each.id in events]
-            yield f"places/{place.code}/desk.ics", _calendar(f"流动办公桌 {place.name}", meant, own)
+            calendar = _calendar(f"流动办公桌 {place.name}", meant, own)
+            for code in (place.code, *place.former):  # who subscribed under a former code follows no redirect
+                yield f"places/{code}/desk.ics", calendar
 
 
 def _calendar(title: str, zone: Timezone, events: Iterable[bytes]) -> bytes:

@@ -12,7 +12,8 @@ KIND = "digest"
 
 def pages(view: View) -> Iterator[Page]:
     for key, week in view.weekly.weeks.items():
-        yield page(f"digest/{key}/", KIND, key, week.sunday if week.over else view.today)
+        told = bool(weekly.parts(view, week))
+        yield page(f"digest/{key}/", KIND, key, week.sunday if week.over else view.today, listed=told)
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:

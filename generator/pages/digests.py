@@ -27,7 +27,9 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         title,
         "一个星期办了哪些事，可以复制到居民群里。",
         heading=title,
-        weeks=[(week, weekly.name(week), weekly.span(week)) for week in years.get(year, []) if week.turns or week.held],
+        weeks=[
+            (week, weekly.name(week), weekly.span(week)) for week in years.get(year, []) if weekly.parts(view, week)
+        ],
         earlier=[] if page.key else list(years)[1:],
     )
 

@@ -22,7 +22,7 @@ def pages(view: View) -> Iterator[Page]:
         yield page(f"figures/{key}/", KIND, key)
         if figure.definition.marks:
             for month in sorted({*view.figures.every_month, *figure.marks}):
-                yield page(f"figures/{key}/{month}/", KIND, f"{key}/{month}")
+                yield page(f"figures/{key}/{month}/", KIND, f"{key}/{month}", listed=month in figure.marks)
     for count in view.figures.counted():
         yield page(f"figures/{count.key}/", KIND, count.key)
 

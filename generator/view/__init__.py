@@ -102,14 +102,17 @@ class View:
     def archive(self) -> Mapping[str, Mapping[str, tuple[Summary, ...]]]:
         """Year → month → cases by id, the latest first.
 
-        The year is "undated" where it is not known; what has no month stands under "".
+        The year is "undated" where it is not known; what has no month stands under "". A month of which all were
+        withdrawn stays, empty: its address was published.
         """
         found: dict[str, dict[str, list[Summary]]] = {}
-        for each in self.cases():
+        for each in self._summaries.values():
             moment = each.registered
             year = f"{moment.year:04}" if moment.year else UNDATED
             month = f"{moment.month:02}" if moment.month else ""
-            found.setdefault(year, {}).setdefault(month, []).append(each)
+            listed = found.setdefault(year, {}).setdefault(month, [])
+            if each.face != "撤下":
+                listed.append(each)
         return {
             year: {month: tuple(cases) for month, cases in sorted(months.items(), reverse=True)}
             for year, months in sorted(found.items(), reverse=True)

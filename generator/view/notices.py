@@ -63,8 +63,13 @@ class Notices:
 
     @cached_property
     def by_month(self) -> Mapping[str, Mapping[str, tuple[Announced, ...]]]:
-        """Year → month → the notices that began in it, the latest first. A notice never changes its month by itself."""
+        """Year → month → the notices that began in it, the latest first. A notice never changes its month by itself.
+
+        A month of which all were withdrawn stays, empty: its address was published.
+        """
         found: dict[str, dict[str, list[Announced]]] = {}
+        for since in sorted((each.span.since for each in self._posted.values()), reverse=True):
+            found.setdefault(since[:4], {}).setdefault(since[5:7], [])
         for each in sorted(self._listed.values(), key=lambda each: (each.span.since, each.url), reverse=True):
             year, month = each.span.since[:4], each.span.since[5:7]
             found.setdefault(year, {}).setdefault(month, []).append(each)
