@@ -1,7 +1,7 @@
 """A reader who wants to know what a table of counts hides: everything that is published, solved for the rest.
 
 This knows nothing of how numbers were hidden. Unknown whole numbers have bounds by what is said of them
-(不到 5 件: 1 to 4; 不公布: 5 or more, or 1 or more where a whole year is hidden), published sums are
+(不到 5 件: 1 to 4; 不公布: any number), published sums are
 equations; a value is possible if the system has a solution with it.
 """
 
@@ -42,9 +42,8 @@ def cases(cells: set[Cell]) -> Iterator[Cell]:
 
 def possible(published: Mapping[Cell, int | str], cell: Cell) -> set[int]:
     """All values up to 7 that a cell may have."""
-    smalls = "small" in published.values()
     bounds = {
-        each: (said, said) if isinstance(said, int) else (1, 4) if said == "small" else (5 if smalls else 1, MOST)
+        each: (said, said) if isinstance(said, int) else (1, 4) if said == "small" else (0, MOST)
         for each, said in published.items()
     }
     system = list(equations(set(published)))

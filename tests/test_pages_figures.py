@@ -200,7 +200,6 @@ def test_counts_are_the_records_and_hide_what_is_small(site: Path, kind: str, ye
     shown, true = published(site, kind, year), truth(counts()[kind, year])
     assert shown.keys() == true.keys()
     for cell, value in true.items():
-        assert shown[cell] == value or (isinstance(shown[cell], str) and value), cell
         assert shown[cell] == value or shown[cell] == "withheld" or 0 < value < 5, cell
         assert not (0 < value < 5 and isinstance(shown[cell], int)), cell
 

@@ -116,7 +116,7 @@ class DeskView:
     @cached_property
     def promises(self) -> tuple[Month, ...]:
         """Promised and held, month by month up to this one, the latest first."""
-        promising = [place for place in self._tree.places.values() if place.monthly and place.code in self._in]
+        promising = [place for place in self._tree.places.values() if place.monthly]
         return tuple(
             self._promise(place, month)
             for month in sorted(self._months_so_far(), reverse=True)
