@@ -121,8 +121,13 @@ class DeskView:
             self._promise(place, month)
             for month in sorted(self._months_so_far(), reverse=True)
             for place in promising
-            if month >= f"{self._in[place.code][0].day:%Y-%m}"
+            if month >= self._began(place)
         )
+
+    def _began(self, place: Place) -> str:
+        """The month from which its promise is told: that of its first session, or this one if it has had none."""
+        sessions = self._in.get(place.code)
+        return f"{sessions[0].day if sessions else self._today:%Y-%m}"
 
     def _months_so_far(self) -> Iterable[str]:
         """Every month from the first session to this one, also those without any."""
