@@ -185,10 +185,16 @@ class Move(Record):
     reason: Line = key("原因", "为什么改，一句话")
 
 
+def _plain(kind: str) -> str:
+    if re.search("调解|纠纷|信访|矛盾|吵架|打架|上访", kind):
+        raise wrong("纠纷不单写", "调解、信访这些事，不按哪天哪里写", "只写到 counts 里，每月一个数")
+    return kind
+
+
 class Settled(Record):
     """Matters of one kind that were settled on the spot; they get no page each."""
 
-    kind: Line = key("事", "哪一种事，比如 高龄补贴认证")
+    kind: Annotated[Line, AfterValidator(_plain)] = key("事", "哪一种事，比如 高龄补贴认证；调解、信访不写在这里")
     count: Count = key("件数", "当场办了几件")
 
 

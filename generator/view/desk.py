@@ -45,7 +45,7 @@ class DeskView:
     """What is true of the desk as of the register's day."""
 
     def __init__(self, register: Register) -> None:
-        self._tree, self._today = register.tree, register.today
+        self._tree, self._today, self._community = register.tree, register.today, register.community
         self.sessions = register.sessions.all
         self.wishes = register.sessions.wishes
         self._own: dict[str, list[Session]] = {}
@@ -116,13 +116,17 @@ class DeskView:
     @cached_property
     def promises(self) -> tuple[Month, ...]:
         """Promised and held, month by month up to this one, the latest first."""
-        promising = [place for place in self._tree.places.values() if place.monthly]
+        promising = [place for place in self._tree.places.values() if place.monthly and self._ours(place)]
         return tuple(
             self._promise(place, month)
             for month in sorted(self._months_so_far(), reverse=True)
             for place in promising
             if month >= self._began(place)
         )
+
+    def _ours(self, place: Place) -> bool:
+        """Whether its desks are told of here: of a place in a report nobody knows when they came."""
+        return place.code in self._in or place == self._community
 
     def _began(self, place: Place) -> str:
         """The month from which its promise is told: that of its first session, or this one if it has had none."""
