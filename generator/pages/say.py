@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.fold.cases.outcome import Survey
+from generator.fold.outages import Outage, days
 from generator.markdowns import TO_FILL_IN
 from generator.records.base import CASE_ID
 from generator.records.moment import Moment
@@ -45,6 +46,19 @@ def lasting(first: Moment, last: Moment | None, today: date) -> Markup:
         until = Markup(" 到 {}").format(last.clock) if last.clock else Markup(" 起")
         return _point(first, today) + until
     return Markup("{} 到 {}").format(_point(first, today), _point(last, today))
+
+
+def off_times(each: Outage, today: date) -> Markup:
+    """When it is off: 11月24日（周二） 09:00–15:00; 11月19日（周四） 到 11月21日（周六），每天 09:00–11:30."""
+    of_days, span = days(each), each.span
+    hours = each.daily or (span.first.clock and span.last and span.last.clock and span.first.exact == span.last.exact)
+    if not hours:
+        return lasting(span.first, span.last, today)
+    assert span.last
+    start_end = f"{span.first.clock}–{span.last.clock}"
+    every = "，每天" if of_days.first != of_days.last else ""
+    told = lasting(of_days.first, of_days.last, today)
+    return told + Markup('{} <span class="whole">{}</span>').format(every, start_end)
 
 
 def _point(value: Moment, today: date) -> Markup:
@@ -155,6 +169,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "survey": survey,
     "weekday": weekday,
     "lasting": lasting,
+    "off_times": off_times,
     "halves": halves,
     "month_day": month_day,
     "month_name": month_name,
