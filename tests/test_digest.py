@@ -10,6 +10,7 @@ import browsing
 import desks
 import htmls
 import ledger
+import ledger_outages
 import portals
 import pytest
 from hypothesis import given, settings
@@ -219,12 +220,99 @@ def test_a_week_says_where_the_desk_was_and_will_be(site: Path) -> None:
         for each in ahead:
             line = each.when.replace(" ", "").partition("–")[0] + f" {each.place}{each.spot}"
             assert line in told, (path.stem, line)
-        notices = [
-            front for front, _ in ledger.notices().values()
-            if "撤下" not in front and first.isoformat() <= front["从"][:10] <= last.isoformat()
-        ]  # fmt: skip
+        notices = announced(first, last)
         assert (f"要留意的通知 {len(notices)} 份" in heads) == bool(notices)
-        assert all(any(front["标题"] in line for line in told) for front in notices)
+        said = page.under("要留意的通知").all("ul.tree a") if notices else []
+        assert {each.text for each in said} == notices, path.stem
+
+
+def announced(first: date, last: date) -> set[str]:
+    """What the notices say of some days: title, and when, but for the day and the words that the title has."""
+    found = set()
+    for front, _ in ledger.notices().values():
+        if "撤下" in front or "到" not in front:
+            continue
+        off = ledger_outages.on(ledger_outages.outages(front), first, last)
+        since, until = front["从"][:10], front["到"][:10]
+        if off:
+            words, _, times = off[0][2].partition("：")
+            said = ("" if all(word in front["标题"] for word in words.split("、")) else f"{words} ") + times
+            said += f"，另有 {len(off) - 1} 次" if len(off) > 1 else ""
+        elif front["种类"] == "停水停电" and "停" in front:
+            continue
+        elif since < first.isoformat() <= until:
+            said = f"到{ledger.short(date.fromisoformat(until))}为止"
+        elif first.isoformat() <= since <= last.isoformat():
+            hours = [(typed + " ").split(" ")[1] for typed in (front["从"], front["到"])]
+            end = "" if since == until else ledger.short(date.fromisoformat(until))
+            said = f"{ledger.short(date.fromisoformat(since))}{hours[0]}到{end}{hours[1]}"
+        else:
+            continue
+        for day in re.findall(r"\d+月\d+日", front["标题"]):
+            said = re.sub(rf"(?<!\d){day}（周.） ?", "", said)
+        found.add(f"{front['标题']}：{said}".replace("） ", "）"))
+    return found
+
+
+def noticed(title: str, *off: str, today: str = "2026-11-20", **span: str) -> list[str]:
+    """What the week 2026-W47 says of a notice."""
+    front = {"标题": title, "种类": "施工", "地点": "东院", "更新": "2026-11-01", **span}
+    lines = [f"{key}: {value}" for key, value in front.items()]
+    lines += ["停:", *(f"  - {{{each}}}" for each in off)] if off else []
+    readings = [*_COMMON, read.read("notices/x.md", "\n".join(["---", *lines, "---", "", "话。", ""]).encode())]
+    readings.append(read.read("cases/SY-2026-001.yml", case(1, "2026-11-16 登记").encode()))
+    made, problems = register.build(readings, date.fromisoformat(today), partial(bytes, 0))
+    assert made and not problems, problems
+    found = View(made, HOME)
+    fits(found)
+    lines = text(found, "2026-W47").splitlines()
+    return lines[lines.index("▍要留意的通知 1 份") + 1 : -1] if "▍要留意的通知 1 份" in lines else []
+
+
+LONG = {"从": "2026-10-29", "到": "2026-12-04"}
+DAY = "停什么: 电, 从: 2026-11-24 09:00, 到: 2026-11-24 15:00"
+
+
+@pytest.mark.parametrize(
+    ("title", "off", "span", "said"),
+    [
+        ("挖沟", [], LONG, "挖沟：到12月4日（周五）为止"),
+        ("挖沟，12月4日完工", [], LONG, "挖沟，12月4日完工"),
+        ("挖沟", [DAY], LONG, "挖沟：停电 11月24日（周二）09:00–15:00"),
+        ("11月24日停电", [DAY], LONG, "11月24日停电：09:00–15:00"),
+        ("11月2日停电", [DAY], LONG, "11月2日停电：11月24日（周二）09:00–15:00"),
+        ("挖沟", [DAY, "停什么: 水, 从: 2026-11-25, 到: 2026-11-25"], LONG,
+         "挖沟：停电 11月24日（周二）09:00–15:00，另有 1 次"),
+        ("挖沟", ["停什么: 电, 从: 2026-12-02, 到: 2026-12-02"], LONG, "挖沟：到12月4日（周五）为止"),
+        ("洗水箱", ["停什么: 水, 从: 2026-11-24, 到: 2026-11-26, 每天: 09:00-11:30"], LONG,
+         "洗水箱：停水 11月24日（周二）到11月26日（周四），每天 09:00–11:30"),
+        ("停过了", ["停什么: 水, 从: 2026-10-30, 到: 2026-10-30"], {**LONG, "种类": "停水停电"}, ""),
+        ("说好了", [], {"从": "2026-11-01", "种类": "通知"}, ""),
+        ("看 www.a.cn", [DAY], LONG, "一份通知：停电 11月24日（周二）09:00–15:00"),
+        ("夜市", [], {"从": "2026-11-27 18:30", "到": "2026-11-27 20:30", "种类": "活动"},
+         "夜市：11月27日（周五）18:30到20:30"),
+        ("跨年", [], {"从": "2026-11-27", "到": "2027-01-02"}, "跨年：11月27日（周五）到2027年1月2日（周六）"),
+        ("下个月", [], {"从": "2026-12-01", "到": "2026-12-02"}, ""),
+    ],
+)  # fmt: skip
+def test_a_notice_of_the_days_ahead_says_when(title: str, off: list[str], span: dict[str, str], said: str) -> None:
+    assert noticed(title, *off, **span) == ([f"· {said}"] if said else [])
+    assert noticed(title, *off, **span, today="2027-01-20") == noticed(title, *off, **span, today="2026-11-23"), (
+        "a week that is over says the same for ever"
+    )
+
+
+def test_what_went_on_is_said_in_words_of_everyday_life() -> None:
+    kinds = {
+        "转办 | 交给: 小河供水公司": "交给该管的单位了",
+        "延期 | 延至: 2027-01-01 | 原因: 冷": "办完的日子往后推了",
+        "办理 | 说明: 说到的话": "接着在办",
+    }
+    for event, words in kinds.items():
+        found = text(view(case(1, "2026-11-02 登记", f"2026-11-10 {event}")), "2026-W46")
+        assert f"（SY-2026-001）：{words}\n" in found and "说到的话" not in found
+    closed = "2026-10-05 办结 | 结果: 暂不能解决 | 原因: 甲 | 试过: 乙 | 谁能解决: 丙 | 复查: 2026-11-10"
+    assert "：又拿出来办\n" in text(view(case(1, "2026-10-01 登记", closed)), "2026-W46")
 
 
 def test_the_list_has_every_week(site: Path) -> None:

@@ -69,6 +69,15 @@ def _point(value: Moment, today: date) -> Markup:
     return _time(value.iso, f"{year}{value.month}月{value.day}日（周{weekday}）{clock}")
 
 
+def dated(text: str) -> Markup:
+    """Text that begins with a day of the records (2026-05-12 棉纺厂家属院), with that day in words."""
+    found = re.match(r"(\d{4})-(\d\d)-(\d\d)(?= )", text)
+    if not found:
+        return escape(text)
+    year, month, number = (int(part) for part in found.groups())
+    return _time(found[0], f"{year}年{month}月{number}日") + text[found.end() :]
+
+
 def halves(label: str) -> Markup:
     """A short label that may break in its middle and nowhere else: 收集|诉求, 满意度|测评."""
     middle = (len(label) + 1) // 2
@@ -165,6 +174,7 @@ def blank(text: str) -> Markup:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
+    "dated": dated,
     "brief": brief,
     "survey": survey,
     "weekday": weekday,

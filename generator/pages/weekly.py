@@ -193,7 +193,7 @@ def _lasting(each: Announced, first: date, sunday: date) -> str:
 
 def _tight(said: Markup) -> str:
     """As plain text, without the spaces after a day: a chat has little room."""
-    return said.striptags().replace("） ", "）").replace(" 到 ", "到")
+    return said.striptags().replace(" 到 ", "到").replace("） ", "）")
 
 
 def _unsaid(times: str, title: str) -> str:
