@@ -177,10 +177,10 @@ def test_a_notice_says_what_where_when_and_whom_to_call(site: Path, slug: str) -
     assert ledger.short(day(front["从"])) in said["时间"]
     if "到" in front and day(front["到"]) != day(front["从"]):
         assert ledger.short(day(front["到"])) in said["时间"]
-    off = [
-        f"{term}：{row}" for term, row in card.pairs if any(term.startswith(w) for w in ledger_outages.SAID.values())
+    assert ("停什么" in said) == ("停" in front)
+    assert [flat(each.text) for each in card.all("dd .off")] == [
+        flat(text) for *_, text in ledger_outages.outages(front)
     ]
-    assert [flat(each) for each in off] == [flat(text) for *_, text in ledger_outages.outages(front)]
     assert said.get("降噪", "") == " ".join(front.get("降噪", "").split())
     call = card.all(".call")[0].text
     assert (front.get("找谁") or "办公室") in call and called(front.get("找谁")) in call

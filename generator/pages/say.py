@@ -64,9 +64,9 @@ def off_times(each: Outage, today: date) -> Markup:
 def _point(value: Moment, today: date) -> Markup:
     assert value.exact
     year = "" if value.year == today.year else f"{value.year}年"
-    clock = f" {value.clock}" if value.clock else ""
     weekday = _WEEKDAYS[value.exact.weekday()]
-    return _time(value.iso, f"{year}{value.month}月{value.day}日（周{weekday}）{clock}")
+    named = _time(value.iso[:10], f"{year}{value.month}月{value.day}日（周{weekday}）")
+    return named + (f" {value.clock}" if value.clock else "")  # a narrow column may break between them
 
 
 def dated(text: str) -> Markup:
