@@ -132,6 +132,27 @@ def test_titles_are_those_of_now(portal: Path) -> None:
     assert ("XH-2026-002", "三楼以上水小", ("登记", "转办")) in told(portal)["11-16"]["新公开"]
 
 
+MEETING = (
+    "日期: 2026-11-17\n会议: 议事会\n召集: 小河社区\n参加: [小河社区, 居民代表]\n商定: 修。\n事项: [XH-2026-002]\n"
+)
+
+
+@pytest.mark.wide
+def test_a_meeting_has_its_day_in_words_and_leads_to_its_own_record(portal: Path) -> None:
+    folder = portal / "content" / "meetings"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.yml").write_text(MEETING, "utf-8")
+    commit(portal, "2026-11-18")
+    site = portals.build(portal)
+    links = [each for each in htmls.page(site, "changes/").all("main li a") if "meetings/" in each.get("href")]
+    assert [each.text for each in links] == ["会议：议事会 2026年11月17日"] * 2
+    told = [url for url in htmls.page(site, "cases/XH-2026-002/").hrefs if "meetings/" in url and "#" in url]
+    urls = [each.get("href").removeprefix("../") for each in links]
+    assert urls == ["meetings/2026/#m-2026-11-17", "meetings/2026/#m-2026-11-17-2"]
+    assert sorted(url.removeprefix("../../") for url in told) == urls
+
+
 # On the built site
 
 

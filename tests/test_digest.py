@@ -11,6 +11,7 @@ import browsing
 import desks
 import htmls
 import ledger
+import ledger_outages
 import portals
 import pytest
 from hypothesis import given, settings
@@ -234,12 +235,51 @@ def test_a_week_says_where_the_desk_was_and_will_be(site: Path) -> None:
         for each in ahead:
             line = each.when.replace(" ", "").partition("–")[0] + f" {each.place}{each.spot}"
             assert line in told, (path.stem, line)
-        notices = [
-            front for front, _ in ledger.notices().values()
-            if lately and "撤下" not in front and first.isoformat() <= front["从"][:10] <= last.isoformat()
-        ]  # fmt: skip
+        notices = announced(first, last) if lately else set()
         assert (f"要留意的通知 {len(notices)} 份" in heads) == bool(notices)
-        assert all(any(front["标题"] in line for line in told) for front in notices)
+        said = page.under("要留意的通知").all("ul.tree a") if notices else []
+        assert {each.text for each in said} == notices, path.stem
+
+
+def announced(first: date, last: date) -> set[str]:
+    """What the notices say of some days: title, and when, but for the day and the words that the title has."""
+    found = set()
+    for front, _ in ledger.notices().values():
+        if "撤下" in front or "到" not in front:
+            continue
+        off = ledger_outages.on(ledger_outages.outages(front), first, last)
+        since, until = front["从"][:10], front["到"][:10]
+        if off:
+            words, _, times = off[0][2].partition("：")
+            said = ("" if all(word in front["标题"] for word in words.split("、")) else f"{words} ") + times
+            said += f"，另有 {len(off) - 1} 次" if len(off) > 1 else ""
+        elif front["种类"] == "停水停电" and "停" in front:
+            continue
+        elif since < first.isoformat() <= until:
+            said = f"到{ledger.short(date.fromisoformat(until))}为止"
+        elif first.isoformat() <= since <= last.isoformat():
+            hours = [(typed + " ").split(" ")[1] for typed in (front["从"], front["到"])]
+            end = "" if since == until else ledger.short(date.fromisoformat(until))
+            said = f"{ledger.short(date.fromisoformat(since))}{hours[0]}到{end}{hours[1]}"
+        else:
+            continue
+        for day in re.findall(r"\d+月\d+日", front["标题"]):
+            said = re.sub(rf"(?<!\d){day}（周.） ?", "", said)
+        found.add(f"{front['标题']}：{said}".replace("） ", "）"))
+    return found
+
+
+def test_what_went_on_is_said_in_words_of_everyday_life() -> None:
+    kinds = {
+        "转办 | 交给: 小河供水公司": "交给该管的单位了",
+        "延期 | 延至: 2027-01-01 | 原因: 冷": "办完的日子往后推了",
+        "办理 | 说明: 说到的话": "接着在办",
+    }
+    for event, words in kinds.items():
+        found = text(view(case(1, "2026-11-02 登记", f"2026-11-10 {event}")), "2026-W46")
+        assert f"（SY-2026-001）：{words}\n" in found and "说到的话" not in found
+    closed = "2026-10-05 办结 | 结果: 暂不能解决 | 原因: 甲 | 试过: 乙 | 谁能解决: 丙 | 复查: 2026-11-10"
+    assert "：又拿出来办\n" in text(view(case(1, "2026-10-01 登记", closed)), "2026-W46")
 
 
 def test_the_list_has_every_week(site: Path) -> None:

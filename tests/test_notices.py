@@ -1,6 +1,7 @@
 """Notices: what one may say, what is wrong between it and the rest, and where it is told."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import pytest
 from records_helper import case_text, problems_of
@@ -213,6 +214,69 @@ def test_what_turns_something_off_comes_first_then_what_ends_first() -> None:
     assert titles(made.notices.live()) == ["停", "短", "长", "没有到"]
 
 
+DAILY = "{停什么: 水, 从: 2026-11-20, 到: 2026-11-22, 每天: 09:00-11:30}"
+ONCE = "{停什么: 电, 从: 2026-11-24 09:00, 到: 2026-11-24 15:00}"
+LIFT = "{停什么: 电梯, 从: 2026-11-24 09:00, 到: 2026-11-24 15:00}"
+
+
+@pytest.mark.parametrize(
+    ("today", "now", "more"),
+    [
+        ("2026-11-19", "停水", 1),
+        ("2026-11-22", "停水", 1),
+        ("2026-11-23", "停电、电梯停用", 0),
+        ("2026-11-24", "停电、电梯停用", 0),
+        ("2026-11-25", "", 0),
+    ],
+)
+def test_the_next_outage_is_told_and_none_that_is_over(today: str, now: str, more: int) -> None:
+    made = view(
+        today, x=notice(种类="施工", 从="2026-11-01", 到="2026-12-31", 停=off(ONCE, LIFT, DAILY), 更新="2026-11-01")
+    )
+    (told,) = made.notices.live()
+    assert ("、".join(told.off.what) if told.off else "", told.more) == (now, more)
+    assert told.sort == "施工" and [len(each.what) for each in told.outages] == [1, 2]
+
+
+def test_works_whose_outage_is_over_no_longer_come_first() -> None:
+    fronts = {"种类": "施工", "从": "2026-11-01", "更新": "2026-11-01"}
+    early, late = "{停什么: 水, 从: 2026-11-19, 到: 2026-11-19}", "{停什么: 水, 从: 2026-11-25, 到: 2026-11-25}"
+    made = view(
+        a=notice(标题="停过了", 到="2026-11-30", 停=off(early), **fronts),
+        b=notice(标题="不停", 到="2026-11-21", **fronts),
+        c=notice(标题="快停了", 到="2026-12-31", 停=off(late), **fronts),
+        d=notice(标题="今天停", 到="2027-12-31", 停=off("{停什么: 水, 从: 2026-11-20, 到: 2026-11-20}"), **fronts),
+    )
+    assert titles(made.notices.live()) == ["今天停", "快停了", "不停", "停过了"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sort"),
+    [("暖气", "停暖气"), ("电梯", "电梯停用"), ("燃气", "停气"), ("网络", "断网"), ("水", "停水"), ("电", "停电")],
+)
+def test_what_is_off_is_said_in_plain_words(typed: str, sort: str) -> None:
+    made = view(x=notice(停=off(f"{{停什么: {typed}, 从: 2026-11-20, 到: 2026-11-20}}")))
+    assert [each.sort for each in made.notices.now] == [sort]
+    assert [each.sort for each in view(x=notice()).notices.now] == ["停水停电"]
+
+
+def test_what_matters_in_some_days_is_what_is_in_force_or_off_then() -> None:
+    made = view(
+        a=notice(标题="长", 种类="施工", 从="2026-10-01", 到="2026-12-31", 停=off(ONCE), 更新="2026-11-01"),
+        b=notice(标题="没有到", 种类="通知", 到=""),
+        c=notice(标题="两天", 种类="活动"),
+        d=notice(标题="停", 从="2026-11-01", 到="2026-11-30", 停=off(ONCE), 更新="2026-11-01"),
+    ).notices
+
+    def between(first: int, last: int) -> list[str]:
+        return titles(made.between(date(2026, 11, first), date(2026, 11, last)))
+
+    assert between(1, 19) == ["长"] and between(22, 23) == ["长", "两天"]
+    assert between(24, 30) == ["长", "停"] and between(25, 30) == ["长"]
+    assert titles(made.between(date(2026, 12, 31), date(2027, 1, 6))) == ["长"]
+    assert made.between(date(2027, 1, 1), date(2027, 1, 7)) == ()
+
+
 def test_a_withdrawn_one_is_in_no_list() -> None:
     made = view(x=notice(撤下="写错了", 事项="[SY-2026-001]"))
     board = made.notices
@@ -226,8 +290,9 @@ DISPLAY = "2026-11-16 公示 | 公示什么: 方案 | 公示至: 2026-11-20"
 @pytest.mark.parametrize(
     ("story", "today", "said"),
     [
-        ([DISPLAY], "2026-11-20", ["公示方案"]),
-        ([DISPLAY], "2026-11-16", ["公示方案"]),
+        ([DISPLAY], "2026-11-20", ["公示办法"]),
+        ([DISPLAY], "2026-11-16", ["公示办法"]),
+        (["2026-11-10 办结 | 结果: 已解决", DISPLAY.replace("方案", "成果")], "2026-11-16", ["公示结果"]),
         ([DISPLAY], "2026-11-21", []),
         (["2026-11-16 公示 | 公示什么: 方案"], "2026-11-20", []),
         ([DISPLAY, "2026-11-17 更正 | 更正哪条: 2026-11-16 公示 | 说明: 贴错了。"], "2026-11-20", []),
@@ -239,7 +304,7 @@ def test_what_a_case_has_on_display_is_there_while_it_is(story: list[str], today
     made, problems = build(files, today)
     assert problems == [] and made
     board = View(made, "").notices
-    assert [each.sort for each in board.now] == said
+    assert [(each.sort, each.title.partition("：")[0]) for each in board.now] == [("公示", each) for each in said]
     assert [each.url for each in board.live("yuan")] == ["cases/SY-2026-001/"] * len(said)
     assert board.past == () == board.ahead
 

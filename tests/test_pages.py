@@ -232,7 +232,8 @@ def test_the_tree_has_every_place(site: Path) -> None:
 def test_a_place_has_its_cases_and_its_contact_card(site: Path, code: str) -> None:
     spot, here = ledger.spots()[code], ledger.at(code)
     page = htmls.page(site, f"places/{code}/")
-    assert page.one("h1").text.split()[0] == spot.name
+    called = spot.path[-2] + spot.name if spot.level == "楼栋" else spot.name
+    assert page.one("h1").text.split()[0] == called and page.one("title").text.startswith(called)
     for heading, expected in (
         ("正在办", [key for key in OPEN if key in here]),
         ("最近办完", [key for key in CLOSED if key in here]),

@@ -123,8 +123,29 @@ def test_the_story_has_all_events_newest_first(site: Path, key: str) -> None:
             assert name not in event or form.format(int(event[name])) in line.text, (event["环节"], name)
         for name in ("延至", "公示至", "预计", "复查"):
             assert name not in event or long(event[name]) in line.text
+        if event["环节"] == "办结":
+            assert f"结果：{SEALS[event['结果']]}" in flat(line.text)
+            struck = line.all("del")
+            told = [each.text for each in line.all("p") if "：" in each.text and each.all("span.soft")]
+            assert struck or told[0] == f"结果：{SEALS[event['结果']]}", "the result before all else that is said of it"
+        assert [url for url in line.hrefs if "meetings/" in url] == ([record_of(event)] if "会议" in event else [])
         if event["环节"] in ("转办", "上报"):
             assert all(unit in line.text for unit in ledger.several(event["交给"]))
+
+
+def record_of(meeting: dict[str, Any]) -> str:
+    """Where a meeting is read: those of one day are numbered in the order of their files."""
+    same = [each for each in ledger.meetings() if each["日期"][:10] == meeting["日期"][:10]]
+    number = next(n for n, each in enumerate(same, 1) if each["商定"] == meeting["商定"])
+    return f"../../meetings/{meeting['日期'][:4]}/#m-{meeting['日期'][:10]}{f'-{number}' if number > 1 else ''}"
+
+
+def test_the_record_that_a_story_leads_to_is_there(site: Path) -> None:
+    seen = {url for key in SHOWN for url in case_page(site, key).one(".rail").hrefs if "meetings/" in url}
+    assert len(seen) > 1
+    for url in seen:
+        way, _, anchor = url.removeprefix("../../").partition("#")
+        assert htmls.page(site, way).one(f"#{anchor}").all("h2"), url
 
 
 @pytest.mark.parametrize("key", CLOSED)
@@ -155,7 +176,9 @@ def test_what_the_record_says_of_the_matter(site: Path, key: str) -> None:
     places = [link for link in page.under("这件事").one("dl").hrefs if "/desk/" not in link]  # tests/test_pages_desk.py
     assert places == [f"../../places/{ledger.spot(name).code}/" for name in ledger.several(case["地点"])]
     assert all(name.split("/")[-1] in said["地点"] for name in ledger.several(case["地点"]))
-    assert case.get("来源", "") in said.get("来源", "") and case.get("场次", "") in said.get("来源", "")
+    session, _, where = case.get("场次", "").partition(" ")
+    assert case.get("来源", "") in said.get("来源", "")
+    assert not session or (f"{long(session)} {where}" in said["来源"] and session not in said["来源"])
     assert said.get("反映人数") == (f"{case['反映人数']} 人" if "反映人数" in case else None)
     rounds = ledger.standing(key).rounds
     assert said.get("第几次办") == (f"第 {rounds} 次" if rounds > 1 else None)

@@ -175,7 +175,8 @@ def test_a_session_of_a_report_leads_nowhere(site: Path) -> None:
     for key, case in ledger.cases().items():
         if "场次" in case and ledger.reported(case):
             page = htmls.page(site, f"cases/{key}/")
-            assert case["场次"] in page.text and not any("desk/20" in each for each in page.hrefs)
+            day, _, where = case["场次"].partition(" ")
+            assert f"{ledger.long(day)} {where}" in page.text and not any("desk/20" in each for each in page.hrefs)
 
 
 @pytest.mark.parametrize("code", PLACES)

@@ -6,6 +6,7 @@ from typing import Any
 
 import htmls
 import ledger
+import ledger_outages
 import pytest
 from htmls import Part
 from ledger import TODAY
@@ -40,8 +41,9 @@ def displays() -> dict[str, tuple[str, dict[str, Any]]]:
             continue
         for each in case["进展"]:
             if each["环节"] == "公示" and each.get("公示至", "") >= TODAY.isoformat():
-                front = {"从": each["日期"], "到": each["公示至"], "地点": case["地点"]}
-                found[f"cases/{key}/"] = (case["标题"], front)
+                front = {"从": each["日期"], "到": each["公示至"], "地点": case["地点"], "种类": "公示"}
+                said = {"方案": "公示办法", "成果": "公示结果"}[each["公示什么"]]
+                found[f"cases/{key}/"] = (f"{said}：{case['标题']}", front)
     return found
 
 
@@ -103,8 +105,35 @@ def test_every_card_says_until_when_it_is_true(site: Path) -> None:
         assert word.text == phase(front)
         for name in ledger.several(front["地点"]):
             assert ledger.spot(name).name in card.text
-        for each in front.get("停", ()):
-            assert f"停{each['停什么']}" in [mark.text for mark in card.all(".mark")]
+        more = card.one(".more").text
+        assert more.startswith(f"{ledger_outages.sort(front)} · ")
+        span = ledger.short(day(front["从"]))
+        if front["种类"] != "停水停电":
+            assert span in more.partition("每天")[0] and ("有意见" in more) == (
+                front["种类"] == "公示" and phase(front) != "已经结束"
+            )
+
+
+def test_a_card_says_when_it_is_off_and_not_how_long_the_works_last(site: Path) -> None:
+    page = htmls.page(site, "notices/").one("main")
+    seen = set()
+    for url, card in cards(page).items():
+        front = SHOWN.get(url.split("/")[1], {})
+        found = ledger_outages.outages(front)
+        ahead = [text for _, last, text in found if last >= TODAY.isoformat()]
+        said = [flat(each.text) for each in card.all(".off")]
+        more = f"，另有 {len(ahead) - 1} 次" if len(ahead) > 1 else ""
+        assert said == [flat(text + more) for text in ahead[:1]], url
+        seen.add((bool(found), bool(ahead), front.get("种类") == "停水停电"))
+        if found and front["种类"] == "停水停电":
+            (_, _, text) = [*found, *ledger_outages.on(found, TODAY, date.max)[:1]][-1]
+            assert flat(text) in flat(card.one(".more").text), url
+            assert len(card.one(".more").all("time")) == 1 + (text.count("月") > 1), "its own span says less"
+    assert {(True, True, True), (True, True, False), (True, False, True), (True, False, False)} <= seen
+
+
+def flat(text: str) -> str:
+    return text.replace(" ", "")
 
 
 def test_the_months_hold_every_one_once(site: Path) -> None:
@@ -143,18 +172,16 @@ def test_a_notice_says_what_where_when_and_whom_to_call(site: Path, slug: str) -
     card = page.one(".now")
     said = dict(card.pairs)
     assert page.one("h1").text == front["标题"]
-    assert front["种类"] in [each.text for each in card.all(".mark")]
+    assert ledger_outages.sort(front) in [each.text for each in card.all(".mark")]
     assert card.one("[data-words]").text == phase(front)
     assert {f"../../places/{ledger.spot(name).code}/" for name in ledger.several(front["地点"])} <= set(card.hrefs)
     assert ledger.short(day(front["从"])) in said["时间"]
     if "到" in front and day(front["到"]) != day(front["从"]):
         assert ledger.short(day(front["到"])) in said["时间"]
-    for each in front.get("停", ()):
-        row = said[f"停{each['停什么']}"]
-        assert ledger.short(day(each["从"])) in row
-        for typed in (each["从"], each["到"]):
-            assert " " not in typed or typed.split()[1] in row
-        assert "每天" not in each or each["每天"].replace("-", "–") in row
+    assert ("停什么" in said) == ("停" in front)
+    assert [flat(each.text) for each in card.all("dd .off")] == [
+        flat(text) for *_, text in ledger_outages.outages(front)
+    ]
     assert said.get("降噪", "") == " ".join(front.get("降噪", "").split())
     call = card.all(".call")[0].text
     assert (front.get("找谁") or "办公室") in call and called(front.get("找谁")) in call
@@ -184,8 +211,12 @@ def test_the_home_page_begins_with_what_is_off(site: Path) -> None:
     live = all_now() | soon()
     assert 1 <= len(told) <= len(live) and set(told) <= set(live)
     assert all(each.get("data-over") == "hide" for each in told.values())
-    off = [url for url, (_, front) in live.items() if "停" in front]
-    assert set(list(told)[: len(off)]) == set(off)
+    off = {
+        url: min(first for first, last, _ in ledger_outages.outages(front) if last >= TODAY.isoformat())
+        for url, (_, front) in live.items()
+        if any(last >= TODAY.isoformat() for _, last, _ in ledger_outages.outages(front))
+    }
+    assert list(told)[: len(off)] == sorted(off, key=lambda url: off[url])[: len(told)] and off
 
 
 @pytest.mark.parametrize("code", SPOTS)

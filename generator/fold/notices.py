@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.fold.ground import Faults, Ground
+from generator.fold.outages import Outage, outages
 from generator.fold.places import Place
 from generator.fold.span import Span
 from generator.problem import Fault, shown
@@ -22,6 +23,7 @@ class Posted:
     places: tuple[Place, ...]
     cases: tuple[str, ...]
     span: Span
+    outages: tuple[Outage, ...]
 
 
 def gather(readings: Iterable[Reading], ground: Ground) -> tuple[tuple[Posted, ...], Faults]:
@@ -45,7 +47,8 @@ def _posted(slug: str, note: Note, ground: Ground, faults: list[Fault]) -> Poste
         _reachable(notice.contact, ground, faults)
     places = ground.places(notice.places, ("地点",), faults)
     cases = ground.known_cases(notice.cases, ("事项",), faults)
-    return Posted(slug, notice, note.body, places, cases, Span(notice.first, notice.last))
+    span = Span(notice.first, notice.last)
+    return Posted(slug, notice, note.body, places, cases, span, outages(notice.off or ()))
 
 
 def _reachable(name: str, ground: Ground, faults: list[Fault]) -> None:

@@ -27,15 +27,16 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
             page, view, "这份通知已撤下", "这份通知不再公开",
             head=_NOINDEX if view.portal.indexed else "", withdrawn=record.withdrawn,
         )  # fmt: skip
+    listed = view.notices.listed(page.key)
     cases = (view.summary(key) for key in posted.cases)
     return templates.slots(
         page,
         view,
         record.title,
-        f"{record.sort}：{'、'.join(place.name for place in posted.places)}。{record.title}",
+        f"{listed.sort}：{'、'.join(place.name for place in posted.places)}。{record.title}",
         withdrawn="",
         record=record,
-        listed=view.notices.listed(page.key),
+        listed=listed,
         answerer=view.answerer(record.contact) if record.contact else None,
         body=Markup(as_html(posted.body)),
         cases=[each for each in cases if each.face != "撤下"],

@@ -17,15 +17,17 @@ def pages(view: View) -> Iterator[Page]:
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
     place = view.place(page.key)
+    name = view.link(place).name
     cases = view.cases(place.code)
     opened, closed, told = open_first(cases), lately_closed(cases), reported(cases)
     around = [each for each in view.up(place.code) if each.code != place.code]
     return templates.slots(
         page,
         view,
-        place.name,
+        name,
         f"{place.full_name}：正在办 {len(opened)} 件，办完 {len(closed)} 件。",
         place=place,
+        name=name,
         above=around[1::-1],  # two levels say where it is; more would fill the first screen
         below=[(view.place(code), len(open_first(view.cases(code)))) for code in place.children],
         open=opened[:RECENT],

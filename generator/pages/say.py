@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from generator.fold.cases.outcome import Survey
+from generator.fold.outages import Outage, days
 from generator.markdowns import TO_FILL_IN
 from generator.records.base import CASE_ID
 from generator.records.moment import Moment
@@ -47,12 +48,34 @@ def lasting(first: Moment, last: Moment | None, today: date) -> Markup:
     return Markup("{} 到 {}").format(_point(first, today), _point(last, today))
 
 
+def off_times(each: Outage, today: date) -> Markup:
+    """When it is off: 11月24日（周二） 09:00–15:00; 11月19日（周四） 到 11月21日（周六），每天 09:00–11:30."""
+    of_days, span = days(each), each.span
+    hours = each.daily or (span.first.clock and span.last and span.last.clock and span.first.exact == span.last.exact)
+    if not hours:
+        return lasting(span.first, span.last, today)
+    assert span.last
+    start_end = f"{span.first.clock}–{span.last.clock}"
+    every = "，每天" if of_days.first != of_days.last else ""
+    told = lasting(of_days.first, of_days.last, today)
+    return told + Markup('{} <span class="whole">{}</span>').format(every, start_end)
+
+
 def _point(value: Moment, today: date) -> Markup:
     assert value.exact
     year = "" if value.year == today.year else f"{value.year}年"
-    clock = f" {value.clock}" if value.clock else ""
     weekday = _WEEKDAYS[value.exact.weekday()]
-    return _time(value.iso, f"{year}{value.month}月{value.day}日（周{weekday}）{clock}")
+    named = _time(value.iso[:10], f"{year}{value.month}月{value.day}日（周{weekday}）")
+    return named + (f" {value.clock}" if value.clock else "")  # a narrow column may break between them
+
+
+def dated(text: str) -> Markup:
+    """Text that begins with a day of the records (2026-05-12 棉纺厂家属院), with that day in words."""
+    found = re.match(r"(\d{4})-(\d\d)-(\d\d)(?= )", text)
+    if not found:
+        return escape(text)
+    year, month, number = (int(part) for part in found.groups())
+    return _time(found[0], f"{year}年{month}月{number}日") + text[found.end() :]
 
 
 def halves(label: str) -> Markup:
@@ -149,10 +172,12 @@ def blank(text: str) -> Markup:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
+    "dated": dated,
     "brief": brief,
     "survey": survey,
     "weekday": weekday,
     "lasting": lasting,
+    "off_times": off_times,
     "halves": halves,
     "month_day": month_day,
     "month_name": month_name,

@@ -19,6 +19,7 @@ class Told:
     """One entry as it is printed. `facts`: (label, text). `case` is the id that `facts` speaks of.
 
     `struck`: what it said is struck through; `hidden`: it is not shown at all.
+    `url`: where it has a record of its own.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Told:
     struck: bool
     hidden: bool
     pictures: tuple[Picture, ...] = ()
+    url: str = ""
 
 
 def tell(entry: Entry, view: View, pictures: tuple[Picture, ...] = ()) -> Told:
@@ -48,11 +50,16 @@ def tell(entry: Entry, view: View, pictures: tuple[Picture, ...] = ()) -> Told:
         return Told(happening.kind, title, entry.by, happening.day, "", (), into, "", None, False, True)
     if isinstance(what, Meeting):
         met = (("参加", "、".join(what.attended)),)
-        return Told(happening.kind, what.kind, entry.by, what.day, what.decided, met, "", "", None, struck, False)
+        url = view.meetings.url(what)
+        return Told(
+            happening.kind, what.kind, entry.by, what.day, what.decided, met, "", "", None, struck, False, url=url
+        )
     if what is None:
         text = "复查的日子到了，这件事重新打开。"
         return Told(happening.kind, title, entry.by, happening.day, text, (), "", "", None, False, False)
     facts = _surveyed(what, view) if isinstance(what, events.Surveyed) else _FACTS.get(type(what), _none)(what)
+    if result := getattr(what, "result", None):
+        facts = (("结果", view.word(result)), *facts)
     return Told(
         kind=happening.kind,
         title=f"{title} {what.to[0]}" if isinstance(what, events.Assigned) else title,
@@ -112,8 +119,7 @@ def _surveyed(what: events.Surveyed, view: View) -> Facts:
 
 
 def _solved(what: events.Solved) -> Facts:
-    facts: list[tuple[str, Any]] = [("结果", "已解决")]
-    facts += [("办之前", what.before)] if what.before else []
+    facts: list[tuple[str, Any]] = [("办之前", what.before)] if what.before else []
     facts += [("办之后", what.after)] if what.after else []
     facts += [("受益", f"{what.households} 户")] if what.households is not None else []
     facts += [("花费", f"{what.cost:,} 元")] if what.cost is not None else []

@@ -5,9 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from markupsafe import Markup
+
 from generator.fold.desk.sessions import Session
-from generator.records.moment import Moment
+from generator.fold.outages import Outage
+from generator.pages import say
 from generator.view import View
+from generator.view.values import Announced
 from generator.view.weekly import Turn, Week
 
 LIMIT = 500
@@ -30,6 +34,23 @@ class Part:
     lines: tuple[Line, ...]
 
 
+_MOVES = {
+    "转办": "交给该管的单位了",
+    "报到": "办的人到场了",
+    "会议": "大家坐下来商量过",
+    "延期": "办完的日子往后推了",
+    "核查": "有人去看过办得怎样",
+    "办理": "接着在办",
+    "公示": "贴出来给大家看了",
+    "回访": "回头问过反映的人",
+    "后续": "后来又有新情况",
+    "复查": "又拿出来办",
+    "更正": "前面写错的改过来了",
+}
+"""What happened, where the word over an entry of a story says too little by itself. Nothing that staff typed is told:
+an entry may be struck or hidden later, and the text of a past week is in people's chats by then."""
+
+
 def closed(view: View, week: Week) -> Part:
     """What was closed in the week and still was at its end."""
     lines = [_line(view, turn, f"：{view.word(turn.face)}") for turn in week.turns if turn.face]
@@ -44,7 +65,8 @@ def registered(view: View, week: Week) -> Part:
 
 def moved(view: View, week: Week) -> Part:
     """What went on otherwise."""
-    lines = [_line(view, turn, f"：{view.word(turn.last)}") for turn in week.turns if not turn.new and not turn.face]
+    moves = [turn for turn in week.turns if not turn.new and not turn.face]
+    lines = [_line(view, turn, f"：{_MOVES.get(turn.last) or view.word(turn.last)}") for turn in moves]
     return Part(f"有进展 {len(lines)} 件", tuple(lines))
 
 
@@ -74,10 +96,15 @@ def coming(view: View, week: Week) -> Part:
 def announced(view: View, week: Week) -> Part:
     """What is announced for the days that `coming` speaks of."""
     first, last = _ahead(view, week)
-    lines = [
-        _told(f"{_moment(each.span.first)}起 {each.title}", f"{_moment(each.span.first)}起的通知", each.url)
-        for each in view.notices.between(first, last)
-    ]
+    lines = []
+    for each in view.notices.between(first, last):
+        off = next((outage for outage in each.outages if outage.within(first, last)), None)
+        told = _lasting(each, first, week.sunday)
+        if off:
+            more = sum(outage.within(first, last) for outage in each.outages) - 1
+            told = _off(off, each.title, week.sunday) + (f"，另有 {more} 次" if more else "")
+        whole = f"{each.title}：{told}" if told else each.title
+        lines.append(_told(whole, f"一份通知：{told}" if told else "一份通知", each.url))
     return Part(f"要留意的通知 {len(lines)} 份", tuple(lines))
 
 
@@ -156,8 +183,31 @@ def _day(day: date) -> str:
     return f"{day.month}月{day.day}日（周{'一二三四五六日'[day.weekday()]}）"
 
 
-def _moment(moment: Moment) -> str:
-    return f"{moment.month}月{moment.day}日{moment.clock or ''}"
+def _off(outage: Outage, title: str, sunday: date) -> str:
+    """停电 11月24日（周二）09:00–15:00; what is off and which day are left out where the title says them."""
+    times = _unsaid(_tight(say.off_times(outage, sunday)), title)
+    return times if all(word in title for word in outage.what) else f"{'、'.join(outage.what)} {times}"
+
+
+def _lasting(each: Announced, first: date, sunday: date) -> str:
+    """From when to when; of what had begun by then, until when."""
+    assert each.span.last
+    if each.span.first.earliest < first:
+        until = _tight(say.lasting(each.span.last, each.span.last, sunday))
+        return f"到{until}为止" if _unsaid(until, each.title) == until else ""
+    return _unsaid(_tight(say.lasting(each.span.first, each.span.last, sunday)), each.title)
+
+
+def _tight(said: Markup) -> str:
+    """As plain text, without the spaces after a day: a chat has little room."""
+    return said.striptags().replace(" 到 ", "到").replace("） ", "）")
+
+
+def _unsaid(times: str, title: str) -> str:
+    """Without the day that it begins with, if the title says that."""
+    found = re.match(r"(?:\d+年)?(\d+月\d+日)（周.）", times)
+    said = found and re.search(rf"(?<!\d){found[1]}", title)
+    return times[found.end() :] if found and said else times
 
 
 def _served(session: Session) -> str:

@@ -59,7 +59,7 @@ class View:
         self.meetings = Meetings(register, self._summaries, self.link)
         self.notices = Notices(register, self.link)
         self.stations = Stations(register)
-        self.changes = Changes(register, history, self._summaries)
+        self.changes = Changes(register, history, self._summaries, self.meetings)
         self.weekly = Weekly(register)
 
     # The portal

@@ -13,7 +13,9 @@ from typing import Literal
 from generator import words
 from generator.history import Change, Deed, Gap, History
 from generator.records.base import CASE_ID
+from generator.records.moment import Moment
 from generator.register import Register
+from generator.view.meetings import Meetings
 from generator.view.values import Summary
 
 Group = Literal["新公开", "有进展", "更正", "改动", "撤下", "删除"]
@@ -27,7 +29,7 @@ class Changed:
     """One record that changed on a day. `folder` says of which kind it is.
 
     `id` is empty for what has no number of its own, `title` for what is no longer public; `url` is empty where
-    there is no page. `steps`: the 环节 that came in.
+    there is no page. `steps`: the 环节 that came in; `day`: when the meeting was.
     """
 
     folder: str
@@ -35,6 +37,7 @@ class Changed:
     title: str
     url: str
     steps: tuple[str, ...] = ()
+    day: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,10 @@ class Day:
 class Changes:
     """The days on which something changed, the latest first, up to the register's day."""
 
-    def __init__(self, register: Register, history: History, summaries: Mapping[str, Summary]) -> None:
-        self._register, self._history, self._summaries = register, history, summaries
+    def __init__(
+        self, register: Register, history: History, summaries: Mapping[str, Summary], meetings: Meetings
+    ) -> None:
+        self._register, self._history, self._summaries, self._meetings = register, history, summaries, meetings
 
     @property
     def gap(self) -> Gap:
@@ -86,8 +91,8 @@ class Changes:
     def _changed(self, folder: str, name: str, steps: set[str]) -> Changed:
         """A record as it is public now; of one that is not, no more than the number of a case."""
         if folder != "cases":
-            title, url = self._titles.get((folder, name), ("", ""))
-            return Changed(folder, "", title, url)
+            title, url, day = self._titles.get((folder, name), ("", "", None))
+            return Changed(folder, "", title, url, day=day)
         summary = self._summaries.get(name)
         if summary is None:
             return Changed(folder, name if re.fullmatch(CASE_ID, name) else "", "", "")
@@ -97,14 +102,17 @@ class Changes:
         return Changed(folder, name, summary.title, f"cases/{name}/", told)
 
     @cached_property
-    def _titles(self) -> Mapping[tuple[str, str], tuple[str, str]]:
-        """Title and URL of what is public and no case, by folder and by the file's name without its ending."""
-        found = {
-            ("policies", slug): (note.front.title, f"policies/{slug}/")
+    def _titles(self) -> Mapping[tuple[str, str], tuple[str, str, Moment | None]]:
+        """Title, URL and, of a meeting, day of what is public and no case.
+
+        By folder and by the file's name without its ending.
+        """
+        found: dict[tuple[str, str], tuple[str, str, Moment | None]] = {
+            ("policies", slug): (note.front.title, f"policies/{slug}/", None)
             for slug, note in self._register.policies.items()
         }
         found |= {
-            ("notices", each.slug): (each.record.title, f"notices/{each.slug}/")
+            ("notices", each.slug): (each.record.title, f"notices/{each.slug}/", None)
             for each in self._register.notices
             if not each.record.withdrawn
         }
@@ -113,8 +121,9 @@ class Changes:
             name = PurePosixPath(each.path).stem
             if names[name] == 1:  # in two folders, the same name does not say which
                 found["meetings", name] = (
-                    f"{each.record.kind} {each.record.day.iso}",
-                    f"meetings/{each.record.day.year:04}/",
+                    each.record.kind,
+                    self._meetings.url(each.record),
+                    each.record.day,
                 )
         return found
 

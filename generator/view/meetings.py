@@ -5,6 +5,7 @@ from functools import cached_property
 
 from generator.fold.meetings import Held
 from generator.fold.places import Place
+from generator.records.meeting import Meeting
 from generator.register import Register
 from generator.view.values import PlaceLink, Sitting, Summary
 
@@ -21,11 +22,7 @@ class Meetings:
     def by_year(self) -> Mapping[str, tuple[Sitting, ...]]:
         """Year → meetings, the newest first."""
         found: dict[str, list[Sitting]] = {}
-        days: dict[str, int] = {}
-        for held in self._register.meetings:
-            day = held.record.day.iso[:10]
-            days[day] = days.get(day, 0) + 1
-            anchor = f"m-{day}" + (f"-{days[day]}" if days[day] > 1 else "")
+        for held, anchor in zip(self._register.meetings, self._anchors, strict=True):
             found.setdefault(f"{held.record.day.year:04}", []).append(self._sitting(held, anchor))
         return {
             year: tuple(sorted(each, key=lambda sitting: (sitting.day.latest, sitting.day.iso), reverse=True))
@@ -36,6 +33,26 @@ class Meetings:
     def newest_first(self) -> Iterator[Sitting]:
         for sittings in self.by_year.values():
             yield from sittings
+
+    def url(self, meeting: Meeting) -> str:
+        """Where the record of a meeting is read."""
+        return self._urls[id(meeting)]
+
+    @cached_property
+    def _anchors(self) -> tuple[str, ...]:
+        """The anchor of each meeting of the register: its day, and its number if there are several."""
+        found, days = [], dict[str, int]()
+        for held in self._register.meetings:
+            day = held.record.day.iso[:10]
+            days[day] = days.get(day, 0) + 1
+            found.append(f"m-{day}" + (f"-{days[day]}" if days[day] > 1 else ""))
+        return tuple(found)
+
+    @cached_property
+    def _urls(self) -> Mapping[int, str]:
+        """By the record itself: a story tells of the very one that the register holds."""
+        pairs = zip(self._register.meetings, self._anchors, strict=True)
+        return {id(held.record): f"meetings/{held.record.day.year:04}/#{anchor}" for held, anchor in pairs}
 
     def _sitting(self, held: Held, anchor: str) -> Sitting:
         meeting = held.record

@@ -1,10 +1,12 @@
 """What is announced: notices, and what cases have on display (公示), now, soon, and before."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
 from generator.fold.notices import Posted
+from generator.fold.outages import Outage
 from generator.fold.places import Place
 from generator.fold.span import Span
 from generator.records.events import Published
@@ -15,6 +17,10 @@ from generator.view.values import Announced, PlaceLink
 
 SOON_DAYS = 7
 """So many days before it begins, a notice is told where it will matter."""
+
+
+_SHOWN = {"方案": "公示办法", "成果": "公示结果"}
+"""What a case has on display, in plain words."""
 
 
 class Notices:
@@ -55,11 +61,32 @@ class Notices:
         return tuple(sorted(found, key=lambda each: (each.span.until, each.url), reverse=True))
 
     def between(self, first: date, last: date) -> tuple[Announced, ...]:
-        """The notices that begin in a stretch of days (of a month at most), the soonest first."""
-        months = (f"{first:%Y-%m}", f"{last:%Y-%m}")
-        near = {each.url: each for month in months for each in self.by_month.get(month[:4], {}).get(month[5:], ())}
-        begun = (each for each in near.values() if first <= each.span.first.earliest <= last)
-        return tuple(sorted(begun, key=lambda each: (each.span.since, each.url)))
+        """What matters in a stretch of days (of a month at most), what turns something off first, then the soonest.
+
+        That is a notice with an end that is in force or begins then. One that is there for an outage alone (停水停电)
+        counts on the days of that only.
+        """
+        near = {slug for month in {f"{first:%Y-%m}", f"{last:%Y-%m}"} for slug in self._in_month.get(month, ())}
+        found = []
+        for slug in near:
+            each = self._listed[slug]
+            off = next((outage for outage in each.outages if outage.within(first, last)), None)
+            if off or (not each.bare and each.span.first.earliest <= last and first <= _end(each.span)):
+                found.append((off is None, (off or each).span.since, each.url, each))
+        return tuple(each for *_, each in sorted(found, key=lambda each: each[:3]))
+
+    @cached_property
+    def _in_month(self) -> Mapping[str, list[str]]:
+        """Month ("2026-09") → the notices with an end that are in force in it."""
+        found: dict[str, list[str]] = {}
+        for slug, each in self._listed.items():
+            if each.span.last is None:
+                continue
+            month = each.span.first.earliest.replace(day=1)
+            while month <= _end(each.span):
+                found.setdefault(f"{month:%Y-%m}", []).append(slug)
+                month = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+        return found
 
     @cached_property
     def by_month(self) -> Mapping[str, Mapping[str, tuple[Announced, ...]]]:
@@ -78,8 +105,8 @@ class Notices:
     def live(self, place: str | None = None) -> tuple[Announced, ...]:
         """What is in force or will be in a few days; for a place: its own, what lies in it, and what it lies in.
 
-        What turns something off comes first. A notice reaches up to the community of its place: a district
-        does not tell of every stairwell.
+        What turns something off, or will, comes first, the soonest before all. A notice reaches up to the community
+        of its place: a district does not tell of every stairwell.
         """
         if place is None:
             return self._live
@@ -95,7 +122,7 @@ class Notices:
     def _live(self) -> tuple[Announced, ...]:
         soon = date.fromordinal(self._today.toordinal() + SOON_DAYS)
         found = [*self.now, *(each for each in self.ahead if each.span.first.earliest <= soon)]
-        return tuple(sorted(found, key=lambda each: not each.off))
+        return tuple(sorted(found, key=lambda each: each.off.span.since if each.off else "~"))
 
     @cached_property
     def _here(self) -> Mapping[str, set[int]]:
@@ -123,21 +150,27 @@ class Notices:
 
     def _announced(self, each: Posted) -> Announced:
         notice = each.record
-        off = tuple(dict.fromkeys(f"停{each.what}" for each in notice.off or ()))
-        return self._entry(f"notices/{each.slug}/", notice.title, notice.sort, each.span, each.places, off)
+        words = "、".join(dict.fromkeys(word for outage in each.outages for word in outage.what))
+        bare = bool(words) and notice.sort == "停水停电"
+        made = self._entry(f"notices/{each.slug}/", notice.title, notice.sort, each.span, each.places, each.outages)
+        return replace(made, sort=words, bare=True) if bare else made
 
     def _on_display(self) -> Iterator[Announced]:
         """What is on display of cases of the board today; reports tell of other days."""
         for key, case in self._register.cases.items():
             for what, span in _displays(case):
                 if span.phase(self._today) == "正在进行":
-                    yield self._entry(f"cases/{key}/", case.record.title, f"公示{what}", span, case.places, ())
+                    title = f"{_SHOWN[what]}：{case.record.title}"
+                    yield self._entry(f"cases/{key}/", title, "公示", span, case.places, ())
 
     def _entry(
-        self, url: str, title: str, sort: str, span: Span, places: Iterable[Place], off: tuple[str, ...]
+        self, url: str, title: str, sort: str, span: Span, places: Iterable[Place], outages: tuple[Outage, ...]
     ) -> Announced:
         links = tuple(self._link(place) for place in places)
-        return Announced(url, title, sort, span, span.phase(self._today), span.word(self._today), links, off)
+        ahead = [each for each in outages if each.span.phase(self._today) != "已经结束"]
+        off, more = (ahead[0], len(ahead) - 1) if ahead else (None, 0)
+        phase, word = span.phase(self._today), span.word(self._today)
+        return Announced(url, title, sort, span, phase, word, links, outages, off, more)
 
 
 def _displays(case: Registered) -> Iterator[tuple[str, Span]]:
@@ -148,6 +181,10 @@ def _displays(case: Registered) -> Iterator[tuple[str, Span]]:
         what = entry.happening.what
         if isinstance(what, Published) and what.until and what.day.exact and entry.correction is None:
             yield what.what, Span(what.day, Moment(what.until.year, what.until.month, what.until.day))
+
+
+def _end(span: Span) -> date:
+    return span.last.latest if span.last else date.max
 
 
 def _index(pairs: Iterable[tuple[str, int]]) -> Mapping[str, set[int]]:

@@ -9,9 +9,6 @@ from generator.fold.stations import Station
 from generator.records.places import RANK
 from generator.register import Register
 
-NEAREST = 3
-"""So many are named for a place that has none."""
-
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -49,11 +46,11 @@ class Stations:
         return tuple(self._stations[number] for number in self._at.get(place, ()))
 
     def nearest(self, place: str) -> tuple[Station, ...]:
-        """Those of the least place around it that has any, first what stands there itself."""
+        """All of the least place around it that has any, first what stands there itself."""
         for up in self._tree.up(place):
             found = self.at(up.code)
             if found:
-                return tuple(sorted(found, key=lambda each: each.place.code != up.code))[:NEAREST]
+                return tuple(sorted(found, key=lambda each: each.place.code != up.code))
         return ()
 
     @cached_property

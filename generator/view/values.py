@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.fold.cases.standing import Due, Face
+from generator.fold.outages import Outage
 from generator.fold.span import Phase, Span
 from generator.records.moment import Moment
 
@@ -89,7 +90,10 @@ class Counts:
 class Announced:
     """What is announced, as lists show it: a notice, or a 公示 of a case.
 
-    `url`: its page; `word`: its phase, true all day; `off`: what is off while it lasts.
+    `url`: its page; `sort`: its kind, or what is off where that says it better; `word`: its phase, true all day.
+    `off`: the outage that is on today or comes next, and how many come after it in `more`; what is over is in neither.
+    `outages`: all of them; `bare`: it is there for these alone (停水停电), so that its own span says
+    less than they do.
     """
 
     url: str
@@ -99,7 +103,10 @@ class Announced:
     phase: Phase
     word: str
     places: tuple[PlaceLink, ...]
-    off: tuple[str, ...]
+    outages: tuple[Outage, ...] = ()
+    off: Outage | None = None
+    more: int = 0
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
