@@ -219,7 +219,7 @@ def test_the_page_of_a_place_says_what_comes_next(site: Path, code: str) -> None
     found = part.all("ul.coming li[data-from]")
     shown = [each for each in found if not each.has("data-off") and not each.has("hidden")]
     coming = desks.ahead(desks.at(code))
-    assert coming or "还没有排下一次" in part.text and "000-0000-0000" in part.text
+    assert coming or ("还没有排下一次" in part.text and "000-0000-0000" in part.text)
     assert len(shown) == len(coming)
     for item, sitting in zip(shown, coming, strict=True):
         assert item.text.startswith(sitting.when)
