@@ -34,6 +34,9 @@ class Part:
     def get(self, name: str) -> str:
         return self.element.get(name, "")
 
+    def has(self, name: str) -> bool:
+        return name in self.element.attrib
+
     @property
     def tag(self) -> str:
         return self.element.tag

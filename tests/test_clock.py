@@ -1,69 +1,33 @@
 """The clock of a page, in Chromium on a shifted clock: what it says is what a build of that day would say."""
 
 import json
+import re
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
-import browsing
+import clocks
 import htmls
 import portals
 import pytest
+from clocks import BUILT, SHANGHAI, Make, reading
 from playwright.sync_api import Browser, Page
-
-from generator import cli
 
 pytestmark = pytest.mark.wide
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-BUILT = "2026-11-20"
 CASE = "cases/XH-2026-002/"
 LASTING = (
     '<ul><li class="first" data-from="2026-11-23T09:00" data-to="2026-11-23T11:00" data-over="hide">一</li>'
     '<li class="second" data-from="2026-11-23T09:00" data-to="2026-11-23T11:00">'
     '<span data-words="还没开始|正在进行|已经结束">还没开始</span><span data-since="2026-11-19">1</span></li></ul>'
 )
-Make = Callable[[str], Path]
 
 
 @pytest.fixture(scope="module")
 def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
-    """`make(day)`: the site of a portal whose day goes on, built on that day."""
-    portal = portals.copy(portals.SAMPLES / "small", tmp_path_factory.mktemp("clock"))
-    portals.edit(portal / "content" / "portal.yml", "固定日期: 2026-11-20\n", "多久不更新要提醒: 7\n")
+    portal = clocks.portal(tmp_path_factory.mktemp("clock"))
     portals.edit(portal / "templates" / "contact.html", "</h1>", f"</h1>{LASTING}")
-    kept: dict[str, Path] = {}
-
-    def site(day: str) -> Path:
-        if day not in kept:
-            target = portal.parent / f"site-{len(kept)}"
-            assert cli.run(["-C", str(portal), "build", "--today", day, "--site", str(target)]) == 0
-            kept[day] = target
-        return kept[day]
-
-    return site
-
-
-@contextmanager
-def reading(browser: Browser, site: Path, url: str, when: str, script: bool = True, **phone: Any) -> Iterator[Page]:
-    """A page on a phone that believes it is `when` in the portal's time zone."""
-    context = browser.new_context(java_script_enabled=script, **phone)
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    wrong: list[str] = []
-    page.on("console", lambda each: wrong.append(each.text) if each.type in ("error", "warning") else None)
-    page.on("pageerror", lambda each: wrong.append(str(each)))
-    if script:
-        page.clock.install(time=datetime.fromisoformat(when).replace(tzinfo=SHANGHAI))
-    with browsing.served(site) as home:
-        page.goto(home + url, wait_until="networkidle")
-        yield page
-        context.close()
-    assert not wrong
+    return clocks.builder(portal)
 
 
 def ageing(page: Page) -> list[list[str]]:
@@ -91,9 +55,11 @@ def test_it_says_what_a_build_of_that_day_says(make: Make, browser: Browser, url
 
 
 def test_the_deadline_itself_and_the_day_after(make: Make, browser: Browser) -> None:
-    due = htmls.page(make(BUILT), CASE).one(".now").one("[data-due]").get("data-due")
+    built = "2026-11-18"
+    due = htmls.page(make(built), CASE).one(".now").one("[data-due]").get("data-due")
+    assert due > built, "a page is left alone on days before it was built"
     for clock, words, seal in (("00:01", "就是今天", "soft"), ("23:50", "就是今天", "soft")):
-        with reading(browser, make(BUILT), CASE, f"{due}T{clock}") as page:
+        with reading(browser, make(built), CASE, f"{due}T{clock}") as page:
             shown = page.locator(".now [data-due]")
             assert (shown.inner_text(), shown.get_attribute("class")) == (words, seal)
             if clock == "23:50":
@@ -183,6 +149,24 @@ def test_a_site_that_is_older_than_allowed_says_so(make: Make, browser: Browser,
                 assert banner.inner_text() == said
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_that_it_is_old_is_seen_and_heard(make: Make, browser: Browser, scheme: str) -> None:
+    with reading(browser, make(BUILT), "", "2026-12-20T12:00", color_scheme=scheme) as page:
+        banner = page.locator("[data-stale]")
+        assert banner.get_attribute("role") == "status"
+        style = "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+        paper, ink = sorted(_light(each) for each in banner.evaluate(style))
+        assert (ink + 0.05) / (paper + 0.05) >= 7
+        assert banner.evaluate(style)[1] != page.locator(".top").evaluate(style)[1]
+
+
+def _light(colour: str) -> float:
+    """The relative luminance of rgb(r, g, b), as WCAG 2 reckons it."""
+    parts = [int(each) / 255 for each in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def test_a_site_that_is_built_while_somebody_reads(make: Make, browser: Browser, tmp_path: Path) -> None:
     site = tmp_path / "site"
     shutil.copytree(make(BUILT), site)
@@ -218,7 +202,7 @@ def test_a_day_that_stands_still_has_no_clock(site: Path, browser: Browser) -> N
 
 def test_it_is_small_and_old_phones_read_it() -> None:
     script = (portals.REPO / "templates" / "theme" / "parts" / "clock.js").read_text("utf-8").partition("-#}")[2]
-    assert len(script) < 2700
+    assert len(script) < 3100
     for new in (
         "=>",
         "`",

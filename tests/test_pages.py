@@ -147,6 +147,7 @@ def test_home_counts_this_years_matters_and_all_that_are_open(site: Path) -> Non
 def test_home_says_how_many_are_late(site: Path) -> None:
     assert LATE, "the sample has late matters, or this proves nothing"
     assert htmls.page(site, "").one(".late").text == f"{len(LATE)} 件过了日子"
+    assert f"到{TODAY.month}月{TODAY.day}日，有 {len(LATE)} 件过了日子" in htmls.page(site, "").text
 
 
 def test_home_reminds_of_windows_that_close_soon(site: Path) -> None:

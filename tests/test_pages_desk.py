@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import desks
@@ -26,44 +27,66 @@ def test_the_records_are_worth_the_test() -> None:
 
 def test_the_next_for_each_place_is_on_the_first_screen(site: Path) -> None:
     page = htmls.page(site, "desk/")
-    items = page.under("下次什么时候来").one("ul").children
-    said = {item.one("b").text: item.one(".more").text for item in items}
-    wanted = {}
-    for place in {each.place for each in desks.sittings()}:
-        own = [each for each in desks.sittings() if each.place == place and each.day >= f"{TODAY}"]
-        held = [each for each in own if each.on]
-        if held:
-            wanted[place] = " ".join(each.when for each in held[:2])
-        elif own:
-            wanted[place] = f"停办 {own[0].when.split()[0]}：不来。{own[0].desk['名称']}，{own[0].off}"
-    assert said == wanted
-    assert list(said) == sorted(said, key=lambda name: _first(name)), "the soonest first"
+    items = page.under("下次什么时候来").one("ul.list").children
+    said = {item.one("h3").text: item for item in items}
+    assert set(said) == {each.place for each in desks.sittings() if each.on or each.day >= f"{TODAY}"}
+    assert list(said) == sorted(said, key=_first), "the soonest first, at last where none is planned"
+    for place, item in said.items():
+        coming = desks.ahead([each for each in desks.sittings() if each.place == place])
+        assert item.get("id") == ledger.spot(place).code
+        if coming:
+            shown = [each for each in item.all(".more [data-from]") if not each.has("hidden")]
+            assert [each.text for each in shown if not each.has("data-off")] == [each.when for each in coming[:2]]
+        else:
+            assert "还没有排下一次" in item.text and not item.all("[data-none]")
+    assert sum("还没有排下一次" in item.text for item in said.values()) >= 2
 
 
-def _first(place: str) -> tuple[str, bool, str]:
-    own = [each for each in desks.sittings() if each.place == place and each.day >= f"{TODAY}"]
-    first = next((each for each in own if each.on), own[0])
-    return first.day, not first.on, first.start
+def _first(place: str) -> tuple[bool, str, str]:
+    coming = desks.ahead([each for each in desks.sittings() if each.place == place])
+    return (
+        (False, f"{coming[0].day} {coming[0].start}", ledger.spot(place).code)
+        if coming
+        else (True, "", ledger.spot(place).code)
+    )
+
+
+def test_more_is_printed_than_shown(site: Path) -> None:
+    until = f"{TODAY + timedelta(days=30)}"
+    lists = [("", "流动办公桌", list(desks.sittings()))]
+    lists += [(f"places/{code}/", "流动办公桌", desks.at(code)) for code in PLACES]
+    waiting = 0
+    for url, heading, all_there in lists:
+        on = [each for each in all_there if each.on and each.day >= f"{TODAY}"][:8]
+        wanted = on[:3] + [each for each in on[3:] if each.day <= until]
+        part = htmls.page(site, url).under(heading)
+        items = [each for each in part.all("li[data-from]") if not each.has("data-off")]
+        assert [each.get("data-from") for each in items] == [f"{each.day}T{each.start}" for each in wanted]
+        assert [each.has("hidden") for each in items] == [at >= 3 for at in range(len(items))]
+        assert len(part.all("li[data-none]")) == bool(wanted)
+        assert all(each.has("hidden") and "000-0000-0000" in each.text for each in part.all("[data-none]"))
+        waiting += len(items) > 3
+    assert waiting >= 3
 
 
 def test_who_comes_and_what_can_be_done(site: Path) -> None:
     page = htmls.page(site, "desk/")
-    for card in page.under("谁来，能办什么").one("ul.list").children:
-        place = card.one("h3").text
-        own = [each for each in desks.sittings() if each.place == place]
-        coming = desks.ahead(own)
-        shown = [item for item in card.one("ul.coming").children if not item.text.startswith(("停办", "改期"))]
+    for card in page.under("下次什么时候来").one("ul.list").children:
+        own = [each for each in desks.sittings() if each.place == card.one("h3").text]
+        coming = desks.ahead(own)[:2]
+        shown = [each for each in card.all("dl") if not each.has("hidden")]
         assert len(shown) == len(coming)
         for item, sitting in zip(shown, coming, strict=True):
-            assert (
-                item.text.startswith(sitting.when) and sitting.desk["名称"] in item.text and sitting.spot in item.text
-            )
             assert (item.get("data-from"), item.get("data-over")) == (f"{sitting.day}T{sitting.start}", "hide")
             assert item.get("data-to") == f"{sitting.day}T{sitting.end}"
-        if coming:
-            tables = "、".join(f"{table}桌" for table in coming[0].words("桌子"))
-            who, what = ("、".join(coming[0].words(key)) for key in ("参加", "服务"))
-            assert shown[0].pairs == [("谁来", who), ("能办", what), ("桌子", tables)]
+            told = item.one("dd a").text + item.all("dd")[0].one(".soft").text
+            (one, _), *rest = zip(
+                (each.text for each in item.all("dt")), (each.text for each in item.all("dd")), strict=True
+            )
+            assert one == "哪一场" and told == sitting.when.split()[0] + sitting.desk["名称"]
+            tables = "、".join(f"{table}桌" for table in sitting.words("桌子"))
+            who, what = ("、".join(sitting.words(key)) for key in ("参加", "服务"))
+            assert rest == [("在哪里", sitting.spot), ("谁来", who), ("能办", what), ("桌子", tables)]
 
 
 def test_what_is_not_held_says_why(site: Path) -> None:
@@ -121,16 +144,27 @@ def test_wishes_and_what_came(site: Path) -> None:
 
 
 def test_every_month_has_its_page(site: Path) -> None:
-    links = htmls.page(site, "desk/").under("每个月的场次").hrefs
+    listed = htmls.page(site, "desk/").under("每个月的场次")
+    links = listed.hrefs
+    chips = {each.get("href").split("/")[2]: each.text for each in listed.all("a")}
     assert sorted(links) == [f"../desk/{month}/" for month in MONTHS]
     for month in MONTHS:
         there = [each for each in desks.sittings() if each.day.startswith(month)]
         page = htmls.page(site, f"desk/{month}/")
         served = sum(int(each.record.get("服务人次", 0)) for each in there if each.record)
         held = sum(each.record is not None for each in there)
-        assert page.one("h1").text == f"{ledger.long(month)}的流动办公桌 办了 {held} 场" + (
+        planned, this = sum(each.on for each in there), f"{TODAY:%Y-%m}"
+        said = f"办了 {held} 场" if month < this else f"排了 {planned} 场"
+        assert chips[month].endswith(f"月{said}")
+        if month == this:
+            said += f"，到{TODAY.month}月{TODAY.day}日办了 {held} 场"
+        assert page.one("h1").text == f"{ledger.long(month)}的流动办公桌 {said}" + (
             f"，服务 {served} 人次" if served else ""
         )
+        ahead = [each for each in there if each.on and each.day >= f"{TODAY}"] if month == this else []
+        jumps = page.all("p[data-show] a")
+        assert [each.text for each in jumps] == [f"跳到下一场：{each.when}" for each in ahead]
+        assert [not each.has("hidden") for each in jumps] == [not at for at in range(len(ahead))]
         cards = page.one("ol").children
         assert [card.one("h2").text for card in cards] == [each.when for each in there]
         for card, sitting in zip(cards, there, strict=True):
@@ -183,8 +217,10 @@ def test_a_session_of_a_report_leads_nowhere(site: Path) -> None:
 def test_the_page_of_a_place_says_what_comes_next(site: Path, code: str) -> None:
     page = htmls.page(site, f"places/{code}/")
     part = page.under("流动办公桌")
-    shown = [each for each in part.one("ul.coming").children if not each.text.startswith(("停办", "改期"))]
+    found = part.all("ul.coming li[data-from]")
+    shown = [each for each in found if not each.has("data-off") and not each.has("hidden")]
     coming = desks.ahead(desks.at(code))
+    assert coming or ("还没有排下一次" in part.text and "000-0000-0000" in part.text)
     assert len(shown) == len(coming)
     for item, sitting in zip(shown, coming, strict=True):
         assert item.text.startswith(sitting.when)
@@ -201,10 +237,11 @@ def test_a_place_without_sessions_says_nothing_of_them(site: Path) -> None:
 
 
 def test_the_first_page_says_what_comes_next(site: Path) -> None:
-    shown = htmls.page(site, "").under("流动办公桌").one("ul").children
+    found = htmls.page(site, "").under("流动办公桌").all("li[data-from]")
+    shown = [each for each in found if not each.has("data-off") and not each.has("hidden")]
     coming = desks.ahead(list(desks.sittings()))
-    assert len(shown) >= len(coming) == 3
-    for item, each in zip(shown, coming, strict=False):
+    assert len(shown) == len(coming) == 3
+    for item, each in zip(shown, coming, strict=True):
         assert item.text.startswith(each.when) and each.place in item.text
 
 
@@ -225,4 +262,6 @@ def test_the_time_of_day_is_a_word_and_tables_have_heads(site: Path) -> None:
 def test_a_portal_without_desks_has_a_page_that_says_whom_to_call(built: Path) -> None:
     page = htmls.page(built / "site", "desk/")
     assert "还没有排下一次" in page.text and "000-0000-0000" in page.text
+    home = htmls.page(built / "site", "").under("流动办公桌")
+    assert "还没有排下一次" in home.text and "000-0000-0000" in home.text
     assert not list((built / "site").rglob("*.ics"))

@@ -89,6 +89,11 @@ def test_what_is_on_what_comes_and_what_is_over(site: Path) -> None:
     assert list(now) == sorted(all_now(), key=lambda url: (*sort_of(all_now()[url][1]), url))
     ahead = {f"notices/{slug}/": front for slug, front in SHOWN.items() if phase(front) == "还没开始"}
     assert list(cards(page.under("快要开始"))) == sorted(ahead, key=lambda url: ahead[url]["从"])
+    for heading in ("现在", "快要开始"):
+        listed = page.under(heading).one("ul")
+        assert all(each.get("data-over") == "hide" for each in cards(listed).values())
+        assert listed.get("data-show") == f"{len(cards(listed))}" and listed.one("[data-none]").has("hidden")
+    assert not any(each.text.endswith("份") for each in page.all("h2") if not each.text.startswith("已经结束"))
     past = {f"notices/{slug}/": front for slug, front in SHOWN.items() if phase(front) == "已经结束"}
     assert list(cards(page.under("已经结束"))) == sorted(past, key=lambda url: past[url]["到"], reverse=True)
 
@@ -211,6 +216,7 @@ def test_the_home_page_begins_with_what_is_off(site: Path) -> None:
     live = all_now() | soon()
     assert 1 <= len(told) <= len(live) and set(told) <= set(live)
     assert all(each.get("data-over") == "hide" for each in told.values())
+    assert [each.has("hidden") for each in told.values()] == [at >= 3 for at in range(len(told))]
     off = {
         url: min(first for first, last, _ in ledger_outages.outages(front) if last >= TODAY.isoformat())
         for url, (_, front) in live.items()

@@ -18,18 +18,19 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
     year, month = page.key.split("-")
     when = f"{year}年{int(month)}月"
     sessions = view.desk.months[page.key]
-    held = [each for each in sessions if each.held]
+    tally = view.desk.tally(page.key)
+    ahead = [each for each in sessions if each.on and each.day >= view.today]
     months = sorted(view.desk.months)
     at = months.index(page.key)
     return templates.slots(
         page,
         view,
         f"{when}的流动办公桌",
-        f"{when}，流动办公桌办了 {len(held)} 场：每一场在哪里、来了多少人、办了什么。",
+        f"{when}的流动办公桌：每一场在哪里、来了多少人、办了什么。",
         when=when,
         sessions=sessions,
-        held=held,
-        served=sum(each.held.served or 0 for each in held if each.held),
+        tally=tally,
+        ahead=ahead if tally.when == "running" and ahead != list(sessions) else [],
         earlier=months[at - 1] if at else "",
         later=months[at + 1] if at + 1 < len(months) else "",
     )

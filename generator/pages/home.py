@@ -10,7 +10,7 @@ from generator.view import View
 KIND = "home"
 _NEWEST = 6
 _REMIND_DAYS = 45
-_NOTICES = 3
+_NOTICES = 8
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -19,13 +19,14 @@ def pages(view: View) -> Iterator[Page]:
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
     cases = view.cases()
+    announced = view.notices.live()
     return templates.slots(
         page,
         view,
         view.portal.name,
         view.portal.about,
-        announced=view.notices.live()[:_NOTICES],
-        announced_total=len(view.notices.now) + len(view.notices.ahead),
+        announced=announced[:_NOTICES],
+        announced_all=len(view.notices.now) + len(view.notices.ahead) <= min(len(announced), _NOTICES),
         newest=lately_moved(cases)[:_NEWEST],
         late=[each for each in open_first(cases) if each.due and each.due.late],
         counts=view.counts(view.today.year),

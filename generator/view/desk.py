@@ -1,24 +1,44 @@
 """The mobile desk, as pages ask for it: what comes next, what came of each session, promised and held."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
+from typing import Literal
 
 from generator.fold.desk.sessions import Session, Wish
 from generator.fold.places import Place
 from generator.register import Register
 
 _NEXT = 3
+_MOST = 8
+_AHEAD = timedelta(days=30)
+_OFF = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """The next sessions for a place (None: anywhere), and those that were to be before the last of them and are not."""
+    """What is planned next for a place (None: anywhere), and what was to be before the last of it and is not.
+
+    There is more than a page shows at first: what is over when the page is read makes room for the next.
+    """
 
     place: Place | None
-    sessions: tuple[Session, ...]
-    off: tuple[Session, ...]
+    entries: tuple[Session, ...]
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        return tuple(each for each in self.entries if each.on)
+
+    @property
+    def off(self) -> tuple[Session, ...]:
+        return tuple(each for each in self.entries if not each.on)
+
+    def listed(self, show: int) -> Iterator[tuple[Session, bool]]:
+        """The entries, and whether each waits until one of the first `show` sessions is over."""
+        for each in self.entries:
+            yield each, show <= 0
+            show -= each.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +59,19 @@ class Month:
     @property
     def missing(self) -> int:
         return max(self.promised - self.held, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the sessions of one month. `planned`: all that were not called off, those of coming days too.
+
+    `when`: where the month lies, seen from today.
+    """
+
+    when: Literal["past", "running", "ahead"]
+    planned: int
+    held: int
+    served: int
 
 
 class DeskView:
@@ -95,15 +128,20 @@ class DeskView:
 
     @cached_property
     def everywhere(self) -> tuple[Coming, ...]:
-        """What is next at each place that the desk comes to, the soonest first."""
-        found = [self._coming(self._tree.places[code], own) for code, own in self._own.items()]
-        return tuple(sorted((each for each in found if each.sessions or each.off), key=_soonest))
+        """What is next at each place that has had a desk or will: the soonest first, at last where none is planned."""
+        found = [
+            self._coming(self._tree.places[code], own)
+            for code, own in self._own.items()
+            if any(each.on or each.day >= self._today for each in own)
+        ]
+        return tuple(sorted(found, key=_soonest))
 
     def _coming(self, place: Place | None, sessions: Iterable[Session]) -> Coming:
         ahead = [each for each in sessions if each.day >= self._today]
-        held = [each for each in ahead if each.on][:_NEXT]
-        off = [each for each in ahead if not each.on and (len(held) < _NEXT or each.day <= held[-1].day)]
-        return Coming(place, tuple(held), tuple(off[:_NEXT]))
+        planned = [each for each in ahead if each.on][:_MOST]
+        on = planned[:_NEXT] + [each for each in planned[_NEXT:] if each.day <= self._today + _AHEAD]
+        off = [each for each in ahead if not each.on and (len(on) < _NEXT or each.day <= on[-1].day)]
+        return Coming(place, tuple(sorted([*on, *off[:_OFF]], key=lambda each: (each.day, each.start, each.id))))
 
     @cached_property
     def months(self) -> Mapping[str, tuple[Session, ...]]:
@@ -112,6 +150,18 @@ class DeskView:
         for each in self.sessions:
             found.setdefault(f"{each.day:%Y-%m}", []).append(each)
         return {month: tuple(each) for month, each in found.items()}
+
+    def tally(self, month: str) -> Tally:
+        """How many sessions a month ("2026-09") has, and how many were held."""
+        this = f"{self._today:%Y-%m}"
+        on = [each for each in self.months[month] if each.on]
+        held = [each.held for each in on if each.held]
+        return Tally(
+            "past" if month < this else "ahead" if month > this else "running",
+            len(on),
+            len(held),
+            sum(each.served or 0 for each in held),
+        )
 
     @cached_property
     def promises(self) -> tuple[Month, ...]:
@@ -164,6 +214,6 @@ class DeskView:
         return tuple(each for each in self.wishes if each.came is None)
 
 
-def _soonest(coming: Coming) -> tuple[date, str, str]:
-    first = (coming.sessions or coming.off)[0]
-    return first.day, "" if coming.sessions else "~", f"{first.start:%H:%M} {first.place.code}"
+def _soonest(coming: Coming) -> tuple[bool, str, str]:
+    first = next(iter(coming.sessions), None)
+    return first is None, f"{first.day} {first.start}" if first else "", coming.place.code if coming.place else ""

@@ -1,4 +1,5 @@
 {#- What was true when the site was built stays true while it is read: how late, how many days, over or not.
+    Of a list with data-show so many are shown that are not over (data-off: not counted); if none is, data-none is.
     Days are days where the community is. A phone whose clock is behind the site's day is wrong: nothing is touched.
     Nothing here is written with the signs of a tag, for which the last look at a page would take them. -#}
 (function () {
@@ -28,6 +29,14 @@
       var phase = after(part.dataset.from, time) ? 0 : after(time, part.dataset.to) ? 2 : 1;
       each("[data-words]:not([data-due]):not([data-since])", part, function (said) { say(said, words(said, phase)); });
       if (part.dataset.over === "hide") part.hidden = phase === 2;
+    });
+    each("[data-show]", document, function (list) {
+      var most = Number(list.dataset.show), left = most;
+      each("[data-over]", list, function (part) {
+        part.hidden = part.hidden || !left;
+        if (!part.hidden && part.dataset.off === undefined) left -= 1;
+      });
+      each("[data-none]", list, function (part) { part.hidden = left !== most; });
     });
     var old = document.querySelector("[data-stale]");
     if (site && old) {
