@@ -157,4 +157,4 @@ class DeskView:
 
 def _soonest(coming: Coming) -> tuple[date, str, str]:
     first = (coming.sessions or coming.off)[0]
-    return first.day, "" if coming.sessions else "~", f"{first.start:%H:%M} {first.place.code}"
+    return first.day, "" if coming.sessions else "~", f"{first.start} {first.place.code}"
