@@ -10,7 +10,6 @@ from functools import lru_cache
 
 import chinese_calendar
 
-
 _STATUTORY = {
     (1, 1): "元旦", (5, 1): "劳动节", (5, 2): "劳动节", (10, 1): "国庆节", (10, 2): "国庆节", (10, 3): "国庆节",
 }  # fmt: skip

@@ -261,7 +261,7 @@ def _cases(made: Hostile, number: int) -> None:
     spot = name("地", number)
     top = {
         "类别": name("类", number), "流程": name("流", number), "政策": None, "期限": None, "截至": None, "出处": None,
-        "来源": "来电", "性质": "咨询", "标题": line(number), "场次": f"2026-01-02 {spot}",
+        "来源": "流动办公桌", "性质": "咨询", "标题": line(number), "场次": f"2026-01-02 {spot}",
         "地点": [spot], "略过": [{"步骤": line(number + 1)}],
     }  # fmt: skip
     living = [

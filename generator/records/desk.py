@@ -75,9 +75,7 @@ class Plan(Record):
     places: Names = key("地点", "摆在哪里，写 places.yml 里的名称；写几个的，要写“轮换”")
     rotation: Literal["每次", "每月"] | None = key("轮换", "几个地点怎么轮：每次换一个，还是每月换一个", None)
     spots: OneOrMany[Line] = key("位置", "在那里的哪个位置，比如 长廊东头；几个地点不一样的，照地点的顺序写", ())
-    holidays: Holidays | None = key(
-        "节假日", "法定节假日停不停：不写的，每周、每月的停，写明“日期”的照常", None
-    )
+    holidays: Holidays | None = key("节假日", "法定节假日停不停：不写的，每周、每月的停，写明“日期”的照常", None)
     tables: Several[Table] | None = key("桌子", "这时候摆哪几张桌子；不写就和上面的一样", None)
     services: Names | None = key("服务", "这时候能办什么；不写就和上面的一样", None)
     attends: Names | None = key("参加", "这时候谁来；不写就和上面的一样", None)

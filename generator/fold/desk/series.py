@@ -84,9 +84,11 @@ class Series:
 
     def _near(self, plan: Plan, at: Path) -> None:
         """Days of another century are slips of the finger."""
-        days = [((*at, "日期", n), day) for n, day in enumerate(plan.days or ())]
-        for where, day in days or [((*at, "从"), plan.first)]:
-            if day and not _EARLIEST <= day <= self.ground.today + LONGEST:
+        days: list[tuple[Path, date]] = [((*at, "日期", n), day) for n, day in enumerate(plan.days or ())]
+        if plan.first:
+            days.append(((*at, "从"), plan.first))
+        for where, day in days:
+            if not _EARLIEST <= day <= self.ground.today + LONGEST:
                 remedy = "看看年份是不是写错了；只能写 2000 年以后、两年以内的日子"
                 self.faults.append(Fault(where, "日子太远", f"{day} 离现在太远了", remedy))
 
