@@ -141,7 +141,7 @@ class _Work:
         self._say_all(wrong)
         stood, wrong = stations.gather(by_kind.get("stations", {}).values(), ground)
         self._say_all(wrong)
-        known = names.Known(self.directory, self.rules, policies.keys(), typed.keys(), planned)
+        known = names.Known(self.directory, self.rules, policies.keys(), typed.keys(), planned, self.today)
         cases = {}
         for key, reading in sorted(typed.items()):
             if reading.record is not None:

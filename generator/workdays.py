@@ -10,6 +10,11 @@ from functools import lru_cache
 
 import chinese_calendar
 
+_STATUTORY = {
+    (1, 1): "元旦", (5, 1): "劳动节", (5, 2): "劳动节", (10, 1): "国庆节", (10, 2): "国庆节", (10, 3): "国庆节",
+}  # fmt: skip
+"""Days off by the sun's calendar, month and day: 《全国年节及纪念日放假办法》, 国务院令第795号, in force from 2025."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -41,9 +46,13 @@ def after(start: date, count: int) -> Counted:
 
 @lru_cache(maxsize=4096)
 def holiday(day: date) -> tuple[str, bool]:
-    """(the statutory holiday that `day` is off for, empty if none; whether that is not known yet)"""
+    """(the statutory holiday that `day` is off for, empty if none; whether that is not known yet)
+
+    Days that are off every year are known before the year is announced.
+    """
     try:
         off, name = chinese_calendar.get_holiday_detail(day)
     except NotImplementedError:
-        return "", True
+        statutory = _STATUTORY.get((day.month, day.day), "")
+        return statutory, not statutory
     return (chinese_calendar.Holiday(name).chinese if off and name else ""), False

@@ -12,6 +12,8 @@ from ledger import CONTENT, TODAY, several
 
 WEEKDAYS = dict(zip("一二三四五六日", (MO, TU, WE, TH, FR, SA, SU), strict=True))
 NTH = {"第一个": 1, "第二个": 2, "第三个": 3, "第四个": 4, "第五个": 5, "最后一个": -1}
+EVERY_YEAR = {"01-01": "元旦", **dict.fromkeys(("05-01", "05-02"), "劳动节")}
+EVERY_YEAR |= dict.fromkeys(("10-01", "10-02", "10-03"), "国庆节")
 HOURS = (("09:00", "早上"), ("11:30", "上午"), ("13:30", "中午"), ("17:30", "下午"), ("24:00", "晚上"))
 
 
@@ -31,6 +33,7 @@ class Sitting:
     moved: tuple[str, str, str] | None = None
     moved_from: str = ""
     record: dict[str, Any] | None = field(default=None)
+    known: bool = True
 
     @property
     def on(self) -> bool:
@@ -90,13 +93,15 @@ def _plan(desk: dict[str, Any], plan: dict[str, Any]) -> list[Sitting]:
         first = days[0] if "日期" in plan else date.fromisoformat(plan["从"])
         months = day.year * 12 + day.month - first.year * 12 - first.month
         at = (months if plan.get("轮换") == "每月" else turn) % len(places)
-        holiday = _holiday(day) if plan.get("节假日", "照常" if "日期" in plan else "停") == "停" else ""
+        stops = plan.get("节假日", "照常" if "日期" in plan else "停") == "停"
+        holiday, known = _holiday(day) if stops else ("", True)
         for time in several(plan["时间"]):
             start, _, end = time.partition("-")
             found.append(
                 Sitting(
                     desk, plan, f"{day}", start, end, places[at], spots[at % len(spots)],
                     off=f"{holiday}放假" if holiday else "", stopped=bool(holiday),
+                    known=known,
                 )
             )  # fmt: skip
     return found
@@ -118,12 +123,14 @@ def _days(plan: dict[str, Any]) -> list[date]:
     return sorted(found)
 
 
-def _holiday(day: date) -> str:
+def _holiday(day: date) -> tuple[str, bool]:
+    """Its name, and whether the year is known that far."""
     try:
         off, name = chinese_calendar.get_holiday_detail(day)
     except NotImplementedError:
-        return ""
-    return str(chinese_calendar.Holiday(name).chinese) if off and name else ""
+        name = EVERY_YEAR.get(f"{day:%m-%d}", "")
+        return name, bool(name)
+    return (str(chinese_calendar.Holiday(name).chinese) if off and name else ""), True
 
 
 def at(code: str) -> list[Sitting]:

@@ -48,7 +48,7 @@ def wanted(sittings: list[Sitting]) -> list[tuple[datetime, datetime, str, str, 
                     datetime.fromisoformat(f"{each.day}T{each.end}").replace(tzinfo=ZONE),
                     f"停办：{title}" if each.stopped else title,
                     f"{each.place} {each.spot}".strip(),
-                    "CANCELLED" if each.stopped else "CONFIRMED",
+                    "CANCELLED" if each.stopped else "CONFIRMED" if each.known else "TENTATIVE",
                 )
             )
     return found
@@ -70,10 +70,25 @@ def test_some_that_were_looked_up_by_hand(site: Path) -> None:
     found = {(f"{start:%Y-%m-%d %H:%M}", summary) for start, _, summary, _, _ in events(read(site / "desk/desk.ics"))}
     assert ("2026-10-02 09:00", "停办：老书记接待日（新荷花园）") in found, "国庆"
     assert ("2026-02-17 09:00", "停办：流动四桌（槐安巷）") in found, "春节"
+    assert ("2027-01-01 09:00", "停办：老书记接待日（新荷花园）") in found, "元旦 is off in any year"
     assert ("2026-10-10 14:30", "流动四桌（青桐院）") in found, "moved to a working Saturday"
     assert not any(day.startswith("2026-10-07") for day, _ in found)
     assert ("2026-12-03 09:30", "流动四桌（桑榆苑）") in found
     assert ("2026-11-25 14:30", "停办：流动四桌（青桐院）") in found
+
+
+def test_what_may_still_become_a_holiday_is_tentative(site: Path) -> None:
+    found = {f"{start:%Y-%m-%d}": status for start, _, _, _, status in events(read(site / "desk/desk.ics"))}
+    assert (found["2026-12-25"], found["2027-01-01"], found["2027-01-08"]) == ("CONFIRMED", "CANCELLED", "TENTATIVE")
+
+
+def test_the_end_of_a_day_is_the_first_minute_of_the_next(small: Path) -> None:
+    text = DESK.replace("09:00-11:00", "22:00-24:00").replace("2026-12-01]", "2026-12-31]").replace("12-01", "12-31")
+    (small / "content" / "desks").mkdir(exist_ok=True)
+    (small / "content" / "desks" / "a.yml").write_text(text.format("甲"), "utf-8")
+    data = dict(plan.files(build.draft(small).view))["desk/desk.ics"]
+    ends = [each["dtend"].dt.replace(tzinfo=None) for each in Calendar.from_ical(data).walk("VEVENT")]
+    assert ends == [datetime(2026, 12, 1), datetime(2027, 1, 1)]
 
 
 def test_a_reason_is_told(site: Path) -> None:

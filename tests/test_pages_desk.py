@@ -8,6 +8,7 @@ from pathlib import Path
 import desks
 import htmls
 import ledger
+import portals
 import pytest
 from desks import Sitting
 from ledger import TODAY
@@ -247,7 +248,7 @@ def test_the_first_page_says_what_comes_next(site: Path) -> None:
 
 def test_a_year_that_is_not_announced_is_said(site: Path) -> None:
     cards = htmls.page(site, "desk/2027-01/").one("ol").children
-    assert cards and all("放假安排还没公布" in card.text for card in cards)
+    assert cards and all(re.search("放假安排还没公布|元旦放假", card.text) for card in cards)
     assert "放假安排还没公布" not in htmls.page(site, "desk/2026-12/").text
 
 
@@ -265,3 +266,18 @@ def test_a_portal_without_desks_has_a_page_that_says_whom_to_call(built: Path) -
     home = htmls.page(built / "site", "").under("流动办公桌")
     assert "还没有排下一次" in home.text and "000-0000-0000" in home.text
     assert not list((built / "site").rglob("*.ics"))
+
+
+def test_it_is_told_where_a_session_moved_that_stays_at_its_hour(small: Path) -> None:
+    (small / "content" / "desks").mkdir(exist_ok=True)
+    (small / "content" / "desks" / "a.yml").write_text(
+        "名称: 流动四桌\n"
+        "安排: [{日期: [2026-11-30, 2026-12-01], 时间: 20:00-24:00, 地点: 小河社区, 位置: 广场}]\n"
+        "改期: [{原定: 2026-11-30, 改到: 2026-11-30, 位置: 车棚, 原因: 下雨}]\n",
+        "utf-8",
+    )
+    portals.build(small)
+    now, before = htmls.page(small / "site", "desk/2026-11/").one("ol").children
+    assert "车棚" in now.text and "原定在广场，改了：下雨" in now.text and "20:00–24:00" in now.text
+    assert now.get("data-to") == "2026-11-30T24:00"
+    assert "改到" in before.text and "在小河社区 车棚：下雨" in before.text

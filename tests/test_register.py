@@ -147,6 +147,10 @@ def test_a_case_without_a_known_place_or_category_has_only_that_said() -> None:
         ([REGISTERED], {"场次": "2026-03-02"}, 8, "场次"),
         ([REGISTERED], {"场次": "3月2日 桑榆苑"}, 8, "场次"),
         ([REGISTERED], {"场次": "不详 桑榆苑"}, 8, "场次"),
+        ([REGISTERED], {"场次": "2026-03-02 25:00 桑榆苑"}, 8, "场次"),
+        ([REGISTERED], {"场次": "2026-03-03 桑榆苑"}, 8, "日期先后"),
+        ([REGISTERED], {"场次": "2026-06-02 桑榆苑"}, 8, "日期在以后"),
+        ([REGISTERED], {"场次": "2026-03-02 桑榆苑", "来源": "来电"}, 8, "来源对不上"),
     ],
 )
 def test_a_word_that_no_other_record_knows(story: list[str], top: dict[str, str], line: int, code: str) -> None:
@@ -173,6 +177,20 @@ def test_words_that_other_records_know() -> None:
     made, problems = build({"cases/SY-2026-001.yml": case_text(*story, **top)})
     assert problems == []
     assert made and made.cases["SY-2026-001"].workflow
+
+
+@pytest.mark.parametrize("start", ["08:30 ", "8:30 ", "8：30 ", ""])
+def test_a_session_is_found_by_its_hour_as_it_is_written(start: str) -> None:
+    desk = "名称: 桌\n安排: [{日期: 2026-03-02, 时间: [8:30-9:30, 18:00-19:00], 地点: 桑榆苑}]\n"
+    case = case_text("2026-03-02 登记", 场次=f"2026-03-02 {start}桑榆苑")
+    made, problems = build({"desks/a.yml": desk, "cases/SY-2026-001.yml": case})
+    assert problems == []
+    assert made and (session := made.cases["SY-2026-001"].session) and session.start == "08:30"
+
+
+def test_what_a_report_tells_may_be_of_any_session() -> None:
+    top = {"截至": "2026-05", "出处": "报道", "场次": "2026-04-02 桑榆苑"}
+    assert build({"cases/SY-2026-001.yml": case_text("2026-03-02 登记", **top)})[1] == []
 
 
 def test_words_of_the_residents() -> None:

@@ -17,6 +17,7 @@ from generator.fold.ground import Ground
 from generator.problem import Fault
 from generator.records.contacts import Contacts
 from generator.records.desk import Monthly, Plan
+from generator.records.hours import Hours
 from generator.records.places import Places
 from generator.records.rules import Rules
 from generator.records.units import Units
@@ -107,9 +108,19 @@ def test_what_comes_on_holidays_too() -> None:
 def test_a_year_that_is_not_announced_yet_is_not_known() -> None:
     found = unfolded(plan("每周: 五", "2026-12-25", "2027-01-08"))
     assert [(f"{each.day}", each.known) for each in found] == [
-        ("2026-12-25", True), ("2027-01-01", False), ("2027-01-08", False),
+        ("2026-12-25", True), ("2027-01-01", True), ("2027-01-08", False),
     ]  # fmt: skip
     assert all(each.known for each in unfolded(plan("每周: 五", "2026-12-25", "2027-01-08", ", 节假日: 照常")))
+
+
+def test_what_is_off_in_every_year_stops_in_one_that_is_not_announced_yet() -> None:
+    days = "2027-01-01, 2027-01-02, 2027-04-30, 2027-05-01, 2027-05-02, 2027-05-03, 2027-10-01, 2027-10-03"
+    found = unfolded(plan(f"日期: [{days}, 2027-10-04]", "", "", ", 节假日: 停"))
+    assert told(found) == [
+        "01-01 甲 元旦放假", "01-02 甲", "04-30 甲", "05-01 甲 劳动节放假", "05-02 甲 劳动节放假", "05-03 甲",
+        "10-01 甲 国庆节放假", "10-03 甲 国庆节放假", "10-04 甲",
+    ]  # fmt: skip
+    assert [each.known for each in found] == [each.stopped for each in found]
 
 
 # Rotation
@@ -167,6 +178,117 @@ def test_what_a_holiday_stops_may_be_moved() -> None:
     assert [each.on for each in unfolded(text)] == [False, True, True]
 
 
+def faults_of(more: str, days: str = WEEKLY_DESK) -> list[tuple[str, str]]:
+    """Codes, and where they stand."""
+    return [(each.code, "/".join(map(str, each.path))) for each in gathered(f"名称: 桌\n{days}{more}")[1]]
+
+
+def test_what_was_moved_may_be_stopped_on_its_new_day() -> None:
+    moved = "改期: [{原定: 2026-11-18, 改到: 2026-11-20, 原因: 停电}]\n"
+    found = unfolded(WEEKLY_DESK + moved + "停办: [{日期: 2026-11-20, 原因: 下雨}]\n")
+    assert told(found)[-3:-1] == ["11-18 甲 停电→11-20", "11-20 甲 下雨"] and found[-2].stopped
+    (fault,) = gathered("名称: 桌\n" + WEEKLY_DESK + moved + "停办: [{日期: 2026-11-18, 原因: 下雨}]\n")[1]
+    assert (fault.code, fault.path) == ("又停又改", ("停办", 0, "日期")) and "2026-11-20" in fault.remedy
+
+
+def test_only_the_spot_changes() -> None:
+    text = WEEKLY_DESK + "改期: [{原定: 2026-11-18, 改到: 2026-11-18, 位置: 车棚, 原因: 下雨}]\n"
+    moved, trace = (each for each in unfolded(text) if each.day == date(2026, 11, 18))
+    assert (moved.on, moved.spot, moved.id) == (True, "车棚", "2026-11-18-a")
+    assert trace.moved_to == moved.slot and moved.moved_from == trace.slot and moved.uid == trace.uid
+    assert faults_of("改期: [{原定: 2026-11-18, 改到: 2026-11-18, 原因: 下雨}]\n") == [("改期没改", "改期/0/改到")]
+
+
+@pytest.mark.parametrize("second", ["2026-11-18", "2026-11-19"])
+def test_a_session_is_moved_once(second: str) -> None:
+    first = "{原定: 2026-11-18, 改到: 2026-11-19, 原因: 停电}"
+    moves = f"改期: [{first}, {{原定: {second}, 改到: 2026-11-20, 原因: 停电}}]\n"
+    assert faults_of(moves) == [("改了两次", "改期/1/原定")]
+
+
+def test_a_session_is_stopped_once() -> None:
+    stops = "停办: [{从: 2026-11-10, 到: 2026-11-20, 原因: 搬家}, {日期: 2026-11-11, 原因: 下雨}]\n"
+    assert faults_of(stops) == [("写了两次", "停办/1/日期")]
+    twice = plan("每周: 三", "2026-11-01", "2026-11-30", time="[09:00-10:00, 18:00-19:00]")
+    stops = "停办: [{日期: 2026-11-11, 时间: 09:00-10:00, 原因: 雨}, {日期: 2026-11-11, 时间: 18:00-19:00, 原因: 雨}]\n"
+    assert faults_of(stops, twice) == []
+
+
+@pytest.mark.parametrize("when", ["日期: 2026-11-11", "从: 2026-11-10, 到: 2026-11-20"])
+@pytest.mark.parametrize("time", ["08:00-09:00", "09:00-10:00"])
+def test_a_stop_of_a_time_that_no_session_has(when: str, time: str) -> None:
+    stop = f"停办: [{{{when}, 时间: {time}, 原因: 雨}}]\n"
+    (fault,) = gathered(f"名称: 桌\n{WEEKLY_DESK}{stop}")[1]
+    assert (fault.code, fault.path) == ("没有这一场", ("停办", 0, "时间")) and "09:00-11:00" in fault.remedy
+
+
+def test_days_that_are_too_far_away() -> None:
+    for day, far in (("1999-12-31", True), ("2000-01-01", False), ("2028-11-20", False), ("2028-11-22", True)):
+        found = faults_of("", plan(f"日期: [2026-11-18, {day}]", "", ""))
+        assert found == [("日子太远", "安排/0/日期/1")] * far, day
+    assert faults_of("", plan("每周: 三", "2126-01-01", "2126-02-01")) == [("日子太远", "安排/0/从")]
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ("改期: [{原定: 2026-11-18, 改到: 2027-11-18, 原因: 雨}]", ""),
+        ("改期: [{原定: 2026-11-18, 改到: 2028-11-18, 原因: 雨}]", "改得太远"),
+        ("改期: [{原定: 2026-11-18, 改到: 2025-11-16, 原因: 雨}]", "改得太远"),
+        ("记录: [{日期: 2026-11-18}]", "空记录"),
+        ("记录: [{日期: 2026-11-18, 服务人次: 0}]", ""),
+        ("记录: [{日期: 2026-11-18, 即办: [{事: 甲, 件数: 1}, {事: 甲, 件数: 2}]}]", "写了两次"),
+    ],
+)
+def test_exceptions_that_cannot_be(more: str, code: str) -> None:
+    found = problems_of("desks/x.yml", f"名称: 桌\n{WEEKLY_DESK}{more}\n")
+    assert [each.code for each in found] == ([code] if code else [])
+
+
+def test_a_plan_says_its_days_in_one_way() -> None:
+    found = problems_of("desks/x.yml", "名称: 桌\n" + plan("日期: 2026-11-18", "2026-11-01", "2026-11-30"))
+    assert [each.code for each in found] == ["哪些天"]
+
+
+# Words and hours as people write them
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("8:30-9:30", "08:30-09:30"), ("09:00～10:00", "09:00-10:00"), ("09:00—10:00", "09:00-10:00"),
+        ("9:00至10:00", "09:00-10:00"), ("22:00-24:00", "22:00-24:00"), ("09:00 - 10:00", "09:00-10:00"),
+    ],
+)  # fmt: skip
+def test_hours_are_read_as_they_are_written(written: str, meant: str) -> None:
+    (session,) = unfolded(plan("日期: 2026-11-18", "", "", time=written))
+    assert str(session.span) == meant
+    assert Hours(*meant.split("-")) == session.span
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "word"),
+    [
+        ("09：00-10：00", "全角冒号", "英文冒号"),
+        ("22:00-01:00", "钟点", "过了半夜要分成两段"),
+        ("09:00-24:01", "钟点", "24:00"),
+    ],
+)
+def test_hours_that_people_mistype(written: str, code: str, word: str) -> None:
+    (found,) = problems_of("desks/x.yml", "名称: 桌\n" + plan("日期: 2026-11-18", "", "", time=written))
+    assert found.code == code and word in found.remedy
+
+
+def test_words_for_days_of_the_week() -> None:
+    for word, days in (("工作日", [16, 17, 18, 19, 20]), ("双休日", [21, 22]), ("[一, 双休日]", [16, 21, 22])):
+        assert [each.day.day for each in unfolded(plan(f"每周: {word}", "2026-11-16", "2026-11-22"))] == days
+    for word in ("周一", "星期一", "礼拜一"):
+        (found,) = problems_of("desks/x.yml", "名称: 桌\n" + plan(f"每周: {word}", "2026-11-16", "2026-11-22"))
+        assert found.code == "星期" and "“一”" in found.remedy
+    (found,) = problems_of("desks/x.yml", "名称: 桌\n" + plan("每周: 一", "2026-11-16", "2026-11-22", ", 节假日: 不停"))
+    assert "照常" in found.remedy
+
+
 def test_a_record_is_of_the_day_on_which_it_was_held() -> None:
     text = WEEKLY_DESK + (
         "改期: [{原定: 2026-11-18, 改到: 2026-11-19, 原因: 停电}]\n"
@@ -181,7 +303,7 @@ def test_a_record_is_of_the_day_on_which_it_was_held() -> None:
 
 
 def test_nobody_has_to_say_how_many_came() -> None:
-    (held,) = (each for each in unfolded(WEEKLY_DESK + "记录: [{日期: 2026-11-18}]\n") if each.held)
+    (held,) = (each for each in unfolded(WEEKLY_DESK + "记录: [{日期: 2026-11-18, 说明: 人不少。}]\n") if each.held)
     assert held.held is not None and held.held.served is None
 
 
@@ -232,7 +354,7 @@ def test_days_that_are_impossible_are_no_traceback() -> None:
         assert [each.code for each in found] == ["每月"], wrong
     for wrong in ("9点", "09:00", "24:00-25:00", "09:60-10:00", "10:00-10:00", "10:00-09:00"):
         found = problems_of("desks/x.yml", "名称: 桌\n" + plan("日期: 2026-01-01", "", "", time=wrong))
-        assert [each.code for each in found] == ["时间段"], wrong
+        assert [each.code for each in found] == ["钟点"], wrong
     for last, codes in (("2028-03-01", []), ("2028-03-02", ["时段太长"]), ("2026-02-28", ["时段"])):
         found = problems_of("desks/x.yml", "名称: 桌\n" + plan("每周: 五", "2026-03-01", last))
         assert [each.code for each in found] == codes, last

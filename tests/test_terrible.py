@@ -21,7 +21,7 @@ PORTALS = [TERRIBLE, TERRIBLE / "broken"]
 # Nobody wants a file of a megabyte in the repo; and what has no words of its own has not been met yet.
 # Nor a hundred mistakes in a file, nor a link (tests/test_limits.py and test_intake.py have them).
 ELSEWHERE = {"文件太大", "内容不对", "错误太多", "内容太多", "正文太长", "读不出", "链接文件"}
-REMINDERS = {"照片带位置", "没用的照片", "场次对不上"}
+REMINDERS = {"照片带位置", "没用的照片", "场次对不上", "来源对不上"}
 
 # Typed somewhere in the two portals, and never to be repeated.
 TYPED = ("13800138000", "王某某")

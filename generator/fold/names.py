@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from generator.fold.desk.sessions import Session, Sessions
@@ -10,7 +11,8 @@ from generator.fold.directory import Directory
 from generator.fold.places import Place
 from generator.problem import REMINDER, Fault, did_you_mean, shown
 from generator.records.case import Case
-from generator.records.events import Assigned, Escalated, Merged, PassedOn
+from generator.records.events import Assigned, Escalated, Merged, PassedOn, Registered
+from generator.records.hours import clock
 from generator.records.moment import Moment
 from generator.records.policy import Policy
 from generator.records.rules import Category, Rules, Workflow
@@ -27,6 +29,7 @@ class Known:
     policies: Set[str]
     cases: Set[str]
     sessions: Sessions
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +92,38 @@ def _session(case: Case, known: Known, faults: list[Fault]) -> Session | None:
     """The session that a case came from. One that is in no plan reminds only: the plan may be what is wrong."""
     if case.session is None:
         return None
-    form = re.fullmatch(r"(\S+) (?:(\d{2}:\d{2}) )?(.+)", case.session)
+    if case.source not in (None, "流动办公桌"):
+        remedy = "从流动办公桌来的，“来源”写流动办公桌；不是，就删掉“场次”"
+        message = f"写了“场次”，“来源”写的是{case.source}"
+        faults.append(Fault(("场次",), "来源对不上", message, remedy, REMINDER))
+    form = re.fullmatch(r"(\S+) (?:(\d{1,2}[:：]\d{2}) )?(.+)", case.session, re.ASCII)
     try:
         day = Moment.parse(form[1]).exact if form else None
+        start = clock(form[2].replace("：", ":")) if form and form[2] else ""
     except ValueError:
-        day = None
+        day, start = None, ""
     if not form or not day:
         remedy = "写成“日期 地点”，比如 2025-04-17 桑榆苑；一天有几场的，写“日期 时间 地点”"
         faults.append(Fault(("场次",), "场次", "场次不合格式", remedy))
         return None
     tree, place = known.directory.tree, known.directory.place(form[3], ("场次",), faults)
-    session = known.sessions.at(tree, place, day, form[2] or "") if place else None
+    if not case.frozen and (fault := _too_late(case, day, known.today)):
+        faults.append(fault)
+        return None
+    session = known.sessions.at(tree, place, day, start) if place else None
     if place and session is None and not case.frozen and known.sessions.cover(tree, place, day):
         remedy = "看看“场次”的日期、地点，或者 desks 里的安排和停办"
         faults.append(Fault(("场次",), "场次对不上", "那一天在那里没有流动办公桌", remedy, REMINDER))
     return session
+
+
+def _too_late(case: Case, day: date, today: date) -> Fault | None:
+    """What is wrong with the day of a session at which nobody can have told this case."""
+    if day > today:
+        return Fault(("场次",), "日期在以后", "这一场还没有到", "看看日期是不是写错了；写这件事是在哪一场说的")
+    if any(day > event.day.latest for event in case.events if isinstance(event, Registered)):
+        return Fault(("场次",), "日期先后", "这一场在“登记”的后面", "在哪一场说的，登记就在那天或者以后；看看两个日期")
+    return None
 
 
 def check_policy(policy: Policy, rules: Rules) -> list[Fault]:

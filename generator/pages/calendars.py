@@ -77,16 +77,22 @@ def _event(session: Session, uid: str, zone: ZoneInfo, view: View) -> Event:
     event.add("uid", uid)
     # When the plan was made, as near as the records know: never the day of the build.
     event.add("dtstamp", datetime.combine(session.since, time(), UTC))
-    event.add("dtstart", datetime.combine(session.day, session.start, zone))
-    event.add("dtend", datetime.combine(session.day, session.end, zone))
+    event.add("dtstart", _at(session.day, session.start, zone))
+    event.add("dtend", _at(session.day, session.end, zone))
     event.add("summary", f"停办：{title}" if session.stopped else title)
     event.add("location", " ".join(each for each in (session.place.name, session.spot) if each))
-    event.add("status", "CANCELLED" if session.stopped else "CONFIRMED")
+    event.add("status", "CANCELLED" if session.stopped else "CONFIRMED" if session.known else "TENTATIVE")
     event.add("sequence", int(session.stopped or session.moved_from is not None))
     event.add("transp", "TRANSPARENT")
     event.add("description", "\n".join(_lines(session)))
     event.add("url", f"{view.site_url}desk/{session.day:%Y-%m}/#{session.id}")
     return event
+
+
+def _at(day: date, clock: str, zone: ZoneInfo) -> datetime:
+    """A time of a day, of which 24:00 is the next one's first."""
+    hours, minutes = map(int, clock.split(":"))
+    return datetime.combine(day + timedelta(days=hours // 24), time(hours % 24, minutes), zone)
 
 
 def _lines(session: Session) -> Iterator[str]:
@@ -95,7 +101,7 @@ def _lines(session: Session) -> Iterator[str]:
         return
     if session.moved_from:
         before = session.moved_from
-        yield f"原定{before.day:%Y-%m-%d} {before.start:%H:%M} {before.place.name}，改了：{session.reason}"
+        yield f"原定{before.day:%Y-%m-%d} {before.start} {before.place.name}{before.spot}，改了：{session.reason}"
     for label, words in (("谁来", session.attends), ("能办", session.services), ("桌子", session.tables)):
         if words:
             yield f"{label}：{'、'.join(words)}"

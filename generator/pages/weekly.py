@@ -84,8 +84,8 @@ def coming(view: View, week: Week) -> Part:
     first, last = _ahead(view, week)
     lines = [
         _told(
-            f"{_day(each.day)}{each.hour}{each.start:%H:%M} {each.place.name}{each.spot}",
-            f"{_day(each.day)}{each.hour}{each.start:%H:%M}",
+            f"{_day(each.day)}{each.hour}{each.start} {each.place.name}{each.spot}",
+            f"{_day(each.day)}{each.hour}{each.start}",
             _session_url(each),
         )
         for each in view.desk.between(first, last)

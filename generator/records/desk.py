@@ -2,66 +2,20 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, time, timedelta
-from itertools import pairwise
+from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, PlainValidator, WithJsonSchema, model_validator
+from pydantic import PlainValidator, WithJsonSchema, model_validator
 
-from generator.records.base import Count, Line, Many, Names, OneOrMany, Prose, Record, Several, key, wrong
+from generator.records.base import Count, Line, Many, Names, OneOrMany, Prose, Record, Several, key, typed, wrong
+from generator.records.hours import WEEK, OneStretch, Stretches, Weekdays
 from generator.records.moment import Day
 from generator.records.waiver import WAIVERS, Waivers
 
 Table = Literal["宣传", "调解", "议事", "答复"]
-Weekday = Literal["一", "二", "三", "四", "五", "六", "日"]
-WEEKDAYS: tuple[Weekday, ...] = ("一", "二", "三", "四", "五", "六", "日")
 LONGEST = timedelta(days=731)
 """Two years: nobody knows further ahead where the desk will be."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """From when to when on one day, in the time of the portal."""
-
-    start: time
-    end: time
-
-    def __str__(self) -> str:
-        return f"{self.start:%H:%M}-{self.end:%H:%M}"
-
-    def meets(self, other: "Span") -> bool:
-        """Whether the two have a minute in common."""
-        return self.start < other.end and other.start < self.end
-
-
-def _span(value: object) -> Span:
-    if isinstance(value, Span):
-        return value
-    form = r"(\d{1,2}):(\d{2}) ?[-–—~～至到] ?(\d{1,2}):(\d{2})"
-    found = re.fullmatch(form, value, re.ASCII) if isinstance(value, str) else None
-    if not found:
-        raise wrong("时间段", "时间不合格式", "写成从几点到几点，比如 18:30-20:00")
-    hours = [int(part) for part in found.groups()]
-    if max(hours[0], hours[2]) > 23 or max(hours[1], hours[3]) > 59:
-        raise wrong("时间段", "没有这个时间", "一天从 00:00 到 23:59")
-    span = Span(time(hours[0], hours[1]), time(hours[2], hours[3]))
-    if span.start >= span.end:
-        raise wrong("时间段", "结束的时间不在开始的后面", "先写开始，再写结束，用 24 小时制，比如 18:30-20:00")
-    return span
-
-
-def _apart(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    ordered = sorted(spans)
-    if any(one.meets(two) for one, two in pairwise(ordered)):
-        raise wrong("时间重叠", "同一天的几个时间叠在一起了", "改成前后错开的时间")
-    return tuple(ordered)
-
-
-TimeSpan = Annotated[
-    Span,
-    PlainValidator(_span),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:\d{2} ?[-–—~～至到] ?\d{1,2}:\d{2}$"}),
-]
+FARTHEST_MOVE = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +47,35 @@ def _monthly(value: object) -> Monthly:
     found = re.fullmatch(r"(?:第([一二三四五])|最后一)个周([一二三四五六日])", text)
     if not found:
         raise wrong("每月", "每月哪一天不合格式", "写成“5日”“第二个周六”或者“最后一个周五”")
-    return Monthly(nth="一二三四五".index(found[1]) + 1 if found[1] else -1, weekday="一二三四五六日".index(found[2]))
+    return Monthly(nth="一二三四五".index(found[1]) + 1 if found[1] else -1, weekday=WEEK.index(found[2]))
 
 
 MonthlyDay = Annotated[Monthly, PlainValidator(_monthly), WithJsonSchema({"type": "string", "pattern": _MONTHLY})]
 
 
+def _not_stopped(value: str) -> str:
+    # What is most like it would be 停, which is the contrary.
+    if value == "不停":
+        raise wrong("不认识的词", "“节假日”不能写“不停”", "过节也来，写“照常”")
+    return value
+
+
+Holidays = Annotated[Literal["停", "照常"], typed(_not_stopped)]
+
+
 class Plan(Record):
     """Days on which the desk comes: each week, each month, or one by one."""
 
-    weekly: Several[Weekday] | None = key("每周", "每周周几来，比如 [一, 三, 五]", None)
+    weekly: Weekdays | None = key("每周", "每周周几来，比如 [一, 三, 五]；也可以写 工作日、双休日、每天", None)
     monthly: Several[MonthlyDay] | None = key("每月", "每月哪几天来，比如 [第二个周六, 5日, 最后一个周五]", None)
     days: Several[Day] | None = key("日期", "只来这几天，一天一天写出来", None)
-    spans: Annotated[Several[TimeSpan], AfterValidator(_apart)] = key(
-        "时间", "从几点到几点，一天可以有几段，比如 18:30-20:00"
-    )
+    spans: Stretches = key("时间", "从几点到几点，一天可以有几段，比如 18:30-20:00")
     first: Day | None = key("从", "每周、每月的，从哪一天起", None)
     last: Day | None = key("到", "每周、每月的，排到哪一天为止，离“从”最多两年", None)
     places: Names = key("地点", "摆在哪里，写 places.yml 里的名称；写几个的，要写“轮换”")
     rotation: Literal["每次", "每月"] | None = key("轮换", "几个地点怎么轮：每次换一个，还是每月换一个", None)
     spots: OneOrMany[Line] = key("位置", "在那里的哪个位置，比如 长廊东头；几个地点不一样的，照地点的顺序写", ())
-    holidays: Literal["停", "照常"] | None = key(
-        "节假日", "法定节假日停不停：不写的，每周、每月的停，写明“日期”的照常", None
-    )
+    holidays: Holidays | None = key("节假日", "法定节假日停不停：不写的，每周、每月的停，写明“日期”的照常", None)
     tables: Several[Table] | None = key("桌子", "这时候摆哪几张桌子；不写就和上面的一样", None)
     services: Names | None = key("服务", "这时候能办什么；不写就和上面的一样", None)
     attends: Names | None = key("参加", "这时候谁来；不写就和上面的一样", None)
@@ -129,6 +89,9 @@ class Plan(Record):
     @model_validator(mode="after")
     def _bounded(self) -> Self:
         if self.days is not None:
+            at = "从" if self.first else "到"
+            if self.first or self.last:
+                raise wrong("哪些天", f"写了“日期”，又写了“{at}”", "“从”“到”只给“每周”“每月”用，删掉", at=at)
             return self
         if self.first is None or self.last is None:
             at, other = ("从", "到") if self.first is None else ("到", "从")
@@ -154,7 +117,7 @@ class Stop(Record):
     """A day, or a stretch of days, on which the desk does not come."""
 
     day: Day | None = key("日期", "哪一天停办", None)
-    span: TimeSpan | None = key("时间", "这一天有几场、只停一场时，写那一场的时间", None)
+    span: OneStretch | None = key("时间", "这一天有几场、只停一场时，写那一场的时间", None)
     first: Day | None = key("从", "停办好几天的，从哪一天起", None)
     last: Day | None = key("到", "停办好几天的，到哪一天为止", None)
     reason: Line = key("原因", "为什么停办，一句话")
@@ -177,12 +140,18 @@ class Move(Record):
     """A session that is held at another time or place than planned."""
 
     planned: Day = key("原定", "原来是哪一天")
-    planned_span: TimeSpan | None = key("原定时间", "那一天有几场、只改一场时，写那一场原来的时间", None)
-    day: Day = key("改到", "改到哪一天；只换时间或地点的，写同一天")
-    span: TimeSpan | None = key("时间", "新的时间；不写就和原来一样", None)
+    planned_span: OneStretch | None = key("原定时间", "那一天有几场、只改一场时，写那一场原来的时间", None)
+    day: Day = key("改到", "改到哪一天；只换时间、地点或位置的，写同一天")
+    span: OneStretch | None = key("时间", "新的时间；不写就和原来一样", None)
     place: Line | None = key("地点", "新的地点；不写就和原来一样", None)
     spot: Line | None = key("位置", "新的位置；地点没换的，不写就和原来一样", None)
     reason: Line = key("原因", "为什么改，一句话")
+
+    @model_validator(mode="after")
+    def _near(self) -> Self:
+        if abs(self.day - self.planned) > FARTHEST_MOVE:
+            raise wrong("改得太远", "“改到”离“原定”超过一年了", "看看年份是不是写错了", at="改到")
+        return self
 
 
 def _plain(kind: str) -> str:
@@ -202,12 +171,22 @@ class Log(Record):
     """What came of one session."""
 
     day: Day = key("日期", "哪一天办的")
-    span: TimeSpan | None = key("时间", "这一天有几场时，写是哪一场", None)
+    span: OneStretch | None = key("时间", "这一天有几场时，写是哪一场", None)
     served: Count | None = key("服务人次", "服务了多少人次", None)
     settled: Many[Settled] | None = key("即办", "当场办完的，一种一条", None)
     wishes: Names = key("居民点的", "居民想要下次带来的，一样一条，比如 请律师讲遗嘱", ())
     brought: Names = key("这次带来", "以前居民点的、这次带来了的，和当时写的一样", ())
     note: Prose | None = key("说明", "还有什么要说的，不写姓名、电话、门牌", None)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.served is None and not (self.settled or self.wishes or self.brought or self.note):
+            remedy = "至少写一样：服务人次、即办、居民点的、这次带来、说明；没有办，就删掉这一条"
+            raise wrong("空记录", "这一场的记录什么也没有写", remedy, at="日期")
+        kinds = [each.kind for each in self.settled or ()]
+        if len(set(kinds)) < len(kinds):
+            raise wrong("写了两次", "同一种“即办”写了两条", "并成一条，件数加在一起", at="即办")
+        return self
 
 
 class Desk(Record):

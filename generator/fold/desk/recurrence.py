@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from generator import workdays
-from generator.records.desk import WEEKDAYS, Plan
+from generator.records.desk import Plan
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ def days(plan: Plan) -> list[date]:
 
 def _falls(plan: Plan, day: date) -> bool:
     if plan.weekly is not None:
-        return WEEKDAYS[day.weekday()] in plan.weekly
+        return day.weekday() in plan.weekly
     return any(each.falls_on(day) for each in plan.monthly or ())
 
 

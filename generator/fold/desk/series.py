@@ -1,6 +1,6 @@
-"""One desk file unfolded into its sessions, in steps: plan, stop, move, record."""
+"""One desk file unfolded into its sessions, in steps: plan, move, stop, record."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
@@ -9,9 +9,12 @@ from generator.fold.desk import recurrence
 from generator.fold.desk.session import Record, Session, Slot
 from generator.fold.ground import Ground
 from generator.problem import Fault
-from generator.records.desk import Desk, Log, Move, Plan, Span, Stop
+from generator.records.desk import LONGEST, Desk, Log, Move, Plan, Stop
+from generator.records.hours import Hours
 
 Path = tuple[str | int, ...]
+
+_EARLIEST = date(2000, 1, 1)
 
 
 @dataclass
@@ -31,15 +34,16 @@ class Series:
     spans: list[tuple[str, tuple[date, date]]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     whole: bool = True
+    _stopped: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._attends(self.desk.attends, ())
         for index, plan in enumerate(self.desk.plans):
             self._plan(plan, ("安排", index))
-        for index, stop in enumerate(self.desk.stops or ()):
-            self._stop(stop, ("停办", index))
         for index, move in enumerate(self.desk.moves or ()):
             self._move(move, ("改期", index))
+        for index, stop in enumerate(self.desk.stops or ()):
+            self._stop(stop, ("停办", index))
         self._at_two_places()
         for index, log in enumerate(self.desk.logs or ()):
             self._log(log, ("记录", index))
@@ -50,6 +54,7 @@ class Series:
 
     def _plan(self, plan: Plan, at: Path) -> None:
         self._attends(plan.attends or (), at)
+        self._near(plan, at)
         found = [self.ground.directory.place(name, (*at, "地点", n), self.faults) for n, name in enumerate(plan.places)]
         places = [place for place in found if place]
         if len(places) < len(found):
@@ -77,6 +82,16 @@ class Series:
                 )  # fmt: skip
                 self._add(session, (*at, "时间"))
 
+    def _near(self, plan: Plan, at: Path) -> None:
+        """Days of another century are slips of the finger."""
+        days: list[tuple[Path, date]] = [((*at, "日期", n), day) for n, day in enumerate(plan.days or ())]
+        if plan.first:
+            days.append(((*at, "从"), plan.first))
+        for where, day in days:
+            if not _EARLIEST <= day <= self.ground.today + LONGEST:
+                remedy = "看看年份是不是写错了；只能写 2000 年以后、两年以内的日子"
+                self.faults.append(Fault(where, "日子太远", f"{day} 离现在太远了", remedy))
+
     def _add(self, session: Session, came_from: Path) -> None:
         self.on_day.setdefault(session.day, []).append(len(self.sessions))
         self.sessions.append(session)
@@ -85,9 +100,22 @@ class Series:
     def _stop(self, stop: Stop, at: Path) -> None:
         covered = [day for day in self.on_day if stop.covers(day)]
         found = [n for day in covered for n in self._at(day, stop.span)]
+        where = (*at, "日期" if stop.day else "从")
         if not found:
-            self._nowhere(stop.day or stop.first, stop.span, (*at, "日期" if stop.day else "从"))
-        for n in found:
+            if covered:
+                where = (*at, "时间")
+            self._nowhere(covered[0] if covered else stop.day or stop.first, stop.span, where, covered)
+            return
+        there = [n for n in found if self.sessions[n].moved_to is None]
+        if not there:
+            gone = self.sessions[found[0]]
+            remedy = f"只留一样；改到的那一天也不来，就停办 {gone.moved_to.day if gone.moved_to else ''}"
+            self.faults.append(Fault(where, "又停又改", f"{gone.day} 那一场写了停办，又写了改期", remedy))
+        elif twice := self._stopped.intersection(there):
+            day = min(self.sessions[n].day for n in twice)
+            self.faults.append(Fault(where, "写了两次", f"{day} 那一场写了两次停办", "只留一条，或者把日子错开"))
+        self._stopped.update(there)
+        for n in there:
             self.sessions[n] = replace(self.sessions[n], stopped=True, reason=stop.reason)
 
     def _move(self, move: Move, at: Path) -> None:
@@ -98,13 +126,13 @@ class Series:
         old = self.sessions[n]
         span = move.span or old.span
         there = place or old.place
-        new = Slot(move.day, span.start, span.end, there)
+        spot = move.spot or (old.spot if there == old.place else "")
+        new = Slot(move.day, span.start, span.end, there, spot)
         if new == old.slot:
-            remedy = "写上新的日子、时间或地点；没有改，就删掉这一条"
+            remedy = "写上新的日子、时间、地点或位置；没有改，就删掉这一条"
             self.faults.append(Fault((*at, "改到"), "改期没改", "改到的和原定的一样", remedy))
             return
         self.sessions[n] = replace(old, stopped=False, moved_to=new, reason=move.reason)
-        spot = move.spot or (old.spot if there == old.place else "")
         moved = replace(
             old, day=new.day, start=new.start, end=new.end, place=there, spot=spot,
             known=True, stopped=False, moved_from=old.slot, reason=move.reason,
@@ -140,17 +168,22 @@ class Series:
         record = Record(log.served, settled, log.wishes, log.brought, log.note or "")
         self.sessions[n] = replace(self.sessions[n], held=record)
 
-    def _at(self, day: date, span: Span | None) -> Iterator[int]:
+    def _at(self, day: date, span: Hours | None) -> Iterator[int]:
         for n in self.on_day.get(day, ()):
-            if span is None or self.sessions[n].start == span.start:
+            if span is None or self.sessions[n].span == span:
                 yield n
 
-    def _one(self, day: date, span: Span | None, at: Path, span_key: str, held: bool = False) -> int | None:
+    def _one(self, day: date, span: Hours | None, at: Path, span_key: str, held: bool = False) -> int | None:
         """The one session that is meant. One that was stopped for a holiday may still be moved, not held."""
         found = list(self._at(day, span))
         there = [n for n in found if self.sessions[n].on]
         if not held:
-            there = there or [n for n in found if self.sessions[n].moved_to is None]
+            planned = [n for n in found if self.sessions[n].moved_to is None and self.sessions[n].moved_from is None]
+            there = [n for n in planned if self.sessions[n].on] or planned
+            if found and not there:
+                remedy = "一场只能改一次期：只留一条，“原定”写最早的日子，“改到”写最后定的"
+                self.faults.append(Fault(at, "改了两次", f"{day} 那一场已经改过期了", remedy))
+                return None
         if len(there) == 1:
             return there[0]
         if len(there) > 1:
@@ -164,19 +197,20 @@ class Series:
             self._nowhere(day, span, at)
         return None
 
-    def _nowhere(self, day: date | None, span: Span | None, at: Path) -> None:
-        """Nothing was to be then: name the nearest that was."""
+    def _nowhere(self, day: date | None, span: Hours | None, at: Path, around: Sequence[date] = ()) -> None:
+        """Nothing was to be then: name the nearest that was, or the times of that day (of all days `around` it)."""
         assert day
         if not self.whole:
             return
         if day in self.on_day:
-            remedy = f"那一天的是：{self._times(self.on_day[day])}"
+            times = self._times(n for each in around or [day] for n in self.on_day[each])
+            remedy = f"{'这几天' if len(around) > 1 else '那一天'}的是：{times}"
             self.faults.append(Fault(at, "没有这一场", f"{day} {span} 没有场次", remedy))
             return
         near = sorted(self.on_day, key=lambda each: (abs(each - day), each))[:3]
         remedy = f"最近的几场是：{'、'.join(map(str, sorted(near)))}" if near else "先把“安排”写对"
         self.faults.append(Fault(at, "没有这一场", f"这张桌子 {day} 没有场次", remedy))
 
-    def _times(self, numbers: Sequence[int]) -> str:
+    def _times(self, numbers: Iterable[int]) -> str:
         """The first few times of a day, for a remedy."""
         return "、".join(sorted({str(self.sessions[n].span) for n in numbers})[:4])

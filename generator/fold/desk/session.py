@@ -2,13 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from generator.fold.places import Place
-from generator.records.desk import Span
+from generator.records.hours import Hours
 
 _HOURS = (
-    (time(9), "早上"), (time(11, 30), "上午"), (time(13, 30), "中午"), (time(17, 30), "下午"), (time.max, "晚上"),
+    ("09:00", "早上"), ("11:30", "上午"), ("13:30", "中午"), ("17:30", "下午"), ("24:00", "晚上"),
 )  # fmt: skip
 _NO_DIGITS = str.maketrans("0123456789", "ghijkmnpqr")
 
@@ -18,9 +18,10 @@ class Slot:
     """When and where."""
 
     day: date
-    start: time
-    end: time
+    start: str
+    end: str
     place: Place
+    spot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One session of a desk. Times are the portal's.
+    """One session of a desk. Times are the portal's, as "HH:MM"; `end` may be 24:00.
 
     `id` is its anchor on the page of its month. One that was moved stands twice: where it was to be, with
     `moved_to`, and where it is now, with `moved_from`; `reason` is that of the move, or of `stopped`.
@@ -47,8 +48,8 @@ class Session:
     desk: str
     name: str
     day: date
-    start: time
-    end: time
+    start: str
+    end: str
     place: Place
     spot: str
     tables: tuple[str, ...]
@@ -74,11 +75,11 @@ class Session:
 
     @property
     def slot(self) -> Slot:
-        return Slot(self.day, self.start, self.end, self.place)
+        return Slot(self.day, self.start, self.end, self.place, self.spot)
 
     @property
-    def span(self) -> Span:
-        return Span(self.start, self.end)
+    def span(self) -> Hours:
+        return Hours(self.start, self.end)
 
     @property
     def uid(self) -> str:
@@ -86,4 +87,4 @@ class Session:
         first = self.moved_from or self.slot
         series = hashlib.sha256(f"{self.desk} {first.place.code}".encode()).hexdigest()[:12]
         letters = series.translate(_NO_DIGITS)  # a long number could look like somebody's
-        return f"{first.day:%Y%m%d}T{first.start:%H%M}-{letters}"
+        return f"{first.day:%Y%m%d}T{first.start.replace(':', '')}-{letters}"

@@ -37,7 +37,7 @@ class Sessions:
         """
         found = [each for up in tree.up(place.code) for each in self.own.get((day, up.code), ())]
         found += self.within.get((day, place.code), ())
-        return next((each for each in found if start in ("", f"{each.start:%H:%M}")), None)
+        return next((each for each in found if start in ("", each.start)), None)
 
     def cover(self, tree: Tree, place: Place, day: date) -> bool:
         """Whether a plan says where the desk is around that day, for that place."""
@@ -75,14 +75,19 @@ def gather(readings: Iterable[Reading], ground: Ground) -> tuple[Sessions, Fault
 
 def _named(sessions: Iterable[Session]) -> tuple[Session, ...]:
     """In order, each with its anchor: day and place; where that is taken, with the hour; then numbered."""
-    ordered = sorted(sessions, key=lambda each: (each.day, each.start, each.end, each.place.code, each.desk, each.uid))
+
+    def order(each: Session) -> tuple[object, ...]:
+        # One that was moved to another spot stands before what it was: the short anchor leads to where the desk is.
+        return each.day, each.start, each.end, each.place.code, each.desk, each.uid, each.moved_to is not None
+
+    ordered = sorted(sessions, key=order)
     taken: set[str] = set()
     named = []
     for each in ordered:
         short = f"{each.day}-{each.place.code}"
         free, number = short, 1
         while free in taken:
-            free = f"{short}-{each.start:%H%M}" + (f"-{number}" if number > 1 else "")
+            free = f"{short}-{each.start.replace(':', '')}" + (f"-{number}" if number > 1 else "")
             number += 1
         taken.add(free)
         named.append(replace(each, id=free))
