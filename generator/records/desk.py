@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import PlainValidator, WithJsonSchema, model_validator
+from pydantic import AfterValidator, PlainValidator, WithJsonSchema, model_validator
 
 from generator.records.base import Count, Line, Many, Names, OneOrMany, Prose, Record, Several, key, typed, wrong
 from generator.records.hours import WEEK, OneStretch, Stretches, Weekdays
