@@ -198,7 +198,8 @@ def truth(table: dict[tuple[str, str], tuple[int, int]]) -> dict[attack.Cell, in
 @pytest.mark.parametrize(("kind", "year"), counts())
 def test_counts_are_the_records_and_hide_what_is_small(site: Path, kind: str, year: str) -> None:
     shown, true = published(site, kind, year), truth(counts()[kind, year])
-    assert shown.keys() == true.keys()
+    assert {row for row, _ in true.keys() - shown.keys()} <= {row for row, _ in true} - {row for row, _ in shown}
+    shown = {cell: shown.get(cell, "withheld") for cell in true}  # a row that says nothing is left out
     for cell, value in true.items():
         assert shown[cell] == value or shown[cell] == "withheld" or 0 < value < 5, cell
         assert not (0 < value < 5 and isinstance(shown[cell], int)), cell
@@ -206,8 +207,9 @@ def test_counts_are_the_records_and_hide_what_is_small(site: Path, kind: str, ye
 
 @pytest.mark.parametrize(("kind", "year"), counts())
 def test_no_small_count_of_the_site_can_be_worked_out(site: Path, kind: str, year: str) -> None:
-    shown = published(site, kind, year)
-    for cell, value in truth(counts()[kind, year]).items():
+    true = truth(counts()[kind, year])
+    shown = {cell: published(site, kind, year).get(cell, "withheld") for cell in true}
+    for cell, value in true.items():
         if 0 < value < 5:
             assert len(attack.possible(shown, cell)) >= 3, cell
 

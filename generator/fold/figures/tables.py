@@ -24,9 +24,11 @@ class CountTable:
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
-        """All rows, each with what it is called."""
+        """The rows that say anything, each with what it is called."""
         months = ((month, f"{int(month[5:])}月") for month in self.months)
-        return (*months, (YEAR, "全年"), (GOOD, "其中办成"), (BAD, "没有办成"))
+        named = (*months, (YEAR, "全年"), (GOOD, "其中办成"), (BAD, "没有办成"))
+        told = {row for (row, _), said in self.said.items() if said != "withheld"}
+        return tuple(each for each in named if each[0] in told)
 
     def of(self, row: str, community: str = "") -> Said | None:
         """The cell of a month ("2026-09"), `YEAR`, `GOOD` or `BAD`; without a community that of all together."""
