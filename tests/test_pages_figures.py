@@ -10,7 +10,7 @@ import ledger
 import ledger_figures as figures
 import pytest
 from ledger import CONTENT, TODAY, cases, load, spots
-from ledger_figures import FIGURES, Entry, at, counted, counts, entries, of, text
+from ledger_figures import FIGURES, GATHERED, Entry, at, counted, counts, entries, of, text
 
 YEAR = f"{TODAY:%Y}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -27,7 +27,7 @@ def both(figure: str, found: list[Entry]) -> list[str]:
     return [text(figure, [each for each in found if each.month[:4] == YEAR]), text(figure, found)]
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", [*FIGURES, *GATHERED])
 def test_every_month_and_year(site: Path, figure: str) -> None:
     page = htmls.page(site, f"figures/{figure}/")
     shown = cells(page.under("按月看").one("table"))
@@ -38,7 +38,14 @@ def test_every_month_and_year(site: Path, figure: str) -> None:
             name = f"{stretch[:4]}年" + (f"{int(stretch[5:])}月" if stretch[5:] else "")
             expected.append((name, [text(figure, [e for e in entries(figure) if e.month.startswith(stretch)])]))
     assert shown == expected
-    assert page.under("按月看").hrefs == [f"../../figures/{figure}/{month}/" for month in months]
+    assert page.under("按月看").hrefs == [f"../../{behind(figure, month)}" for month in months]
+
+
+def behind(figure: str, month: str) -> str:
+    """Where that is which a month's number is made of."""
+    if figure == "meetings":
+        return "meetings/"
+    return f"desk/{month}/" if figure in GATHERED else f"figures/{figure}/{month}/"
 
 
 STOCKS = ("open", "silent")
@@ -50,7 +57,7 @@ def columns(figure: str, found: list[Entry]) -> list[str]:
     return both(figure, found)[1:] if figure in STOCKS else both(figure, found)
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", [*FIGURES, *GATHERED])
 def test_every_place_category_and_source(site: Path, figure: str) -> None:
     page = htmls.page(site, f"figures/{figure}/")
     places = {code: at(figure, code) for code in spots()}
@@ -61,6 +68,9 @@ def test_every_place_category_and_source(site: Path, figure: str) -> None:
     assert codes == [code for code, found in places.items() if found]
     assert [said for _, said in cells(shown)] == [columns(figure, places[code]) for code in codes]
     for name in ("类别", "来源"):
+        if figure in GATHERED:
+            assert not page.under(f"按{name}看").children
+            continue
         values = sorted({cases()[key][name] for key in counted()})
         expected = [(value, columns(figure, of(figure, name, value))) for value in values if of(figure, name, value)]
         assert cells(page.under(f"按{name}看").one("table")) == expected
@@ -100,16 +110,89 @@ def test_the_page_of_all_figures_and_the_home_page_say_the_same(site: Path) -> N
     assert home == [shown[names["received"]][0], f"{len(settled)} 件", shown[names["open"]][0].removeprefix("现在 ")]
 
 
-def test_the_figures_of_a_place_are_on_its_page(site: Path) -> None:
+ON_PLACES = ("received", "closed", "open", "answered-on-time", "solved", "days-to-closing")
+"""What the page of a place says of what is done there, in this order."""
+
+
+def test_every_number_of_a_place_is_on_its_page(site: Path) -> None:
+    tables = {(kind, year): published(site, kind, year) for kind, year in counts()}
+    seen: Counter[str] = Counter()
     for code in spots():
-        page = htmls.page(site, f"places/{code}/")
-        found = at("received", code)
-        if found:
-            shown = dict(cells(page.under("数字").one("table")))
-            assert shown["收到"] == both("received", found)
-            assert "../../figures/received/" in page.under("数字").hrefs
-        else:
-            assert not any(each.text.startswith("数字") for each in page.all("h2"))
+        expected = {}
+        for key in ON_PLACES:
+            if sum(each.whole for each in at(key, code)):
+                now = columns(key, at(key, code))
+                expected[key] = [f"现在 {each}" for each in now] if key in STOCKS else now
+        for kind, slug in SLUGS.items():
+            own = {year: told(table, code) for (each, year), table in tables.items() if each == kind}
+            if any(each is not None for each in own.values()):
+                expected[slug] = [in_words(own.get(YEAR)), in_words(together(list(own.values())))]
+        part = htmls.page(site, f"places/{code}/").under("数字")
+        assert bool(part.children) == bool(expected), code
+        if expected:
+            table = part.one("table")
+            keys = [href.split("/")[-2] for href in table.hrefs]
+            assert dict(zip(keys, (said for _, said in cells(table)), strict=True)) == expected, code
+            assert table.hrefs == [f"../../figures/{key}/" for key in expected], code
+            seen.update(keys)
+    assert seen.keys() >= {*ON_PLACES, *SLUGS.values()} and min(seen.values()) > 1
+
+
+def told(table: dict[attack.Cell, int | str], code: str) -> int | str | None:
+    """What a reader of a year's table knows of a place: nothing, a number, or that it is hidden."""
+    communities = {column for _, column in table} - {"all"}
+    inside = {each for each in communities if code in spots()[each].codes}
+    if inside == communities and "all" in {column for _, column in table}:
+        return table["year", "all"]
+    return together([table["year", each] for each in sorted(inside)])
+
+
+def together(parts: list[int | str | None]) -> int | str | None:
+    """What is said of several together."""
+    known = [each for each in parts if each is not None]
+    if len(known) < 2:
+        return known[0] if known else None
+    numbers = [each for each in known if isinstance(each, int)]
+    return sum(numbers) if len(numbers) == len(known) else "withheld"
+
+
+def in_words(said: int | str | None) -> str:
+    return "没有报" if said is None else {"small": "不到 5 件", "withheld": "不公布"}.get(str(said), f"{said} 件")
+
+
+# How each is made
+
+
+def test_every_figure_says_how_it_is_made_and_leads_to_what_it_is_made_of(site: Path) -> None:
+    shown = {*FIGURES, *GATHERED, *SLUGS.values()}
+    assert {path.name for path in (site / "figures").iterdir() if path.is_dir()} == shown
+    said: dict[str, str] = {}
+    for key in sorted(shown):
+        how = htmls.page(site, f"figures/{key}/").under("怎么算的")
+        said[key] = next(each.text for each in how.children if each.tag == "p")
+        assert len(said[key]) >= 20 and said[key].endswith("。"), key
+    assert len(set(said.values())) == len(said), "each has its own definition"
+
+
+@pytest.mark.parametrize("figure", [*FIGURES, *GATHERED])
+def test_what_is_counted_and_in_which_month(site: Path, figure: str) -> None:
+    page = htmls.page(site, f"figures/{figure}/")
+    terms = dict(page.under("怎么算的").pairs)
+    rate = figure in FIGURES and FIGURES[figure][0] == "rate"
+    wanted = ["分子", "分母", "太少不算"] if rate else ["算哪些"]
+    wanted += ["归在哪个月", *(["不算哪些"] if figure in FIGURES else [])]
+    assert list(terms) == wanted and all(len(each) >= 3 for each in terms.values())
+    if rate:
+        least = load("rules.yml").get("最少样本", {})
+        number = int(least.get("测评", 5) if figure == "surveys" else least.get("比率", 10))
+        assert terms["分子"] != terms["分母"] and f"不到 {number} {FIGURES[figure][1]}" in terms["太少不算"]
+    assert entries(figure), "the sample has something of it"
+    for month in {each.month for each in entries(figure)}:
+        links = htmls.page(site, behind(figure, month)).one("main").hrefs
+        if figure in FIGURES:
+            here = {each.name for each in entries(figure) if each.month == month}
+            assert here <= {href.split("/")[-2] for href in links if "/cases/" in href}, month
+        assert f"../../{behind(figure, month)}" in page.under("按月看").hrefs
 
 
 # Meetings and sessions
