@@ -200,11 +200,20 @@ Thing = tuple[str, str, list[str], bool, str]
 OWN_PAGES = ["", "desk/", "notices/", "places/sangyuyuan/"]
 
 
-def things(page: Page) -> dict[str, list[Thing]]:
-    """What ages on a page, by what it is about."""
-    found: dict[str, list[Thing]] = {}
-    for about, *said in page.evaluate(AGEING):
-        found.setdefault(about, []).append(tuple(said))
+Things = dict[str, dict[str, list[Thing]]]
+"""By page, and by what it is about."""
+
+
+def things(browser: Browser, site: Path, when: str, script: bool) -> Things:
+    """What ages on some pages of the sample."""
+    found: Things = {url: {} for url in OWN_PAGES}
+    with reading(browser, site, "", when, script) as page:
+        home = page.url
+        for url in OWN_PAGES:
+            if url:
+                page.goto(home + url, wait_until="networkidle")
+            for about, *said in page.evaluate(AGEING):
+                found[url].setdefault(about, []).append(tuple(said))
     return found
 
 
@@ -212,23 +221,19 @@ def things(page: Page) -> dict[str, list[Thing]]:
 def test_the_sample_says_what_a_build_of_that_day_says(make_own: Make, browser: Browser, days: int) -> None:
     day = f"2026-11-{20 + days}"
     now = f"{day}T00:30"
+    before, wanted = (things(browser, make_own(built), now, script=False) for built in (BUILT, day))
+    shown = things(browser, make_own(BUILT), now, script=True)
     kinds: Counter[str] = Counter()
     grown = 0
     for url in OWN_PAGES:
-        with reading(browser, make_own(BUILT), url, now, script=False) as page:
-            before = things(page)
-        with reading(browser, make_own(day), url, now, script=False) as page:
-            wanted = things(page)
-        with reading(browser, make_own(BUILT), url, now) as page:
-            shown = things(page)
-        assert shown.keys() == before.keys()
-        for about, each in shown.items():
-            for since, until, _, hidden, over in each:
-                assert over != "hide" or hidden or until >= now, (url, about, since)
-            if about in wanted and not by_the_minute(each[0], now):
-                assert each == wanted[about], (url, about)
+        assert shown[url].keys() == before[url].keys()
+        for about, each in shown[url].items():
+            for _, until, _, hidden, over in each:
+                assert over != "hide" or hidden or until >= now, (url, about)
+            if about in wanted[url] and not by_the_minute(each[0], now):
+                assert each == wanted[url][about], (url, about)
                 kinds[about_what(about)] += 1
-                grown += each != before[about]
+                grown += each != before[url][about]
     assert min(kinds[each] for each in ("due", "since", "from")) >= 1 and kinds["from"] >= 10, kinds
     assert grown >= 2, "what was built says something else by then"
 
