@@ -74,7 +74,8 @@ def _desk(desk: dict[str, Any]) -> list[Sitting]:
         start, _, end = move.get("时间", f"{old.start}-{old.end}").partition("-")
         old.stopped, old.off = False, move["原因"]
         old.moved = (move["改到"], start, move.get("地点", old.place))
-        found.append(Sitting(desk, old.plan, *(old.moved[0], start, end, old.moved[2]), old.spot, moved_from=old.day))
+        spot = move.get("位置", old.spot if old.moved[2] == old.place else "")
+        found.append(Sitting(desk, old.plan, *(old.moved[0], start, end, old.moved[2]), spot, moved_from=old.day))
     for record in desk.get("记录", ()):
         (one,) = [
             each

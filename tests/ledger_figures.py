@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
+import desks
 import ledger
 from ledger import CONTENT, OPEN, TODAY, cases, load, several, spot, standing
 
@@ -168,14 +169,50 @@ FIGURES: dict[str, tuple[str, str, Callable[[str], list[Entry]]]] = {
 """By address: what it is, its unit, and what is in it of one case."""
 
 
+GATHERED = {"meetings": "次", "sessions": "场", "served": "人次", "on-the-spot": "件"}
+"""By address: the units of the figures that are not made of cases."""
+
+
+@cache
+def gathered(figure: str) -> tuple[tuple[Entry, frozenset[str]], ...]:
+    """What is in such a figure, each with the codes of all places that it counts for."""
+    if figure == "meetings":
+        return tuple(_meetings())
+    held = [(each, each.record) for each in desks.sittings() if each.record is not None]
+    numbers = {
+        "sessions": lambda record: 1,
+        "served": lambda record: int(record.get("服务人次", 0)),
+        "on-the-spot": lambda record: sum(int(each["件数"]) for each in record.get("即办", [])),
+    }
+    return tuple(
+        (Entry(f"{each.day} {each.place}", each.day[:7], number), frozenset(spot(each.place).codes))
+        for each, record in held
+        if (number := numbers[figure](record))
+    )
+
+
+def _meetings() -> list[tuple[Entry, frozenset[str]]]:
+    found = []
+    for each in ledger.meetings():
+        named = [key for key in each.get("事项", []) if not ledger.reported(cases()[key])]
+        about = [key for key in named if standing(key).face != "撤下"]
+        if about or "事项" not in each:
+            places = [*several(each.get("地点")), *(name for key in about for name in several(cases()[key]["地点"]))]
+            codes = frozenset(code for name in places for code in spot(name).codes)
+            found.append((Entry(each["会议"], each["日期"][:7], 1), codes))
+    return found
+
+
 @cache
 def entries(figure: str) -> tuple[Entry, ...]:
+    if figure in GATHERED:
+        return tuple(entry for entry, _ in gathered(figure))
     return tuple(entry for key in counted() for entry in FIGURES[figure][2](key))
 
 
 def text(figure: str, found: list[Entry]) -> str:
     """A figure as pages say it."""
-    kind, unit, _ = FIGURES[figure]
+    kind, unit = ("count", GATHERED[figure]) if figure in GATHERED else FIGURES[figure][:2]
     part, whole = sum(each.part for each in found), sum(each.whole for each in found)
     if kind == "count":
         return f"{part} {unit}"
@@ -193,6 +230,8 @@ def text(figure: str, found: list[Entry]) -> str:
 
 def at(figure: str, code: str) -> list[Entry]:
     """What is in a figure at a place and in what lies in it."""
+    if figure in GATHERED:
+        return [entry for entry, codes in gathered(figure) if code in codes]
     here = {key for key in counted() if any(code in spot(name).codes for name in several(cases()[key]["地点"]))}
     return [each for each in entries(figure) if each.name in here]
 

@@ -126,6 +126,20 @@ def test_what_came_and_went_on_one_day_is_not_told_nor_what_is_still_to_come(por
     assert "BD-02" not in [each[0] for each in told(portal)["11-16"]["新公开"]]
 
 
+def test_a_name_that_meetings_in_two_folders_share_has_no_title(portal: Path) -> None:
+    text = "日期: {}\n会议: 四方会议\n参加: [居民代表]\n商定: 先量水压。\n事项: [XH-2026-002]\n"
+    days = {"2025/hui": "2026-11-17", "2026/hui": "2026-11-18", "2026/ling-yi-chang": "2026-11-16"}
+    for name, day in days.items():
+        file = portal / "content" / "meetings" / f"{name}.yml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text.format(day), "utf-8")
+    commit(portal, "2026-11-18")
+    view = build.draft(portal).view
+    (day,) = view.changes.days
+    meetings = [each for each in day.groups["新公开"] if each.folder == "meetings"]
+    assert {(each.title, each.url) for each in meetings} == {("", ""), ("四方会议 2026-11-16", "meetings/2026/")}
+
+
 def test_titles_are_those_of_now(portal: Path) -> None:
     commit(portal, "2026-11-16")
     portals.edit(portal / NEW, "标题: 高层水压不足", "标题: 三楼以上水小")

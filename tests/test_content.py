@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+import desks
 import ledger
 import pytest
 from ledger import CONTENT, TODAY
@@ -155,6 +156,94 @@ def test_every_workflow_and_category_occurs() -> None:
     mine = [case for key, case in CASES.items() if key not in PRESS]
     assert {case.get("流程", usual[case["类别"]]) for case in mine} - {None} == {each["名称"] for each in rules["流程"]}
     assert {case["类别"] for case in CASES.values()} == set(usual)
+
+
+# The ways of working that the sample shows
+
+DESKS = [ledger.load(path.relative_to(CONTENT).as_posix()) for path in sorted(CONTENT.glob("desks/**/*.yml"))]
+
+
+def test_a_desk_has_the_four_tables() -> None:
+    (four,) = [desk for desk in DESKS if desk["名称"] == "流动四桌"]
+    assert set(four["桌子"]) == {"宣传", "调解", "议事", "答复"}
+    held = [each for each in desks.sittings() if each.desk["名称"] == "流动四桌" and each.record]
+    assert len(held) >= 10 and len({each.code for each in held}) >= 3, "it goes around"
+    assert any(
+        set(each.words("桌子")) == set(four["桌子"]) and each.on and each.day > f"{TODAY}" for each in desks.sittings()
+    )
+
+
+def test_the_desk_comes_before_work_and_after_work() -> None:
+    """错时: for those who are at work by day."""
+    held = [each for each in desks.sittings() if each.record]
+    ahead = [each for each in desks.sittings() if each.on and each.day >= f"{TODAY}"]
+    for those in (held, ahead):
+        assert any(each.end <= "09:00" for each in those), "over before nine"
+        assert any(each.start > "17:30" for each in those), "after half past five"
+
+
+def test_it_promises_three_sessions_a_month_and_holds_them() -> None:
+    """每月不少于3次."""
+    promised = int(ledger.spot(ledger.load("portal.yml")["社区"]).record["每月场次"])
+    assert promised == 3
+    months: dict[str, set[tuple[str, str, str]]] = {}
+    for each in desks.sittings():
+        if each.record:
+            months.setdefault(each.day[:7], set()).add((each.desk["名称"], each.day, each.place))
+    kept = [month for month, held in months.items() if len(held) >= promised]
+    assert len(kept) >= 10 and len(kept) >= len(months) - 1
+
+
+def test_a_red_station_is_open_on_workdays_and_on_weekends() -> None:
+    stations = [each for each in ledger.load("stations.yml") if each["种类"] == "红色驿站"]
+    assert stations
+    for station in stations:
+        opened = {day: ledger.several(each["时间"]) for each in station["开放"] for day in ledger.several(each["星期"])}
+        assert opened.keys() >= {"工作日", "双休日"} and all(opened.values())
+
+
+def test_works_are_announced() -> None:
+    works = [front for front, _ in ledger.notices().values() if front["种类"] == "施工" and "撤下" not in front]
+    assert works and any(front["从"] <= f"{TODAY}" for front in works)
+
+
+def test_the_water_company_is_called_and_comes() -> None:
+    water = {each["简称"] for each in ledger.load("units.yml") if "供水公司" in each["简称"]}
+    assert water
+    own = [case for key, case in CASES.items() if key not in PRESS]
+    assert water & set(values([case["进展"] for case in own], "交给")), "somebody calls it"
+    assert water & {name for each in ledger.meetings() for name in each["参加"]}, "it sits at a table"
+    done = [event["环节"] for case in own for event in case["进展"] if event.get("经办") in water]
+    assert {"报到", "办理"} & set(done) or "反馈" in done, "it does something"
+
+
+# The press
+
+HEADLINES = [
+    *(("颐景佳苑社区", number) for number in ("4000", "600", "1200", "3100", "2", "31", "214", "99.5")),
+    *(("西交通巷社区", number) for number in ("17", "3179", "10500", "50")),
+    *(("通道街", number) for number in ("200", "99")),
+    ("拉僧仲", "7"),
+]
+"""Whose it is, and the number that the press says."""
+
+
+@pytest.mark.parametrize(("whose", "number"), HEADLINES)
+def test_the_headline_numbers_of_the_press_are_told(whose: str, number: str) -> None:
+    (told,) = [each for each in ledger.load("reported.yml") if whose in each["谁的"] and each["数"] == number]
+    spoken = {"50": "五十余", "10500": "10500余", "4000": "4000余", "600": "600余", "3100": "3100余", "200": "200多"}
+    assert spoken.get(number, number) in told["说法"]
+    assert ("约" in told) == (number in spoken)
+    assert (
+        re.match("报道《.+》", told["出处"])
+        and told["截至"]
+        and told["单位"] in ("%", told["说法"][-len(told["单位"]) :])
+    )
+
+
+def test_what_is_told_of_a_red_station_says_so() -> None:
+    (told,) = [each for each in ledger.load("reported.yml") if "拉僧仲" in each["谁的"] and each["数"] == "7"]
+    assert "红色驿站" in told["名称"]
 
 
 def test_a_case_lies_in_the_folder_of_its_month() -> None:

@@ -10,7 +10,7 @@ import ledger
 import ledger_figures as figures
 import pytest
 from ledger import CONTENT, TODAY, cases, load, spots
-from ledger_figures import FIGURES, Entry, at, counted, counts, entries, of, text
+from ledger_figures import FIGURES, GATHERED, Entry, at, counted, counts, entries, of, text
 
 YEAR = f"{TODAY:%Y}"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -27,7 +27,7 @@ def both(figure: str, found: list[Entry]) -> list[str]:
     return [text(figure, [each for each in found if each.month[:4] == YEAR]), text(figure, found)]
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", [*FIGURES, *GATHERED])
 def test_every_month_and_year(site: Path, figure: str) -> None:
     page = htmls.page(site, f"figures/{figure}/")
     shown = cells(page.under("按月看").one("table"))
@@ -38,7 +38,14 @@ def test_every_month_and_year(site: Path, figure: str) -> None:
             name = f"{stretch[:4]}年" + (f"{int(stretch[5:])}月" if stretch[5:] else "")
             expected.append((name, [text(figure, [e for e in entries(figure) if e.month.startswith(stretch)])]))
     assert shown == expected
-    assert page.under("按月看").hrefs == [f"../../figures/{figure}/{month}/" for month in months]
+    assert page.under("按月看").hrefs == [f"../../{behind(figure, month)}" for month in months]
+
+
+def behind(figure: str, month: str) -> str:
+    """Where that is which a month's number is made of."""
+    if figure == "meetings":
+        return "meetings/"
+    return f"desk/{month}/" if figure in GATHERED else f"figures/{figure}/{month}/"
 
 
 STOCKS = ("open", "silent")
@@ -50,7 +57,7 @@ def columns(figure: str, found: list[Entry]) -> list[str]:
     return both(figure, found)[1:] if figure in STOCKS else both(figure, found)
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", [*FIGURES, *GATHERED])
 def test_every_place_category_and_source(site: Path, figure: str) -> None:
     page = htmls.page(site, f"figures/{figure}/")
     places = {code: at(figure, code) for code in spots()}
@@ -61,6 +68,9 @@ def test_every_place_category_and_source(site: Path, figure: str) -> None:
     assert codes == [code for code, found in places.items() if found]
     assert [said for _, said in cells(shown)] == [columns(figure, places[code]) for code in codes]
     for name in ("类别", "来源"):
+        if figure in GATHERED:
+            assert not page.under(f"按{name}看").children
+            continue
         values = sorted({cases()[key][name] for key in counted()})
         expected = [(value, columns(figure, of(figure, name, value))) for value in values if of(figure, name, value)]
         assert cells(page.under(f"按{name}看").one("table")) == expected
@@ -108,18 +118,6 @@ def test_the_page_of_all_figures_and_the_home_page_say_the_same(site: Path) -> N
     year = {each.name for each in entries("received") if each.month[:4] == YEAR}
     settled = year - {each.name for each in entries("open")}
     assert home == [shown[names["received"]][0], f"{len(settled)} 件", shown[names["open"]][0].removeprefix("现在 ")]
-
-
-def test_the_figures_of_a_place_are_on_its_page(site: Path) -> None:
-    for code in spots():
-        page = htmls.page(site, f"places/{code}/")
-        found = at("received", code)
-        if found:
-            shown = dict(cells(page.under("数字").one("table")))
-            assert shown["收到"] == both("received", found)
-            assert "../../figures/received/" in page.under("数字").hrefs
-        else:
-            assert not any(each.text.startswith("数字") for each in page.all("h2"))
 
 
 # Meetings and sessions

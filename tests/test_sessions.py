@@ -137,6 +137,14 @@ def test_the_place_changes_each_month() -> None:
     assert told(unfolded(text)) == ["10-30 甲", "11-01 乙", "11-27 乙", "12-01 甲", "12-25 甲", "01-01 乙"]
 
 
+def test_the_place_changes_each_month_over_new_year_too() -> None:
+    # Of two or three places twelve months are whole turns: only five or seven show that a year has twelve.
+    five = "[甲, 乙, 丙, 甲/1号楼, 桑榆社区]"
+    text = plan("每月: 15日", "2026-11-01", "2028-01-31", ", 轮换: 每月, 节假日: 照常", five)
+    names = ["甲", "乙", "丙", "1号楼", "桑榆社区"] * 3
+    assert [each.place.name for each in unfolded(text)] == names
+
+
 def test_each_place_has_its_spot_or_all_have_one() -> None:
     text = plan("每周: 三", "2026-11-01", "2026-11-30", ", 轮换: 每次, 位置: [门口, 门口, 亭子]", "[甲, 乙, 丙]")
     assert [each.spot for each in unfolded(text)] == ["门口", "门口", "亭子", "门口"]
@@ -170,6 +178,18 @@ def test_a_move_leaves_a_trace_and_keeps_its_name() -> None:
     assert not trace.on and trace.moved_to == moved.slot and trace.reason == "停电"
     assert moved.on and moved.moved_from == trace.slot and (moved.place.name, moved.hour) == ("乙", "晚上")
     assert moved.uid == trace.uid and moved.id == "2026-11-19-b" and trace.id == "2026-11-18-a"
+
+
+@pytest.mark.parametrize(
+    ("to", "spot"),
+    [("地点: 乙", ""), ("地点: 乙, 位置: 亭子", "亭子"), ("时间: 18:00-19:00", "门口"), ("位置: 亭子", "亭子"),
+     ("地点: 甲", "门口")],
+)  # fmt: skip
+def test_a_spot_is_that_of_its_place(to: str, spot: str) -> None:
+    text = plan("每周: 三", "2026-11-16", "2026-11-30", ", 位置: 门口")
+    text += f"改期: [{{原定: 2026-11-18, 改到: 2026-11-19, {to}, 原因: 停电}}]\n"
+    (moved,) = (each for each in unfolded(text) if each.moved_from)
+    assert moved.spot == spot
 
 
 def test_what_a_holiday_stops_may_be_moved() -> None:
@@ -330,6 +350,34 @@ def test_a_wish_comes_to_the_place_where_it_was_heard() -> None:
     assert [each.code for each in faults] == ["没人点过"] and found.wishes[0].came is None
     earlier = "记录:\n  - {日期: 2026-11-04, 这次带来: [请律师]}\n  - {日期: 2026-11-18, 居民点的: [请律师]}\n"
     assert [each.code for each in gathered(f"名称: 桌\n{rotating}{earlier}")[1]] == ["没人点过"]
+
+
+@pytest.mark.parametrize("places", ["[甲, 甲/1号楼]", "[甲/1号楼, 甲]", "[桑榆社区, 甲/1号楼]", "[乙, 桑榆社区]"])
+def test_a_wish_of_an_estate_may_come_to_its_building_and_the_other_way(places: str) -> None:
+    rotating = plan("每周: 三", "2026-11-04", "2026-11-11", ", 轮换: 每次", places)
+    log = "记录:\n  - {日期: 2026-11-04, 居民点的: [请律师]}\n  - {日期: 2026-11-11, 这次带来: [请律师]}\n"
+    found, faults = gathered(f"名称: 桌\n{rotating}{log}")
+    assert faults == []
+    (wish,) = found.wishes
+    assert wish.came and wish.came.day.day == 11
+
+
+def test_of_several_sessions_a_case_finds_that_at_the_very_place() -> None:
+    at = {"a-1": ("甲/1号楼", "07:00-08:00"), "sangyu": ("桑榆社区", "09:00-10:00"), "a": ("甲", "11:00-12:00")}
+    desks = [f"名称: 桌\n{plan('日期: 2026-11-04', '', '', place=place, time=time)}" for place, time in at.values()]
+    found, faults = gathered(*desks)
+    assert faults == []
+    tree, day = ground().directory.tree, date(2026, 11, 4)
+    for code in at:
+        session = found.at(tree, tree.places[code], day)
+        assert session and session.place.code == code
+    elsewhere = found.at(tree, tree.places["b"], day)
+    assert elsewhere and elsewhere.place.code == "sangyu"
+    chosen = found.at(tree, tree.places["a"], day, "07:00")
+    assert chosen and chosen.place.code == "a-1"
+    within, _ = gathered(desks[0], desks[2])
+    earliest = within.at(tree, tree.places["sangyu"], day)
+    assert earliest and earliest.place.code == "a-1"
 
 
 def test_a_case_finds_its_session_by_day_and_place() -> None:
