@@ -137,7 +137,7 @@ def test_a_name_that_meetings_in_two_folders_share_has_no_title(portal: Path) ->
     view = build.draft(portal).view
     (day,) = view.changes.days
     meetings = [each for each in day.groups["新公开"] if each.folder == "meetings"]
-    assert {(each.title, each.url) for each in meetings} == {("", ""), ("四方会议 2026-11-16", "meetings/2026/")}
+    assert {(each.title, each.url) for each in meetings} == {("", ""), ("四方会议", "meetings/2026/#m-2026-11-16")}
 
 
 def test_titles_are_those_of_now(portal: Path) -> None:

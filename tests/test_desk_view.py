@@ -25,7 +25,7 @@ def view(*desks: str, today: str = "2026-06-01") -> DeskView:
 
 
 def log(*when: str) -> str:
-    return "记录:\n" + "".join(f"  - {{{each}}}\n" for each in when)
+    return "记录:\n" + "".join(f"  - {{{each}, 服务人次: 9}}\n" for each in when)
 
 
 def held(*desks: str) -> int:

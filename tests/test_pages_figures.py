@@ -44,7 +44,7 @@ def test_every_month_and_year(site: Path, figure: str) -> None:
 def behind(figure: str, month: str) -> str:
     """Where that is which a month's number is made of."""
     if figure == "meetings":
-        return "meetings/"
+        return f"meetings/{month[:4]}/"
     return f"desk/{month}/" if figure in GATHERED else f"figures/{figure}/{month}/"
 
 
