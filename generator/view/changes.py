@@ -14,6 +14,7 @@ from generator import words
 from generator.history import Change, Deed, Gap, History
 from generator.records.base import CASE_ID
 from generator.register import Register
+from generator.view import meetings
 from generator.view.values import Summary
 
 Group = Literal["新公开", "有进展", "更正", "改动", "撤下", "删除"]
@@ -78,6 +79,8 @@ class Changes:
             records.setdefault((each.folder, each.name), _Net()).take(each)
         groups: dict[Group, list[Changed]] = {}
         for (folder, name), net in sorted(records.items(), key=lambda each: each[0]):
+            if folder == "notices" and (folder, name) in self._titles:  # a line of its text only looked like the key
+                net.steps.clear()
             group = net.group()
             if group:
                 groups.setdefault(group, []).append(self._changed(folder, name, net.steps))
@@ -111,7 +114,8 @@ class Changes:
         names = Counter(PurePosixPath(each.path).stem for each in self._register.meetings)
         for each in self._register.meetings:
             name = PurePosixPath(each.path).stem
-            if names[name] == 1:  # in two folders, the same name does not say which
+            # in two folders, the same name does not say which
+            if names[name] == 1 and meetings.told(each, self._register):
                 found["meetings", name] = (
                     f"{each.record.kind} {each.record.day.iso}",
                     f"meetings/{each.record.day.year:04}/",

@@ -153,7 +153,12 @@ class _Walk:
 
     def folded(self) -> Folded:
         """The result, after the last happening."""
-        self.faults += [*undated(self.story), *backward(self.story)]
+        for file, fault in undated(self.story):
+            if file:
+                self.elsewhere.append((file, fault))
+            else:
+                self.faults.append(fault)
+        self.faults += backward(self.story)
         self._unhappy_visits()
         self._own_limit()
         return Folded(
