@@ -99,6 +99,24 @@ def in_value(text: str, line: str, column: int) -> tuple[str, str, str] | None:
     return None
 
 
+_NEXT_KEY = re.compile(r"(?P<at>[，；、])\s*[\u4e00-\u9fff]{1,12}:")
+_WIDE_COMMA = ("逗号", "这里的逗号是中文的，几项会连成一项", "改成英文逗号")
+
+
+def in_braces(text: str) -> Said | None:
+    """What is wrong with an unquoted value between braces; the column is that within it."""
+    found = _NEXT_KEY.search(text)
+    return (found.start("at") + 1, *_WIDE_COMMA) if found else None
+
+
+def run_together(text: str) -> tuple[str, str, Said] | None:
+    """Key and value of `事:复印` between braces, which YAML takes for a key; the column is that of the colon."""
+    found = re.fullmatch(rf"({_KEY}):([^\s/].*)", text, re.DOTALL)
+    if not found:
+        return None
+    return found[1], found[2], (found.end(1) + 1, "冒号", "冒号后面少了一个空格", "在冒号后面空一格")
+
+
 def in_item(text: str) -> tuple[str, str, str] | None:
     """What is wrong with an unquoted item between brackets."""
     if re.search("[，、]", _PAIRED.sub("", text)):
@@ -187,6 +205,8 @@ def _misplaced(lines: Sequence[str], said: str, start: tuple[int, int], end: tup
         return Trouble(*start, *_MIXED)
     if ("',' or" in said) and (found := on_line([first], 1)) and found[1] == _HASH[0]:
         return Trouble(start[0], *found)
+    if "',' or '}'" in said and (comma := _NEXT_KEY.search(first, start[1])):
+        return Trouble(start[0], comma.start() + 1, *_WIDE_COMMA)
     if "node content" in said and last[end[1] - 1 : end[1]] == ",":
         return Trouble(*end, "逗号", "这里多了一个逗号", "删掉多出来的逗号")
     return None

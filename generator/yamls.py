@@ -281,13 +281,22 @@ class _Reader:
                 self._say(line, column, "键", "冒号前面要是一个词", "照样例写成“词: 内容”")
                 continue
             name = _name(key)
-            if name != key.value:
+            together = None
+            if node.flow_style and not key.style and isinstance(value, yaml.ScalarNode) and not value.value:
+                together = slips.run_together(name)
+            if together:
+                self._say(line, column + together[2][0] - 1, *together[2][1:])
+                name = together[0]
+            elif name != key.value:
                 message = f"“{shown(name)}”前面或后面有看不见的空白"
                 self._say(line, column, "怪空格", message, "删掉它；缩进请用英文空格，每层两个")
-            if said := None if key.style else slips.in_key(name):
+            if said := None if key.style or together else slips.in_key(name):
                 self._say(line, column + said[0] - 1, *said[1:])
             if name in keys:
                 self._say(line, column, "重复的键", f"“{shown(name)}”写了两次", "只留一个")
                 continue
             keys.add(name)
-            yield name, self.plain(value, depth + 1)
+            plain = node.flow_style and isinstance(value, yaml.ScalarNode) and not value.style
+            if plain and (comma := slips.in_braces(value.value)):
+                self._say(value.start_mark.line, value.start_mark.column + comma[0] - 1, *comma[1:])
+            yield name, together[1] if together else self.plain(value, depth + 1)

@@ -5,7 +5,7 @@ Nothing here depends on today's date: see `generator.fold.cases.standing`.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from generator import workdays
 from generator.fold.cases import table
@@ -96,6 +96,10 @@ class Folded:
     recheck: Recheck | None
     faults: tuple[Fault, ...]
     elsewhere: tuple[tuple[str, Fault], ...] = ()
+
+
+_LATEST_RECHECK = timedelta(days=3 * 365 + 1)
+"""Three years: what is put off for longer is given up, and that should be said."""
 
 
 def fold(story: Story, limits: Limits) -> Folded:
@@ -330,6 +334,8 @@ class _Walk:
             return
         if now.day.exact and what.recheck <= now.day.exact:
             self._fault(now, "日期先后", "复查的日子不在办结之后", "写一个以后的日子", "复查")
+        elif now.day.exact and what.recheck > now.day.exact + _LATEST_RECHECK:
+            self._fault(now, "复查太晚", "复查的日子离办结超过三年了", "最多三年；看看年份写对没有", "复查")
         elif not self.story.case.frozen:
             self.recheck = what.recheck
 
