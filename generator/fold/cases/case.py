@@ -5,12 +5,12 @@ Nothing here depends on today's date: see `generator.fold.cases.standing`.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from generator import workdays
 from generator.fold.cases import table
 from generator.fold.cases.calls import Call, Calls
-from generator.fold.cases.dates import backward, undated
+from generator.fold.cases.dates import LATEST_RECHECK, backward, undated
 from generator.fold.cases.refusal import refusal
 from generator.fold.cases.story import Happening, Story
 from generator.problem import Fault
@@ -98,10 +98,6 @@ class Folded:
     elsewhere: tuple[tuple[str, Fault], ...] = ()
 
 
-_LATEST_RECHECK = timedelta(days=3 * 365 + 1)
-"""Three years: what is put off for longer is given up, and that should be said."""
-
-
 def fold(story: Story, limits: Limits) -> Folded:
     """Fold a story. What the table forbids is a fault, and is left out of the result."""
     walk = _Walk(story, limits)
@@ -157,12 +153,9 @@ class _Walk:
 
     def folded(self) -> Folded:
         """The result, after the last happening."""
-        for file, fault in undated(self.story):
-            if file:
-                self.elsewhere.append((file, fault))
-            else:
-                self.faults.append(fault)
-        self.faults += backward(self.story)
+        said = list(undated(self.story))
+        self.elsewhere += [each for each in said if each[0]]
+        self.faults += [*(fault for file, fault in said if not file), *backward(self.story)]
         self._unhappy_visits()
         self._own_limit()
         return Folded(
@@ -334,7 +327,7 @@ class _Walk:
             return
         if now.day.exact and what.recheck <= now.day.exact:
             self._fault(now, "日期先后", "复查的日子不在办结之后", "写一个以后的日子", "复查")
-        elif now.day.exact and what.recheck > now.day.exact + _LATEST_RECHECK:
+        elif now.day.exact and what.recheck > now.day.exact + LATEST_RECHECK:
             self._fault(now, "复查太晚", "复查的日子离办结超过三年了", "最多三年；看看年份写对没有", "复查")
         elif not self.story.case.frozen:
             self.recheck = what.recheck

@@ -1,11 +1,14 @@
 """Dates of one case that cannot be: not known to the day where a clock runs, or before what they follow."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from generator.fold.cases.story import Happening, Story
 from generator.problem import Fault
 from generator.records.events import Event, Published
+
+LATEST_RECHECK = timedelta(days=3 * 365 + 1)
+"""Three years: what is put off for longer is given up, and that should be said."""
 
 
 def undated(story: Story) -> Iterator[tuple[str, Fault]]:
