@@ -27,7 +27,10 @@ Gap = Literal["", "none", "slow", "shallow", "many"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one commit did to one record. `name`: its file's name without the ending; `steps`: the 环节 that came in."""
+    """What one commit did to one record. `name`: its file's name without the ending; `steps`: the 环节 that came in.
+
+    Of a notice, 撤下 where a line of its file begins with that key; it may stand in its text.
+    """
 
     day: date
     folder: str
@@ -73,6 +76,8 @@ _STEP = re.compile(
     + rb"{2,6})",
     re.MULTILINE,
 )
+# Only notices are withdrawn by a key of their own.
+_WITHDRAWN = re.compile(rb"^([+-])[ \t]*[\"']?(" + "撤下".encode() + rb")[\"']?[ \t]*:(?=[ \t\r\n])", re.MULTILINE)
 
 
 def read(content: Path, zone: ZoneInfo) -> History:
@@ -136,7 +141,8 @@ def _files(commit: bytes) -> Iterator[_File]:
         if file.suffix != _ENDINGS.get(file.parts[0]):
             continue
         steps: Counter[str] = Counter()
-        for found in _STEP.finditer(patch, start, end):
+        form = _WITHDRAWN if file.parts[0] == "notices" else _STEP
+        for found in form.finditer(patch, start, end):
             steps[found[2].decode()] += 1 if found[1] == b"+" else -1
         _, _, before, after, deed = meta.split(b" ")
         yield _File(file.parts[0], file.stem, _DEEDS[deed], before, after, steps)

@@ -115,6 +115,8 @@ class _Work:
         self.portal: Portal = base["portal"]
         self.rules: Rules = base["rules"]
         self.today, self.raw, self.problems, self.photos = today, raw, problems, photos
+        # Of a meeting, each thing once, however many cases say it.
+        self.elsewhere: dict[tuple[str, Fault], None] = {}
         self.tree = places.plant(base["places"])
         self.directory, faults = fold_directory.index(self.tree, base["units"], base["contacts"])
         self._say("places.yml", self.tree.faults)
@@ -148,6 +150,8 @@ class _Work:
                 done = self._case(reading, known, met.get(key, []))
                 if done:
                     cases[key] = done
+        for path, fault in self.elsewhere:
+            self._say(path, [fault])
         self._circles(cases, typed)
         rows, wrong = counted.gather(by_kind.get("counts", {}).values(), ground)
         self._say_all(wrong)
@@ -198,8 +202,7 @@ class _Work:
         if found.workflow or not case.workflow:
             faults += workflow.check_skipped(found.workflow, folded.entries, case.skipped)
         self._say(reading.path, [*faults, *folded.faults])
-        for path, fault in folded.elsewhere:
-            self._say(path, [fault])
+        self.elsewhere.update(dict.fromkeys(folded.elsewhere))
         stands = standing.as_of(folded, self.today, case.frozen)
         silent = stands.silent_days is not None and stands.silent_days >= self.rules.silent
         return Registered(

@@ -24,6 +24,7 @@ _KEY = r"[^\s:：#'\"|>\[\]{},&*!?-][^:：#'\"\[\]{},]{0,12}"
 _DASHES = "－—–‒−•●▪"
 _QUOTE_IT = "给整句话加上英文引号"
 _WIDE_COLON = ("全角冒号", "冒号写成了全角的“：”", "改成英文冒号加一个空格“: ”，别的行也看看")
+_NO_GAP = ("冒号", "冒号后面少了一个空格", "在冒号后面空一格")
 _NO_BLANK = ("短横线", "短横线后面少了一个空格", "在短横线后面空一格")
 _WIDE_DASH = ("短横线", "这里的短横线不是英文的", "改成英文短横线加一个空格“- ”")
 _HASH = ("井号", "# 后面的字会丢掉", "要写进去，就给整句话加上英文引号；只是备注，就在 # 后面空一格")
@@ -44,7 +45,7 @@ _SLIPS = (
         "冒号后面的空格不是英文的",
         "删掉它，换成一个英文空格",
     ),
-    (re.compile(rf"\s*(?:- +)*(?![0-9]){_KEY}(?P<at>:)[^\s/]"), "冒号", "冒号后面少了一个空格", "在冒号后面空一格"),
+    (re.compile(rf"\s*(?:- +)*(?![0-9]){_KEY}(?P<at>:)[^\s/]"), *_NO_GAP),
     (re.compile(r" *(?P<at>-)[^\s0-9-]"), *_NO_BLANK),
     (re.compile(rf"\s*(?P<at>[{_DASHES}])\s*[^\s{_DASHES}]"), *_WIDE_DASH),
     (re.compile(r"[^#'\"]*[^\s#'\"][ \t]+(?P<at>#)[^\s#]"), *_HASH),
@@ -97,6 +98,28 @@ def in_value(text: str, line: str, column: int) -> tuple[str, str, str] | None:
     if not line[:column].strip() and re.match(rf"[{_DASHES}]\s*[^\s{_DASHES}]", text):
         return _WIDE_DASH
     return None
+
+
+_WIDE_COMMA = ("逗号", "这里的逗号是中文的，几项会连成一项", "改成英文逗号")
+_FIRST_KEY = re.compile(rf"(?P<key>{_KEY})(?P<at>:)(?=[^\s/])")
+_NEXT_KEY = re.compile(r"(?P<at>[，；、])\s*(?P<key>[\u4e00-\u9fff]{1,12}):\s*")
+
+
+def apart(text: str, named: bool) -> Iterator[tuple[str, str, Said | None]]:
+    """Key, text and what is wrong of each entry between braces in what YAML took for one: `事:复印，件数:5`.
+
+    `named`: whether the text begins with a key. The first entry of one that does not has an empty key. The column
+    is that within the text. Nothing, if nothing is wrong.
+    """
+    first = _FIRST_KEY.match(text) if named else None
+    rest = list(_NEXT_KEY.finditer(text, first.end() if first else 0))
+    if (named and not first) or not (first or rest):
+        return
+    ends = [*(each.start() for each in rest), len(text)]
+    begin = first.end() if first else 0
+    yield first["key"] if first else "", text[begin : ends[0]], (first.start("at") + 1, *_NO_GAP) if first else None
+    for each, end in zip(rest, ends[1:], strict=True):
+        yield each["key"], text[each.end() : end], (each.start("at") + 1, *_WIDE_COMMA)
 
 
 def in_item(text: str) -> tuple[str, str, str] | None:
@@ -187,6 +210,8 @@ def _misplaced(lines: Sequence[str], said: str, start: tuple[int, int], end: tup
         return Trouble(*start, *_MIXED)
     if ("',' or" in said) and (found := on_line([first], 1)) and found[1] == _HASH[0]:
         return Trouble(start[0], *found)
+    if "',' or '}'" in said and (comma := _NEXT_KEY.search(first, start[1])):
+        return Trouble(start[0], comma.start() + 1, *_WIDE_COMMA)
     if "node content" in said and last[end[1] - 1 : end[1]] == ",":
         return Trouble(*end, "逗号", "这里多了一个逗号", "删掉多出来的逗号")
     return None

@@ -12,6 +12,8 @@ from generator.records.head import Head
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+# Every page has links to these.
+_WANTED = ("about", "guide", "privacy", "unhappy")
 _LIKE_A_KEY = re.compile(r" {0,3}[A-Za-z0-9_-]+[ \t]*[:：]")
 _MADE_HERE = re.compile(r"404\.html|sitemap(-\d+)?\.xml|_headers(\.nginx)?|(.*/)?_(/.*)?")
 _PLAIN_NAME = re.compile(r"[\w.() （）《》、，·—-]+")
@@ -55,6 +57,11 @@ def _address(below: Path) -> str:
 def check(pages: Path, taken: Set[str]) -> Iterator[Problem]:
     """What is wrong with files in content/pages/. `taken`: the paths of the pages made from records."""
     folders = {str(above) for path in taken for above in PurePosixPath(path).parents}
+    written = sources(pages).keys()
+    for name in _WANTED:
+        if f"{name}/index.html" not in written:
+            remedy = "每一页下面都有到它的链接。从存档里找回来，或者从样例里复制一份再改"
+            yield Problem(f"content/pages/{name}.md", 1, 1, "缺文件", f"少了 content/pages/{name}.md 这一页", remedy)
     seen: dict[str, str] = {}
     for path in _files(pages):
         below = path.relative_to(pages)

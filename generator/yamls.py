@@ -281,6 +281,10 @@ class _Reader:
                 self._say(line, column, "键", "冒号前面要是一个词", "照样例写成“词: 内容”")
                 continue
             name = _name(key)
+            if node.flow_style and (apart := self._apart(key, value)):
+                yield from ((each, text) for each, text in apart if each not in keys)
+                keys.update(each for each, _ in apart)
+                continue
             if name != key.value:
                 message = f"“{shown(name)}”前面或后面有看不见的空白"
                 self._say(line, column, "怪空格", message, "删掉它；缩进请用英文空格，每层两个")
@@ -291,3 +295,15 @@ class _Reader:
                 continue
             keys.add(name)
             yield name, self.plain(value, depth + 1)
+
+    def _apart(self, key: yaml.ScalarNode, value: yaml.Node) -> list[tuple[str, str]]:
+        """The entries that were meant between braces, where YAML took several for one; none if all is well."""
+        if key.style or not isinstance(value, yaml.ScalarNode) or value.style:
+            return []
+        self._undecorated(value.start_mark)
+        node = value if value.value else key
+        found = list(slips.apart(node.value, node is key))
+        for _, _, said in found:
+            if said and node.start_mark.line == node.end_mark.line:
+                self._say(node.start_mark.line, node.start_mark.column + said[0] - 1, *said[1:])
+        return [(each or _name(key), text.strip(_BLANKS)) for each, text, _ in found]

@@ -216,7 +216,16 @@ def _base(made: Hostile) -> None:
     ]  # fmt: skip
     made.write("contacts.yml", "contacts", posts, rolled(3))
     given = {"数": "40.5", "约": "是", "截至": "2026"}
-    told = [{**given, "谁的": name("地", n), "名称": line(n), "出处": line(n + 1)} for n in range(COUNT)]
+    told = [
+        {
+            **given,
+            "谁的": name("地", n),
+            "名称": line(n),
+            "出处": line(n + 1),
+            "说法": f"约40.5 {line(n + 2)}"[:120].strip(),
+        }
+        for n in range(COUNT)
+    ]
     for n in range(COUNT):
         made.fillers["reported"].record([given], rolled(n))
     made.write("reported.yml", "reported", told, rolled(5))

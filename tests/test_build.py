@@ -70,6 +70,7 @@ STOPS: dict[str, tuple[Callable[[Path], None], str]] = {
     "an unknown place": (replaced(CASE, "[东院]", "[南院]"), f"{CASE}:5:"),
     "a half quote": (replaced(CASE, "高层水压不足", '"高层'), f"{CASE}:2:"),
     "no portal.yml": (removed("content/portal.yml"), "content/portal.yml:1:1:"),
+    "no page about what is not public": (removed("content/pages/privacy.md"), "content/pages/privacy.md:1:1:"),
     "a template's syntax": (appended("templates/case.html", "{% if %}"), "templates/case.html:"),
     "a template's name": (appended("templates/case.html", "{{ nobody }}"), "templates/case.html"),
     "what a template does": (appended("templates/case.html", "{{ 1 + 'x' }}"), "templates/case.html"),
@@ -128,6 +129,14 @@ def test_a_problem_leaves_the_site(built: Path, name: str, capfd: pytest.Capture
     assert re.search(r"[\u4e00-\u9fff]", said.err.partition("网站没有动")[0])
     assert portals.tree(site) == before
     assert portals.times(site) == written_at
+
+
+def test_a_page_that_all_link_to_is_missed_once(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("about", "unhappy"):
+        (built / f"content/pages/{name}.md").unlink()
+    assert cli.run(["-C", str(built), "build"]) == 1
+    said = capsys.readouterr().err
+    assert "少了 content/pages/about.md 这一页" in said and "content/pages/unhappy.md" in said and "共 2 处要改" in said
 
 
 def test_all_links_that_are_wrong_are_said_at_once(built: Path, capsys: pytest.CaptureFixture[str]) -> None:

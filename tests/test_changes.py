@@ -98,6 +98,37 @@ def test_of_what_was_withdrawn_only_the_number_stands(portal: Path) -> None:
         assert "XH-2026-002" in text and "秘密" not in text and "水压" not in text
 
 
+NOTICE = """---
+标题: 秘密的标题
+种类: 通知
+从: 2026-11-10
+地点: [东院]
+更新: 2026-11-10
+---
+
+撤下: 写在正文里的，不是那一项。
+"""
+
+
+def test_a_notice_that_is_withdrawn(portal: Path) -> None:
+    begin(portal)
+    (portal / "content/notices").mkdir()
+    for name in ("secret", "other"):
+        (portal / f"content/notices/{name}.md").write_text(NOTICE.replace("秘密", name), "utf-8")
+    commit(portal, "2026-11-17")
+    assert told(portal)["11-17"] == {"新公开": [("", "other的标题", ()), ("", "secret的标题", ())]}
+    withdrawn = NOTICE.replace("更新:", "撤下: 不该公开。\n更新:")
+    (portal / "content/notices/secret.md").write_text(withdrawn, "utf-8")
+    portals.edit(portal / "content/notices/other.md", "撤下:", "撤下: 还是")
+    commit(portal, "2026-11-18")
+    portals.edit(portal / "content/notices/secret.md", "不该公开", "不再公开")
+    commit(portal, "2026-11-19")
+    found = told(portal)
+    assert found["11-18"] == {"改动": [("", "other的标题", ())], "撤下": [("", "", ())]}
+    assert found["11-19"] == {"改动": [("", "", ())]}
+    assert "secret" not in str(found) and "秘密" not in str(found)
+
+
 def test_what_is_no_longer_a_record_has_no_name(portal: Path) -> None:
     secret = portal / "content/policies/wang-xiaoming.md"
     shutil.copyfile(portal / "content/policies/gongshui.md", secret)

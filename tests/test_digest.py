@@ -147,6 +147,17 @@ def test_what_is_not_told() -> None:
     assert all("这一周没有要说的事" in text(found, key) and "SY-" not in text(found, key) for key in later)
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("台阶高2.5厘米", True), ("3.5 吨的车进不来", True), ("2026.11.9 停水", True), ("No.5 路灯不亮", True),
+     ("看a.cn", False), ("打12345.cn", False), ("连192.168.1.1", False), ("甲/乙", False), ("找a@b", False),
+     ("看甲乙.中国", False)],
+)  # fmt: skip
+def test_only_an_address_is_left_out_and_never_the_place(title: str, said: bool) -> None:
+    told = text(view(case(1, "2026-11-09 登记", 标题=f'"{title}"')), "2026-W46")
+    assert f"· 东院{f' {title}' if said else ''}（SY-2026-001）\n" in told
+
+
 # The repo's own site
 
 

@@ -75,6 +75,8 @@ def test_what_the_guide_says_of_notices_stations_and_meetings_passes_the_check(t
     for path in [case, *meetings]:
         (content / path).write_text(shown[path], "utf-8")
     (content / "notices" / notice[0]).write_text(notice[1], "utf-8")
+    for path in ("reported.yml", *(path for path in shown if path.startswith("counts/"))):
+        (content / path).write_text(shown[path], "utf-8")
     stations = content / "stations.yml"
     stations.write_text(stations.read_text("utf-8") + shown["stations.yml"], "utf-8")
     assert [each for each in check(content, date(2026, 11, 20)) if each.level == ERROR] == []

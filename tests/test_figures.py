@@ -236,6 +236,13 @@ def test_no_figure_of_a_report_enters_a_computed_one() -> None:
     assert only.place and only.place.code == "sangyu"
 
 
+def test_a_month_is_counted_when_it_is_over() -> None:
+    counts = "- {月份: 2026-03, 社区: 桑榆社区, 数: [{种类: 调解, 件数: 9, 办成: 9}]}\n"
+    for today, codes in (("2026-02-28", ["日期在以后"]), ("2026-03-31", ["没有过完"]), ("2026-04-01", [])):
+        _, problems = build({"counts/a.yml": counts}, today)
+        assert [each.code for each in problems] == codes, today
+
+
 # Whatever the records are
 
 

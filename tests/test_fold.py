@@ -303,3 +303,11 @@ def test_any_story_folds(events: list[str], days: list[int], frozen: bool) -> No
         if frozen:
             assert now.due is None
             assert now.silent_days is None
+
+
+def test_a_recheck_is_within_three_years() -> None:
+    def closed(recheck: str) -> list[str]:
+        closing = f"2026-03-04 办结 | 结果: 暂不能解决 | 原因: 没有钱 | 试过: 加压 | 谁能解决: 区里 | 复查: {recheck}"
+        return [fault.code for fault in fold("2026-03-02 登记", closing).faults]
+
+    assert closed("2029-03-04") == [] and closed("2029-03-06") == ["复查太晚"]

@@ -91,7 +91,7 @@ def test_one_that_served_several_cases_is_one() -> None:
 
 
 def test_the_newest_first_and_each_with_an_address_of_its_own() -> None:
-    found = listed(meeting(日期="2026-03-10"), meeting(日期="2026-05", 会议="议事会"), meeting(日期="2026-03-10"))
+    found = listed(meeting(), meeting(日期="2026-05", 会议="议事会", 事项="", 地点="桑榆苑"), meeting())
     assert [each.anchor for each in found] == ["m-2026-05", "m-2026-03-10", "m-2026-03-10-2"]
 
 
@@ -110,7 +110,6 @@ CORRECTED = "2026-03-12 更正 | 更正哪条: 2026-03-10 会议 | 说明: 甲"
         (["2026-03-02 登记"], False, False),
         (["2026-03-02 登记", CORRECTED], True, False),
         (["2026-03-02 登记", f"{CORRECTED} | 涉及隐私: 是"], True, True),
-        (["2026-03-02 登记", "2026-03-12 撤下 | 原因: 甲"], False, True),
         (
             ["2026-03-02 登记", "2026-03-05 办理", "2026-03-12 更正 | 更正哪条: 2026-03-05 办理 | 涉及隐私: 是"],
             False,
@@ -130,3 +129,28 @@ def test_one_case_that_takes_it_back_is_enough() -> None:
     assert sitting.hidden
     (sitting,) = listed(text, a=["2026-03-02 登记"], b=["2026-03-02 登记", "2026-03-12 撤下 | 原因: 甲"])
     assert not sitting.hidden and [case.id for case in sitting.cases] == ["SY-2026-001"]
+
+
+def test_one_that_was_only_about_withdrawn_matters_is_neither_named_nor_counted() -> None:
+    gone = ["2026-03-02 登记", "2026-03-12 撤下 | 原因: 甲"]
+    secret, place = meeting(会议="秘密会"), meeting(事项="", 地点="[桑榆苑]")
+    assert listed(secret, meeting(会议="秘密会", 地点="桑榆苑"), a=gone) == []
+    found = listed(secret, place, a=gone)
+    assert [(each.anchor, each.kind) for each in found] == [("m-2026-03-10-2", "四方会议")], "as it was printed"
+
+
+@pytest.mark.parametrize("day", ["2026-03", "2026"])
+def test_a_matter_with_a_clock_asks_for_the_day_of_a_meeting(day: str) -> None:
+    text = meeting(日期=day, 事项="[SY-2026-001, SY-2026-002]")
+    _, problems = built(text, a=["2026-01-02 登记"], b=["2026-01-02 登记"])
+    assert [(each.file, each.line, each.code) for each in problems if each.code != "顺序不对"] == [
+        ("content/meetings/1.yml", 1, "日期不全")
+    ], "once, for both"
+    assert listed(meeting(日期=day, 事项="", 地点="桑榆苑"))
+    made, problems = build(
+        {
+            "meetings/1.yml": meeting(日期=day),
+            "cases/SY-2026-001.yml": case_text("2026-01 登记", 截至="2026-05", 出处="报道"),
+        }
+    )
+    assert made and problems == []

@@ -1,6 +1,8 @@
 """Dates as people know them: what may be written, what it can mean, and what is refused."""
 
+import re
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from records_helper import steady
 
-from generator.records.moment import Day, Moment, When
+from generator.records.counts import Month
+from generator.records.moment import Day, Moment, Point, When
 from generator.records.policy import MonthDay
 from generator.records.rules import Limit, TimeLimit
 
@@ -128,3 +131,31 @@ def test_days_of_any_year() -> None:
     for typed in ("02-29", "2-28", "13-01", "00-10", "01-00", "04-31", "１２-31", "12月31日", None):
         with pytest.raises(ValidationError):
             MONTH_DAY.validate_python(typed)
+
+
+MONTH: TypeAdapter[Moment] = TypeAdapter(Month)
+POINT: TypeAdapter[Moment] = TypeAdapter(Point)
+
+
+@pytest.mark.parametrize("typed", ["2026-1", "2026年10月", "2026/10/01", "5天", "1800-01", "２０２６-10-01", "9:30"])
+@pytest.mark.parametrize(
+    ("adapter", "never"), [(DAY, "不详|2025-04$|月份|09:30"), (MONTH, "不详|-17"), (POINT, "不详")]
+)
+def test_the_remedy_is_what_may_stand_in_that_field(adapter: TypeAdapter[Any], never: str, typed: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        adapter.validate_python(typed)
+    assert not re.search(never, caught.value.errors()[0]["ctx"]["remedy"])
+
+
+@pytest.mark.parametrize("typed", ["２０２６-10-01", "2026-10-01 09：30", "2026－10－01", "2026-10-01　09:30"])
+def test_full_width_signs_are_named(typed: str) -> None:
+    for adapter in (DAY, WHEN, POINT):
+        with pytest.raises(ValidationError) as caught:
+            adapter.validate_python(typed)
+        assert "全角" in caught.value.errors()[0]["ctx"]["message"]
+
+
+def test_months_before_2000_are_a_slip() -> None:
+    assert MONTH.validate_python("2000-01") == Moment(2000, 1)
+    with pytest.raises(ValidationError):
+        MONTH.validate_python("1999-12")

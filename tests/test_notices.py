@@ -83,6 +83,17 @@ def test_it_may_not_end_before_it_begins(first: str, last: str) -> None:
     assert alone(从=first, 到=last) == [(5, "日期先后")]
 
 
+def test_two_years_at_most() -> None:
+    assert alone(到="2028-11-20") == []
+    assert alone(到="2028-11-22") == [(5, "时段太长")]
+
+
+def test_the_same_is_off_once() -> None:
+    one = "{停什么: 水, 从: 2026-11-20 09:00, 到: 2026-11-20 11:00}"
+    assert alone(停=f"[{one}, {one.replace('水', '电')}]") == []
+    assert alone(停=f"[{one}, {one}]") == [(8, "写了两次")]
+
+
 def test_only_one_kind_may_have_no_end() -> None:
     assert alone(种类="通知", 到="") == []
     for sort in ("施工", "停水停电", "公示", "活动"):

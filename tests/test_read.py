@@ -242,6 +242,23 @@ def test_a_file_of_the_wrong_shape(path: str, text: str, message: str) -> None:
     assert message in only(problems_of(path, text)).message
 
 
+@pytest.mark.parametrize(
+    ("zone", "right"),
+    [("Asia/Shanghai", True), ("UTC", True), ("Asia", False), ("PRC", False), ("posix/Asia/Shanghai", False),
+     ("right/Asia/Shanghai", False), ("Asia/../Asia/Shanghai", False), ("localtime", False)],
+)  # fmt: skip
+def test_a_time_zone_is_that_of_a_region(zone: str, right: bool) -> None:
+    assert [each.code for each in problems_of("portal.yml", f"时区: {zone}\n") if each.code != "缺少"] == (
+        [] if right else ["时区"]
+    )
+
+
+def test_a_promise_of_no_session_is_none() -> None:
+    place = "- {名称: 甲社区, 层级: 社区, 代码: jia, 每月场次: %s}\n"
+    assert problems_of("places.yml", place % 1) == ()
+    assert [each.code for each in problems_of("places.yml", place % 0)] == ["数字"]
+
+
 def test_a_fault_found_later_gets_its_line() -> None:
     fault = Fault(("进展", 1, "交给", 0), "不认识的单位", "没有叫“供水”的单位", "写全称")
     assert read.locate(CASE, GOOD.encode(), fault) == Problem(

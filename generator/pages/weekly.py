@@ -73,7 +73,7 @@ def moved(view: View, week: Week) -> Part:
 def held(view: View, week: Week) -> Part:
     """Where the desk was."""
     lines = [
-        _told(f"{_day(each.day)} {each.place.name}{_served(each)}", _day(each.day), _session_url(each))
+        _told(_session_url(each), f"{_day(each.day)} {each.place.name}{_served(each)}", _day(each.day))
         for each in week.held
     ]
     return Part(f"流动办公桌来过 {len(lines)} 场", tuple(lines))
@@ -84,9 +84,10 @@ def coming(view: View, week: Week) -> Part:
     first, last = _ahead(view, week)
     lines = [
         _told(
-            f"{_day(each.day)}{each.hour}{each.start} {each.place.name}{each.spot}",
-            f"{_day(each.day)}{each.hour}{each.start}",
             _session_url(each),
+            f"{_day(each.day)}{each.hour}{each.start} {each.place.name}{each.spot}",
+            f"{_day(each.day)}{each.hour}{each.start} {each.place.name}",
+            f"{_day(each.day)}{each.hour}{each.start}",
         )
         for each in view.desk.between(first, last)
     ]
@@ -104,7 +105,7 @@ def announced(view: View, week: Week) -> Part:
             more = sum(outage.within(first, last) for outage in each.outages) - 1
             told = _off(off, each.title, week.sunday) + (f"，另有 {more} 次" if more else "")
         whole = f"{each.title}：{told}" if told else each.title
-        lines.append(_told(whole, f"一份通知：{told}" if told else "一份通知", each.url))
+        lines.append(_told(each.url, whole, f"一份通知：{told}" if told else "一份通知"))
     return Part(f"要留意的通知 {len(lines)} 份", tuple(lines))
 
 
@@ -165,13 +166,18 @@ def _written(head: str, told: Iterable[Part], shown: Iterable[int], link: str) -
 
 def _line(view: View, turn: Turn, outcome: str = "") -> Line:
     summary = view.summary(turn.id)
-    told = _told(f"{summary.places[0].name} {summary.title}（{turn.id}）", turn.id, f"cases/{turn.id}/")
+    where = summary.places[0].name
+    told = _told(f"cases/{turn.id}/", f"{where} {summary.title}（{turn.id}）", f"{where}（{turn.id}）", turn.id)
     return Line(f"{told.text}{outcome}", told.url)
 
 
-def _told(text: str, instead: str, url: str) -> Line:
-    """A line; `instead` where it has what a chat would take for an address: there should be one link only."""
-    return Line(instead if re.search(r"[./@]", text) else text, url)
+# A dot between letters or before one (a.cn, 12345.cn), four numbers with dots between; 2.5厘米 is none.
+_ADDRESS = re.compile(r"[/@]|\w\.[A-Za-z]|[^\W\d]\.[^\W\d]|\d+(?:\.\d+){3}")
+
+
+def _told(url: str, *texts: str) -> Line:
+    """A line with the first text in which a chat sees no address, else the last: there should be one link only."""
+    return Line(next((text for text in texts if not _ADDRESS.search(text)), texts[-1]), url)
 
 
 def _ahead(view: View, week: Week) -> tuple[date, date]:

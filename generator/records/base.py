@@ -62,7 +62,16 @@ def _line(text: str) -> str:
     return _prose(text)
 
 
+def within(text: str) -> None:
+    """Refuse what is a number and cannot be the number of anything here."""
+    if re.fullmatch(r"-[0-9.]+", text):
+        raise wrong("数字", "这个数不能小于 0", "写 0，或者写一个正数")
+    if re.fullmatch(r"[1-9][0-9]{9,}(\.[0-9]*)?", text):
+        raise wrong("数字", "这个数太大了", "最多九位数；看看是不是多打了几个数字")
+
+
 def _count(text: str) -> int:
+    within(text)
     if not re.fullmatch(r"0|[1-9][0-9]{0,8}", text):
         raise wrong("数字", "这里要写一个整数", "只写阿拉伯数字，比如 35")
     return int(text)

@@ -14,9 +14,12 @@ CountKind = Literal["即办", "调解", "信访代办", "帮办代办"]
 
 
 def _month(value: object) -> Moment:
-    found = Moment.parse(value)
-    if found.month is None or found.day is not None:
+    remedy = "这里写哪一个月，写成 2026-09"
+    found = Moment.parse(value, remedy, remedy)
+    if found.year is None or found.month is None or found.day is not None:
         raise wrong("月份", "这里要写到哪一个月", "写成 2026-09")
+    if found.year < 2000:
+        raise wrong("月份", "年份写错了", "只写 2000 年以后的月份")
     return found
 
 

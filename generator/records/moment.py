@@ -12,7 +12,9 @@ from generator.records.base import wrong
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?: (\d{2}):(\d{2}))?)?)?", re.ASCII)
 _YEARS = range(1900, 3000)
 _WRITE_IT = "写成 2025-04-17；只知道月份写 2025-04，不知道写“不详”"
+_WRITE_DAY = "这里写哪一天，写成 2025-04-17"
 _WRITE_TIME = "带时间的写成 2025-04-17 09:30"
+_WIDE = re.compile("[０-９：－／．　]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +27,22 @@ class Moment:
     clock: str | None = None
 
     @classmethod
-    def parse(cls, value: object) -> "Moment":
-        """Read what staff typed. Raises a pydantic error with a remedy."""
+    def parse(cls, value: object, remedy: str = _WRITE_IT, timed: str = _WRITE_TIME) -> "Moment":
+        """Read what staff typed. Raises a pydantic error with `remedy`, or with `timed` for what has a time."""
         if isinstance(value, Moment):
             return value
         if value == "不详":
             return cls()
         found = _FORM.fullmatch(value) if isinstance(value, str) else None
         if not found:
-            timed = isinstance(value, str) and re.search("[:：点时]", value)
-            raise wrong("日期", "日期不合格式", _WRITE_TIME if timed else _WRITE_IT)
+            text = value if isinstance(value, str) else ""
+            message = "日期里的数字或者符号是全角的" if _WIDE.search(text) else "日期不合格式"
+            raise wrong("日期", message, timed if re.search("[:：点时]", text) else remedy)
         year, month, day = (int(part) if part else None for part in found.groups()[:3])
         clock = f"{found[4]}:{found[5]}" if found[4] else None
         assert year is not None
         if year not in _YEARS:
-            raise wrong("日期", "年份写错了", _WRITE_IT)
+            raise wrong("日期", "年份写错了", remedy)
         try:
             date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
@@ -91,7 +94,7 @@ class Moment:
 
 
 def _day(value: object) -> date:
-    moment = Moment.parse(value)
+    moment = Moment.parse(value, _WRITE_DAY, _WRITE_DAY)
     if moment.exact is None:
         raise wrong("日期", "这里要写到哪一天", "写成 2025-04-17")
     if moment.clock:
@@ -101,9 +104,7 @@ def _day(value: object) -> date:
 
 def _point(value: object) -> Moment:
     remedy = f"写成 2025-04-17；{_WRITE_TIME}"
-    if isinstance(value, str) and value != "不详" and not _FORM.fullmatch(value):
-        raise wrong("日期", "日期不合格式", remedy)
-    moment = Moment.parse(value)
+    moment = Moment.parse(value, remedy, remedy)
     if moment.exact is None:
         raise wrong("日期", "这里要写到哪一天", remedy)
     return moment

@@ -1,6 +1,7 @@
 """notices/*.md: what is announced: works, water or power off, 公示, activities; front matter and Markdown."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Literal, Self
 
 from pydantic import model_validator
@@ -13,6 +14,8 @@ from generator.records.waiver import WAIVERS, Waivers
 Sort = Literal["施工", "停水停电", "公示", "活动", "通知"]
 Supply = Literal["水", "电", "暖气", "燃气", "电梯", "网络"]
 
+LONGEST = timedelta(days=731)
+"""Two years: what lasts longer is no notice."""
 _BACKWARDS = ("日期先后", "“到”在“从”前面", "看看两个日期是不是写反了")
 
 
@@ -67,10 +70,15 @@ class Notice(Record):
             raise wrong("缺少", "没有写“到”", f"{self.sort}要写到哪一天为止，加一行“到: …”", at="从")
         if self.last and _backwards(self.first, self.last):
             raise wrong(*_BACKWARDS, at="到")
+        if self.last and self.last.earliest - self.first.earliest > LONGEST:
+            remedy = "看看年份写对没有；真的这么长，“到”先写在两年之内"
+            raise wrong("时段太长", "从“从”到“到”超过两年了", remedy, at="到")
         return self
 
     @model_validator(mode="after")
     def _off_within(self) -> Self:
+        if len(set(self.off or ())) < len(self.off or ()):
+            raise wrong("写了两次", "同样的停水停电写了两次", "只留一条", at="停")
         for each in self.off or ():
             first, last = each.ends
             if first.before(self.first) or (self.last and self.last.before(last)):

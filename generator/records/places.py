@@ -1,10 +1,10 @@
 """places.yml: the tree of places, from the city down to the building."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import RootModel
+from pydantic import AfterValidator, RootModel, WithJsonSchema
 
-from generator.records.base import Code, Codes, Count, Line, Many, Record, key
+from generator.records.base import Code, Codes, Count, Line, Many, Record, key, wrong
 
 Level = Literal[
     "市", "区", "县", "旗", "街道", "镇", "乡", "苏木",
@@ -22,6 +22,12 @@ RANK: dict[Level, int] = {
 """A place lies in one of a lower rank; ranks may be left out."""
 
 
+def _often(times: int) -> int:
+    if times < 1:
+        raise wrong("数字", "每月至少一次", "没有说好几次的，删掉这一行")
+    return times
+
+
 class PlaceRecord(Record):
     """One place and what lies in it."""
 
@@ -30,7 +36,9 @@ class PlaceRecord(Record):
     code: Code = key("代码", "网址里用的拼音短代码；二维码印出去以后不要改，比如 sangyu")
     former: Codes = key("曾用代码", "以前用过的代码，老网址会转到这里来", ())
     households: Count | None = key("户数", "有多少户", None)
-    monthly: Count | None = key("每月场次", "社区承诺流动办公桌每月至少来几次", None)
+    monthly: Annotated[Count, AfterValidator(_often), WithJsonSchema({"type": "integer", "minimum": 1})] | None = key(
+        "每月场次", "社区承诺流动办公桌每月至少来几次", None
+    )
     within: "Many[PlaceRecord] | None" = key("下级", "这里面的小区、院、巷", None)
 
 

@@ -6,19 +6,25 @@ from typing import Annotated, Self
 
 from pydantic import PlainValidator, RootModel, WithJsonSchema, model_validator
 
-from generator.records.base import Flag, Line, Many, Prose, Record, key, wrong
+from generator.records import numbers
+from generator.records.base import Flag, Line, Many, Prose, Record, key, within, wrong
 from generator.records.moment import When
 
 
 def _number(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
+    if isinstance(value, str):
+        within(value)
     if not isinstance(value, str) or not re.fullmatch(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,3})?", value, re.ASCII):
         raise wrong("数字", "这里要写一个数", "只写阿拉伯数字，比如 4000 或者 99.5")
     return Decimal(value)
 
 
 Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": "number", "minimum": 0})]
+
+
+_ROUGHLY = "[余多约近几数超上]|左右|不少于|不低于|不足|至少"
 
 
 class ReportedRecord(Record):
@@ -35,9 +41,22 @@ class ReportedRecord(Record):
     note: Prose | None = key("说明", "报道里没说清的，比如从哪天算起、算的是谁", None)
 
     @model_validator(mode="after")
+    def _as_reported(self) -> Self:
+        if self.number not in numbers.within(self.wording):
+            remedy = "“说法”照抄报道里写数的那几个字，“数”写同一个数"
+            raise wrong("数对不上", "“数”和“说法”里的数不一样", remedy, at="数")
+        if self.unit in ("%", "％") and self.number > 100:
+            raise wrong("百分比", "百分之多少，不会超过 100", "看看数和单位写对没有", at="数")
+        return self
+
+    @model_validator(mode="after")
     def _honest(self) -> Self:
         if not self.about and re.search("[余多约近几]", self.wording):
             raise wrong("约数", "报道写的是个大概的数", "加一行“约: 是”", at="说法")
+        if self.about and not re.search(_ROUGHLY, self.wording):
+            raise wrong(
+                "约数", "“说法”里是一个准数", "删掉“约”这一行；报道里写了“余、多、约、近”的，“说法”照抄", at="约"
+            )
         return self
 
 

@@ -15,7 +15,7 @@ from generator.history import Change, Deed, Gap, History
 from generator.records.base import CASE_ID
 from generator.records.moment import Moment
 from generator.register import Register
-from generator.view.meetings import Meetings
+from generator.view.meetings import Meetings, told
 from generator.view.values import Summary
 
 Group = Literal["新公开", "有进展", "更正", "改动", "撤下", "删除"]
@@ -83,6 +83,8 @@ class Changes:
             records.setdefault((each.folder, each.name), _Net()).take(each)
         groups: dict[Group, list[Changed]] = {}
         for (folder, name), net in sorted(records.items(), key=lambda each: each[0]):
+            if folder == "notices" and (folder, name) in self._titles:  # a line of its text only looked like the key
+                net.steps.clear()
             group = net.group()
             if group:
                 groups.setdefault(group, []).append(self._changed(folder, name, net.steps))
@@ -119,7 +121,8 @@ class Changes:
         names = Counter(PurePosixPath(each.path).stem for each in self._register.meetings)
         for each in self._register.meetings:
             name = PurePosixPath(each.path).stem
-            if names[name] == 1:  # in two folders, the same name does not say which
+            # in two folders, the same name does not say which
+            if names[name] == 1 and told(each, self._register):
                 found["meetings", name] = (
                     each.record.kind,
                     self._meetings.url(each.record),

@@ -1,4 +1,4 @@
-"""The meetings that were held, each once, however many cases it dealt with."""
+"""The meetings that were held, each once, however many cases it dealt with; none about withdrawn cases only."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
@@ -8,6 +8,12 @@ from generator.fold.places import Place
 from generator.records.meeting import Meeting
 from generator.register import Register
 from generator.view.values import PlaceLink, Sitting, Summary
+
+
+def told(held: Held, register: Register) -> bool:
+    """Whether a meeting may be named: a case that it dealt with is still public, or it dealt with none."""
+    named = [register.cases[key] for key in held.cases if key in register.cases]
+    return not named or any(each.standing.face != "撤下" for each in named)
 
 
 class Meetings:
@@ -23,7 +29,8 @@ class Meetings:
         """Year → meetings, the newest first."""
         found: dict[str, list[Sitting]] = {}
         for held, anchor in zip(self._register.meetings, self._anchors, strict=True):
-            found.setdefault(f"{held.record.day.year:04}", []).append(self._sitting(held, anchor))
+            if told(held, self._register):  # the others keep their anchors
+                found.setdefault(f"{held.record.day.year:04}", []).append(self._sitting(held, anchor))
         return {
             year: tuple(sorted(each, key=lambda sitting: (sitting.day.latest, sitting.day.iso), reverse=True))
             for year, each in sorted(found.items(), reverse=True)
@@ -59,7 +66,7 @@ class Meetings:
         named = [self._register.cases[key] for key in held.cases if key in self._register.cases]
         shown = [each for each in named if each.standing.face != "撤下"]
         entries = [entry for each in shown for entry in each.standing.entries if entry.happening.what is meeting]
-        hidden = (bool(named) and not shown) or any(entry.private for entry in entries)
+        hidden = any(entry.private for entry in entries)
         places = dict.fromkeys(held.places or (place for each in shown for place in each.places))
         seat = shown[0].seat if shown else self._seat(held)
         return Sitting(

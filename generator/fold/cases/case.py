@@ -10,7 +10,7 @@ from datetime import date
 from generator import workdays
 from generator.fold.cases import table
 from generator.fold.cases.calls import Call, Calls
-from generator.fold.cases.dates import backward, undated
+from generator.fold.cases.dates import LATEST_RECHECK, backward, undated
 from generator.fold.cases.refusal import refusal
 from generator.fold.cases.story import Happening, Story
 from generator.problem import Fault
@@ -153,7 +153,9 @@ class _Walk:
 
     def folded(self) -> Folded:
         """The result, after the last happening."""
-        self.faults += [*undated(self.story), *backward(self.story)]
+        said = list(undated(self.story))
+        self.elsewhere += [each for each in said if each[0]]
+        self.faults += [*(fault for file, fault in said if not file), *backward(self.story)]
         self._unhappy_visits()
         self._own_limit()
         return Folded(
@@ -325,6 +327,8 @@ class _Walk:
             return
         if now.day.exact and what.recheck <= now.day.exact:
             self._fault(now, "日期先后", "复查的日子不在办结之后", "写一个以后的日子", "复查")
+        elif now.day.exact and what.recheck > now.day.exact + LATEST_RECHECK:
+            self._fault(now, "复查太晚", "复查的日子离办结超过三年了", "最多三年；看看年份写对没有", "复查")
         elif not self.story.case.frozen:
             self.recheck = what.recheck
 

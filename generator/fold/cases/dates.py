@@ -1,22 +1,28 @@
 """Dates of one case that cannot be: not known to the day where a clock runs, or before what they follow."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from generator.fold.cases.story import Happening, Story
 from generator.problem import Fault
 from generator.records.events import Event, Published
 
+LATEST_RECHECK = timedelta(days=3 * 365 + 1)
+"""Three years: what is put off for longer is given up, and that should be said."""
 
-def undated(story: Story) -> list[Fault]:
-    """A case with a clock needs days: each event that has none is a fault."""
-    if story.case.frozen:
-        return []
-    remedy = "写到哪一天；只知道大概时间的旧事，给整件事写上“截至”和“出处”"
-    return [
-        Fault((*each.path, "日期"), "日期不全", "这件事还在计时，日期要写到哪一天", remedy)
-        for each in story.happenings
-        if each.path and not each.file and each.day.exact is None
-    ]
+
+def undated(story: Story) -> Iterator[tuple[str, Fault]]:
+    """A case with a clock needs days: what has none is a fault, in the file of a meeting or (no file) of the case."""
+    message = "这件事还在计时，日期要写到哪一天"
+    old = "写到哪一天；只知道大概时间的旧事，给整件事写上“截至”和“出处”"
+    for each in story.happenings:
+        if story.case.frozen or not each.path or each.day.exact:
+            continue
+        if each.file:
+            remedy = "写到哪一天；想不起来的，从“事项”里去掉还在计时的事，写“地点”"
+            yield each.file, Fault(("日期",), "日期不全", message, remedy)
+        else:
+            yield "", Fault((*each.path, "日期"), "日期不全", message, old)
 
 
 def backward(story: Story) -> list[Fault]:

@@ -41,8 +41,10 @@ def gather(readings: Iterable[Reading], ground: Ground) -> tuple[tuple[Row, ...]
         wrong = faults.setdefault(reading.path, [])
         for index, each in enumerate(record.root):
             if each.month.earliest > ground.today:
-                remedy = "只写已经有数的月份；这个月的，等月底再写"
+                remedy = "等一个月过完再写"
                 wrong.append(Fault((index, "月份"), "日期在以后", "这个月还没有到", remedy))
+            elif each.month.latest >= ground.today:
+                wrong.append(Fault((index, "月份"), "没有过完", "这个月还没有过完", "等一个月过完再写"))
             place = _community(each.community, (index, "社区"), ground, wrong)
             for number, count in enumerate(each.kinds):
                 key = (each.month.iso, place.code if place else each.community, count.kind)
