@@ -172,7 +172,7 @@ def _drafted(
     problems += shelf.fill(progress)
     files = dict(plan.files(view)) if view else {}
     made_here = {page.path for page, _ in pages} | files.keys()
-    problems += written.check(content / "pages", made_here)
+    problems += [*written.missing(content / "pages"), *written.check(content / "pages", made_here)]
     others = written.taken_in(folder) | intake.beside(folder)
     permitted, private = permit.judge(readings, others, partial(_waiver_place, raw))
     problems = sorted([*problems, *private])

@@ -54,14 +54,18 @@ def _address(below: Path) -> str:
     return (folder / "index.html").as_posix()
 
 
-def check(pages: Path, taken: Set[str]) -> Iterator[Problem]:
-    """What is wrong with files in content/pages/. `taken`: the paths of the pages made from records."""
-    folders = {str(above) for path in taken for above in PurePosixPath(path).parents}
+def missing(pages: Path) -> Iterator[Problem]:
+    """The pages to which every page leads, so far as they are not there."""
     written = sources(pages).keys()
     for name in _WANTED:
         if f"{name}/index.html" not in written:
             remedy = "每一页下面都有到它的链接。从存档里找回来，或者从样例里复制一份再改"
             yield Problem(f"content/pages/{name}.md", 1, 1, "缺文件", f"少了 content/pages/{name}.md 这一页", remedy)
+
+
+def check(pages: Path, taken: Set[str]) -> Iterator[Problem]:
+    """What is wrong with files in content/pages/. `taken`: the paths of the pages made from records."""
+    folders = {str(above) for path in taken for above in PurePosixPath(path).parents}
     seen: dict[str, str] = {}
     for path in _files(pages):
         below = path.relative_to(pages)

@@ -62,6 +62,7 @@ def test_nor_where_all_numbers_are_small(table: Table) -> None:
 @pytest.mark.parametrize(
     ("months", "places", "most"), [(1, 1, 12), (2, 1, 12), (3, 1, 10), (4, 1, 8), (1, 2, 9), (2, 2, 8)]
 )
+@pytest.mark.wide
 def test_nor_by_running_the_rules_backwards(months: int, places: int, most: int) -> None:
     """Of all tables that would be published like this one, at least three differ in each small number."""
     cells = [(str(month), "甲乙"[place]) for month in range(months) for place in range(places)]
