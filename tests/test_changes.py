@@ -13,6 +13,8 @@ from repositories import commit, git, start
 from generator import build
 from generator.pages import changes as pages_changes
 
+pytestmark = pytest.mark.wide
+
 OLD = "content/cases/2026/10/XH-2026-001.yml"
 NEW = "content/cases/2026/11/XH-2026-002.yml"
 CORRECTED = "  - 日期: 2026-11-18\n    环节: 更正\n    更正哪条: 2026-11-17 转办\n    说明: 电话写错了。\n"

@@ -9,6 +9,8 @@ import yaml
 
 from generator import cli
 
+pytestmark = pytest.mark.wide
+
 SECRET = "不该说的话"
 CLOSINGS = {
     "已答复": {"答复": SECRET},

@@ -16,6 +16,8 @@ from test_pages_hidden import event, write
 
 from generator import cli
 
+pytestmark = pytest.mark.wide
+
 KEY = "XH-2026-021"
 FOLDER = Path("content/cases/2026/11")
 TODAY = date(2026, 11, 20)
