@@ -77,14 +77,16 @@ def test_a_place_names_its_stations_or_the_nearest(site: Path, code: str) -> Non
         return [each for each in STATIONS if place in ledger.spot(each["地点"]).codes]
 
     above = reversed(ledger.spots()[code].codes)
-    nearest = next((found for place in above if (found := within(place))), [])
+    own = [each["代码"] for each in within(code)]
+    around = ([each["代码"] for each in within(place) if each["代码"] not in own] for place in above)
+    nearest = next((found for found in around if found), [])
     page = htmls.page(site, f"places/{code}/").one("main")
     urls = [url.removeprefix("../../stations/").strip("/") for url in page.hrefs if "stations/" in url]
     headings = [each.text for each in page.all("h2#stations")]
-    if within(code):
-        assert urls == [each["代码"] for each in within(code)] and headings[0].startswith("服务点")
+    assert urls[: len(own)] == own and sorted(urls[len(own) :]) == sorted(nearest)
+    if own:
+        assert headings[0].startswith("服务点") and ("附近还有" in page.text) == bool(nearest)
     else:
-        assert sorted(urls) == sorted(each["代码"] for each in nearest)
         assert [each.split()[0] for each in headings] == (["附近的服务点"] if nearest else [])
 
 

@@ -46,9 +46,10 @@ class Stations:
         return tuple(self._stations[number] for number in self._at.get(place, ()))
 
     def nearest(self, place: str) -> tuple[Station, ...]:
-        """All of the least place around it that has any, first what stands there itself."""
+        """Besides its own, all of the least place around it that has any, first what stands there itself."""
+        own = self.at(place)
         for up in self._tree.up(place):
-            found = self.at(up.code)
+            found = [each for each in self.at(up.code) if each not in own]
             if found:
                 return tuple(sorted(found, key=lambda each: each.place.code != up.code))
         return ()
