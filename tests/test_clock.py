@@ -64,6 +64,7 @@ def test_the_deadline_itself_and_the_day_after(make: Make, browser: Browser) -> 
             assert (shown.inner_text(), shown.get_attribute("class")) == (words, seal)
             if clock == "23:50":
                 page.clock.fast_forward("15:00")
+                shown.filter(has_text="过了 1 天").wait_for()  # on a new day it asks for the site's state first
                 assert (shown.inner_text(), shown.get_attribute("class")) == ("过了 1 天", "late")
 
 
