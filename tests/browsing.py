@@ -119,7 +119,10 @@ class Reader:
         width, height = size
         context = self.browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=script)
         context.on("request", lambda each: each.url.startswith(self.home) or wrong.append(each.url))
-        context.on("requestfailed", lambda each: wrong.append(f"failed: {each.url}"))
+        context.on(
+            "requestfailed",  # what was aborted, the next page had come before
+            lambda each: wrong.append(f"failed: {each.url}") if each.failure != "net::ERR_ABORTED" else None,
+        )
         page = context.new_page()
         page.on("console", lambda each: wrong.append(each.text) if each.type in ("error", "warning") else None)
         page.on("pageerror", lambda each: wrong.append(str(each)))

@@ -22,6 +22,7 @@ import portals
 import pytest
 from hostile import Hostile
 from playwright.sync_api import Browser, Page
+from portals import REPO
 
 from generator import build, engine, gate, markdowns, plan
 from generator.pages.page import Templates
@@ -33,8 +34,12 @@ TAGS = re.findall(
     r"\w+",
     "html head meta title link style script body a header nav main footer section div p br wbr hr h1 h2 h3 h4 h5 h6 "
     "ul ol li dl dt dd b i small span strong em time del code pre blockquote table thead tbody tr th td svg rect img "
-    "sup sub abbr details summary figure figcaption",
+    "sup sub abbr details summary figure figcaption button",
 )
+PARTS = [
+    re.sub(r"\{#.*?#\}\s*", "", path.read_text("utf-8"), flags=re.DOTALL).rstrip("\n")
+    for path in sorted((REPO / "templates" / "theme" / "parts").glob("*.js"))
+]
 LEAST = 200
 """So many texts at least go into each field."""
 NAMES_ANOTHER = {"经办", "政策"}
@@ -105,6 +110,7 @@ def opened(browser: Browser, site: Path, urls: list[str], policed: bool) -> Seen
         "tags": TAGS,
         **{f"{kind}s": re.findall(rf"<{kind}>(.*?)</{kind}>", layout, re.DOTALL) for kind in ("script", "style")},
     }
+    own["scripts"] += PARTS  # some stand in one section only
     with served(site, policed) as home:
         context = browser.new_context(bypass_csp=not policed)
         context.add_init_script("window.__hits = []; window.__hit = (n) => { window.__hits.push(n); }")
