@@ -12,6 +12,7 @@ from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from generator import (
+    codes,
     engine,
     gate,
     history,
@@ -27,7 +28,7 @@ from generator import (
     site,
     written,
 )
-from generator.pages import headers, sitemap
+from generator.pages import headers, qr, sitemap
 from generator.pages.page import Page, Templates
 from generator.permit import Permit
 from generator.problem import Fault, Problem
@@ -201,7 +202,7 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
         for page, slots in _slots(drafted, progress):
             problems += gate.private(page.path, gate.said(slots), drafted.permit)
             stage.put(page.path, built.shells[page.shell].stamp(slots))
-        for path, data in _pictures(drafted):
+        for path, data in [*_pictures(drafted), *_codes(drafted)]:
             stage.put(path, data)
         addresses = [(page.url, page.updated) for page, _ in drafted.pages if page.listed]
         made = sitemap.files(drafted.view.site_url, addresses, built.files) | headers.files(built.policy)
@@ -235,6 +236,15 @@ def _pictures(drafted: Draft) -> Iterator[tuple[str, bytes]]:
             yield path, drafted.shelf.take(digest, width)
         except photos.Gone as gone:
             raise ContentProblems([gone.problem]) from gone
+
+
+def _codes(drafted: Draft) -> Iterator[tuple[str, bytes]]:
+    """The codes beside pages and on paper, by path."""
+    shelf = codes.Shelf(drafted.folder / CACHE / "codes")
+    for each in qr.codes(drafted.view):
+        address = drafted.view.site_url + each.url
+        yield f"{each.stem}.svg", shelf.svg(address)
+        yield f"{each.stem}.png", shelf.png(address)
 
 
 def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:

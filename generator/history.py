@@ -5,9 +5,7 @@ check) and asks no other machine. What is not committed has not been published. 
 but its day: no author, no message, no text of a record.
 """
 
-import os
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,10 +14,10 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from generator import gits
+
 COMMITS = 5000
 """How far back git is asked."""
-SECONDS = 60
-"""How long git may take before its answer is given up."""
 
 Deed = Literal["added", "changed", "deleted"]
 Gap = Literal["", "none", "slow", "shallow", "many"]
@@ -56,8 +54,7 @@ UNKNOWN = History()
 
 _ENDINGS = {"cases": ".yml", "policies": ".md", "notices": ".md", "meetings": ".yml"}
 _COMMAND = (
-    "git", "--no-pager", "--literal-pathspecs", "--no-replace-objects",
-    "-c", "core.quotePath=false", "-c", "core.bigFileThreshold=512m", "-c", "log.showRoot=true",
+    "--literal-pathspecs", "-c", "core.quotePath=false", "-c", "core.bigFileThreshold=512m", "-c", "log.showRoot=true",
     "log", "-z", "--raw", "--patch", "--unified=0", "--inter-hunk-context=0", "--no-renames", "--relative",
     "--no-merges", "--no-follow", "--date-order", "--diff-filter=AMD", "--text", "--no-ext-diff", "--no-textconv",
     "--no-color", "--no-show-signature", "--no-notes", "--diff-algorithm=myers", "-O/dev/null",
@@ -82,20 +79,14 @@ _WITHDRAWN = re.compile(rb"^([+-])[ \t]*[\"']?(" + "撤下".encode() + rb")[\"']
 
 def read(content: Path, zone: ZoneInfo) -> History:
     """What happened to the records below `content`, up to the commit that is checked out; days in `zone`."""
-    environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
-    # A clone that left files out must not fetch them now.
-    environment |= {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     command = [*_COMMAND, f"--max-count={COMMITS + 1}", "HEAD", "--", *_ENDINGS]
     try:
-        done = subprocess.run(
-            command, cwd=content, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS,
-            check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
+        log = gits.ask(content, *command)
+    except gits.TooSlow:
         return History(gap="slow")
-    except OSError:
+    except gits.NoAnswer:
         return UNKNOWN
-    return _history(done.stdout, zone) if done.returncode == 0 else UNKNOWN
+    return _history(log, zone)
 
 
 def _history(log: bytes, zone: ZoneInfo) -> History:

@@ -32,6 +32,9 @@ from generator.pages import (
     stations,
 )
 from generator.pages.page import Page
+from generator.pages.sheets import board, boards, cards, index, poster, receipts
+from generator.pages.sheets import notices as sheets_notices
+from generator.pages.sheets import results as sheets_results
 from generator.problem import Problem
 from generator.shell import ShellKey
 from generator.view import View
@@ -39,6 +42,7 @@ from generator.view import View
 MODULES: tuple[ModuleType, ...] = (
     home, cases, case, archive, results, answers, places, place, moved, contact, desk, desk_month, meetings,
     notices, notice, notice_months, policies, policy, stations, station, figures, changes, digests, digest,
+    index, board, boards, poster, sheets_results, sheets_notices, cards, receipts,
 )  # fmt: skip
 """What makes pages: each has `pages(view)` and `slots(page, view, templates)`."""
 

@@ -170,6 +170,12 @@ def blank(text: str) -> Markup:
     return mark.join(escape(part) for part in text.split(TO_FILL_IN))
 
 
+def spelled(address: str) -> Markup:
+    """An address as paper shows it: without https://, and where its line may break."""
+    bare = address.removeprefix("https://").removesuffix("/")
+    return Markup("/<wbr>").join(bare.split("/"))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "dated": dated,
@@ -187,4 +193,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "linked": linked,
     "paragraphs": paragraphs,
     "blank": blank,
+    "spelled": spelled,
 }

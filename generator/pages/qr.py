@@ -1,0 +1,24 @@
+"""The codes that lie beside pages, to be printed: CODE/qr.svg and CODE/qr.png, each with the address of its page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code to be drawn. `stem`: its file in the site, without the ending; `url`: what it leads to."""
+
+    stem: str
+    url: str
+
+
+def codes(view: View) -> Iterator[Code]:
+    """All codes of the site."""
+    for url in ("", "desk/", "contact/"):
+        yield Code(f"{url}qr", url)
+    for place in view.places():
+        yield Code(f"places/{place.code}/qr", f"places/{place.code}/")
+    for station in view.stations.all():
+        yield Code(f"stations/{station.record.code}/qr", f"stations/{station.record.code}/")

@@ -1,0 +1,22 @@
+"""The paper twin (/print/): A4 sheets for notice boards and for the hand, readable without a phone.
+
+Sheets are made for black-and-white printers. What hangs on a board is at least 18 pt, what is handed out 14 pt.
+"""
+
+from generator.fold.places import Place
+from generator.pages.page import Page
+from generator.records.places import RANK
+from generator.shell import ShellKey
+from generator.view import View
+
+LAYOUT = "sheet"
+
+
+def sheet(url: str, kind: str, key: str = "") -> Page:
+    """A page of sheets below /print/."""
+    return Page(url, kind, key, ShellKey(LAYOUT, "print", url.count("/")), listed=False)
+
+
+def boarded(view: View) -> tuple[Place, ...]:
+    """The places that have a notice board: communities and what lies in them."""
+    return tuple(place for place in view.places() if RANK[place.level] >= RANK["社区"])
