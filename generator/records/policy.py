@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 
-from generator.records.base import Line, Many, Names, Phone, Record, key, wrong
+from generator.records.base import Line, Many, Names, Phone, Prose, Record, key, wrong
 from generator.records.moment import Day
 from generator.records.waiver import WAIVERS, Waivers
 
@@ -55,5 +55,6 @@ class Policy(Record):
     phone: Phone | None = key("电话", "问这件事打哪个电话", None)
     basis: Names | None = key("依据", "依据的文件名和文号，不确定就不写", None)
     categories: Names | None = key("类别", "和哪些类别的事项有关，写 rules.yml 里的名称", None)
+    withdrawn: Prose | None = key("撤下", "不再公开的，写上原因；网页留着，只剩这个原因", None)
     waivers: Waivers = WAIVERS
     updated: Day = key("更新", "这份说明是哪一天写的")

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import RootModel, model_validator
 
-from generator.records.base import Code, Line, Many, Names, Phone, Prose, Record, key, wrong
+from generator.records.base import Code, Codes, Line, Many, Names, Phone, Prose, Record, key, wrong
 from generator.records.hours import Stretches, Weekdays
 
 StationKind = Literal["红色驿站", "服务点", "代办点"]
@@ -29,6 +29,7 @@ class StationRecord(Record):
 
     name: Line = key("名称", "大家怎么叫，比如 桑榆红色驿站")
     code: Code = key("代码", "网址里用的拼音短代码，印出去以后不要改")
+    former: Codes = key("曾用代码", "以前用过的代码，老网址会转到这里来", ())
     kind: StationKind = key("种类", "红色驿站 服务点 代办点")
     place: Line = key("地点", "在哪个小区或院子，写 places.yml 里的名称")
     spot: Line = key("位置", "怎么找到，比如 南门进来右手第一间")
@@ -38,6 +39,7 @@ class StationRecord(Record):
     duty: Many[Duty] | None = key("值班", "谁在那里", None)
     phone: Phone | None = key("电话", "那里公开的电话；没有就不写", None)
     note: Prose | None = key("说明", "还要告诉居民什么", None)
+    withdrawn: Prose | None = key("撤下", "这个服务点撤了的，写上原因，别的照旧；网页留着，只剩名称和原因", None)
 
     @model_validator(mode="after")
     def _one_line_a_day(self) -> Self:
