@@ -179,27 +179,29 @@ class View:
 
     # Policies
 
+    def policy_slugs(self) -> tuple[str, ...]:
+        """All policy notes, withdrawn ones too."""
+        return tuple(sorted(self._register.policies))
+
     def policy(self, slug: str) -> Note:
         return self._register.policies[slug]
 
-    def policy_link(self, slug: str) -> PolicyLink:
-        return _policy_link(slug, self.policy(slug))
+    def policy_links(self, slugs: Iterable[str]) -> tuple[PolicyLink, ...]:
+        """Those of the policy notes that were not withdrawn."""
+        notes = ((slug, self.policy(slug)) for slug in slugs)
+        return tuple(_policy_link(slug, note) for slug, note in notes if not note.front.withdrawn)
 
     def policies(self, category: str | None = None) -> tuple[PolicyLink, ...]:
-        """All policy notes, or those on a category of cases."""
+        """All policy notes, or those on a category of cases; withdrawn ones are left out."""
         return tuple(
-            _policy_link(slug, note)
-            for slug, note in sorted(self._register.policies.items())
-            if category is None or category in (note.front.categories or ())
+            link
+            for link in self.policy_links(self.policy_slugs())
+            if category is None or category in (self.policy(link.slug).front.categories or ())
         )
 
     def windows(self) -> tuple[OpenWindow, ...]:
         """The yearly stretches that are open now, soonest to close first."""
-        found = [
-            window
-            for slug, note in sorted(self._register.policies.items())
-            if (window := self.window(slug)) and window.open
-        ]
+        found = [window for link in self.policies() if (window := self.window(link.slug)) and window.open]
         return tuple(sorted(found, key=lambda each: each.day))
 
     def window(self, slug: str) -> OpenWindow | None:

@@ -83,7 +83,7 @@ class Changes:
             records.setdefault((each.folder, each.name), _Net()).take(each)
         groups: dict[Group, list[Changed]] = {}
         for (folder, name), net in sorted(records.items(), key=lambda each: each[0]):
-            if folder == "notices" and (folder, name) in self._titles:  # a line of its text only looked like the key
+            if folder in ("notices", "policies") and (folder, name) in self._titles:  # a line of its text only looked like the key
                 net.steps.clear()
             group = net.group()
             if group:
@@ -112,6 +112,7 @@ class Changes:
         found: dict[tuple[str, str], tuple[str, str, Moment | None]] = {
             ("policies", slug): (note.front.title, f"policies/{slug}/", None)
             for slug, note in self._register.policies.items()
+            if not note.front.withdrawn
         }
         found |= {
             ("notices", each.slug): (each.record.title, f"notices/{each.slug}/", None)
