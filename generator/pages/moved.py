@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from generator.pages.page import Page, Templates, page
-from generator.pages.sheets import boarded
+from generator.pages.sheets import boarded, sheet
 from generator.shell import Slots
 from generator.view import View
 
 KIND = "moved"
 _SHEETS = ("places", "cards", "receipts")
+"""The folders below /print/ in which a place has sheets."""
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -17,11 +18,11 @@ def pages(view: View) -> Iterator[Page]:
     for place in view.places():
         new = f"places/{place.code}/"
         yield from (_moved(f"places/{old}/", new) for old in place.former)
-        for sheet in _SHEETS:
+        for folder in (f"print/{each}/" for each in _SHEETS):
             if place.code in with_sheets:
-                yield from (_moved(f"print/{sheet}/{old}/", f"print/{sheet}/{place.code}/") for old in place.former)
+                yield from (sheet(f"{folder}{old}/", KIND, f"{folder}{place.code}/") for old in place.former)
             else:  # a community may become a street; its sheets were published
-                yield from (_moved(f"print/{sheet}/{code}/", new) for code in (place.code, *place.former))
+                yield from (sheet(f"{folder}{code}/", KIND, new) for code in (place.code, *place.former))
     for station in view.stations.known():
         new = f"stations/{station.record.code}/"
         yield from (_moved(f"stations/{old}/", new) for old in station.record.former)
