@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.fold.directory import GROUPS
-from generator.fold.ground import Faults, Ground
+from generator.fold.ground import Faults, Ground, Path
 from generator.fold.places import Place
 from generator.problem import Fault, shown
 from generator.read import Reading
@@ -17,7 +17,10 @@ Week = tuple[tuple[Hours, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One station, be it withdrawn. `hours`: (days, hours) as they are read out, closed days last; `duty`: (who, on which days)."""
+    """One station, be it withdrawn.
+
+    `hours`: (days, hours) as they are read out, closed days last; `duty`: (who, on which days).
+    """
 
     record: StationRecord
     place: Place
@@ -62,7 +65,9 @@ def days(numbers: Iterable[int]) -> str:
 
 def _codes(records: Sequence[StationRecord], faults: list[Fault]) -> None:
     """An address, old or new, can lead to one station only, be it withdrawn."""
-    given = [((number, "代码"), each.code, each.name) for number, each in enumerate(records)]
+    given: list[tuple[Path, str, str]] = [
+        ((number, "代码"), each.code, each.name) for number, each in enumerate(records)
+    ]
     given += [
         ((number, "曾用代码", index), old, each.name)
         for number, each in enumerate(records)

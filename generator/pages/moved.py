@@ -1,4 +1,4 @@
-"""Addresses that lead to others: former codes (曾用代码) of places and stations, and sheets that a place has no more."""
+"""Addresses that lead to others: former codes (曾用代码) of places and stations, and sheets that a place has not."""
 
 from collections.abc import Iterator
 

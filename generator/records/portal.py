@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, WithJsonSchema
 
 from generator.records.base import Count, Flag, Line, Phone, Prose, Record, key, wrong
-from generator.records.moment import Day
+from generator.records.moment import Day, Month
 from generator.records.waiver import WAIVERS, Waivers
 
 
@@ -63,6 +63,11 @@ class Portal(Record):
     privacy: Privacy = key("隐私", "检查隐私有多严；设置文件里要放行的也写在这里", Privacy())
     stale_after: Annotated[Count, AfterValidator(_some), WithJsonSchema(_SOME)] = key(
         "多久不更新要提醒", "网站多少天没有更新，就在每一页上提醒读者；只写天数", 7
+    )
+    since: Month | None = key(
+        "最早的月份",
+        "按月翻看的网页，从哪个月起一个也不能少，比如 2024-01；平时不用写，改了早先的日子、网址会丢时才写",
+        None,
     )
     fixed_day: Day | None = key("固定日期", "只给样例用：整个网站停在这一天；真的公开栏不要写", None)
     sample_mark: Line | None = key("样例标记", "只给样例用：写在编造的事项上的标记；真的公开栏不要写", None)
