@@ -10,8 +10,8 @@ import htmls
 import ledger
 import portals
 import pytest
-from icalendar import Calendar
 from desks import Sitting
+from icalendar import Calendar
 from ledger import TODAY
 
 MONTHS = sorted({each.day[:7] for each in desks.sittings()})

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from records_helper import steady
 
 from generator import build, plan
+from generator.pages import qr
 from generator.view import View, periods
 
 TODAY = date(2026, 11, 20)
@@ -53,14 +54,16 @@ def test_without_any_there_are_none_but_what_the_portal_keeps() -> None:
 def addresses(portal: Path, today: date | None = None) -> set[str]:
     """All pages and files that are made of the records."""
     view: View = build.draft(portal, today).view
-    return {page.url for page, _ in plan.plan(view)} | {path for path, _ in plan.files(view)}
+    pictures = {f"{each.stem}.svg" for each in qr.codes(view)}
+    return {page.url for page, _ in plan.plan(view)} | {path for path, _ in plan.files(view)} | pictures
 
 
 CASE = """编号: {key}
 标题: 路灯不亮
 性质: 诉求
-类别: 环境卫生
+类别: 照明
 地点: 东院
+来源: 网格巡查
 概述: 路灯不亮。
 进展:
   - {{日期: {day}, 环节: 登记}}
