@@ -264,6 +264,15 @@ def test_a_former_code_leads_to_the_place(site: Path) -> None:
             assert (site / f"print/{sheet}/{code}/index.html").is_file()
 
 
+def test_sheets_of_a_place_above_a_community_lead_to_its_page(site: Path) -> None:
+    above = [code for code, spot in ledger.spots().items() if spot.record["层级"] in ("市", "区", "街道")]
+    assert above
+    for code in above:
+        for sheet in ("places", "cards", "receipts"):
+            paper = htmls.page(site, f"print/{sheet}/{code}/")
+            assert paper.one("meta[http-equiv=refresh]").get("content") == f"0; url=../../../places/{code}/"
+
+
 def test_the_contact_card_has_every_post_of_the_community_where_it_belongs(site: Path) -> None:
     home = ledger.spot(PORTAL["社区"])
     page = htmls.page(site, "contact/").one("main")
