@@ -57,7 +57,7 @@ def _wrong(text: str, key: str, message: str, remedy: str) -> EngineError:
 
 
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
-_WAY = r"(?:/(?:[A-Za-z0-9._~!$&()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*"
+_WAY = r"(?:/(?:[A-Za-z0-9._~!$&()*+,;=:@-]|%[0-9A-Fa-f]{2})+)*/?"
 
 
 def site_url(portal: Path) -> str:
@@ -79,14 +79,10 @@ def _unprintable(url: str) -> tuple[str, str] | None:
     if url.startswith("http://"):
         message = "网址 site_url 不是 https:// 开头；印在纸上的二维码改不了，手机也会说不安全"
         return message, "给网站装上证书（很多地方免费），再写成 site_url: https://…/"
-    if not re.fullmatch(r"https://[^/]+.*", url):
-        return "网址 site_url 写得不对；二维码要用它，印在纸上就改不了", "写成 site_url: https://…/"
-    host, way = url.removeprefix("https://"), ""
-    if "/" in host:
-        host, _, way = host.partition("/")
+    host, _, way = url.removeprefix("https://").partition("/")
     if not (host + way).isascii():
         return "网址 site_url 里有中文或者全角的字，有的手机扫不开", _in_ascii(host, way)
-    if not re.fullmatch(_HOST, host) or not re.fullmatch(_WAY, f"/{way}") or "//" in way:
+    if not re.fullmatch(f"https://{_HOST}{_WAY}", url):
         remedy = "只写域名和文件夹，比如 site_url: https://…/；不写问号、井号、用户名"
         return "网址 site_url 写得不对；二维码要用它，印在纸上就改不了", remedy
     return None
