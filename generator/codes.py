@@ -64,14 +64,14 @@ def _label(text: str, size: int) -> tuple[list[str], float]:
     """The lines under a code, which break after a slash where they can, and the size of their letters in modules."""
     words = re.findall(r"[^/]+/?|/", text)
     room = size - 2
-    letter = min(_LARGE, max(_SMALL, room / _ADVANCE / max(map(len, words))))
+    letter = min(_LARGE, max(_SMALL, int(100 * room / _ADVANCE / max(map(len, words))) / 100))
     most = int(room / _ADVANCE / letter + 1e-9)
     lines = [""]
     for piece in (piece for word in words for piece in _pieces(word, most)):
         if len(lines[-1]) + len(piece) > most:
             lines.append("")
         lines[-1] += piece
-    return lines, round(letter, 2)
+    return lines, letter
 
 
 def _pieces(word: str, most: int) -> list[str]:
@@ -122,8 +122,10 @@ def _png(rows: Sequence[bytes], size: int, lines: Sequence[str], letter: float) 
     side = len(rows) * scale
     picture.paste(code.resize((side, side), Image.Resampling.NEAREST), (QUIET * scale, QUIET * scale))
     pen, room, points = ImageDraw.Draw(picture), (size - 2) * scale, letter * scale
-    widest = max(ImageFont.load_default(points).getlength(line) for line in lines)
-    font = ImageFont.load_default(points * min(1, room / widest))
+    font = ImageFont.load_default(points)
+    while max(map(font.getlength, lines)) > room:  # this font's letters are not all as wide
+        points *= 0.95
+        font = ImageFont.load_default(points)
     for number, line in enumerate(lines):
         baseline = (size + letter * (_LEADING * number + 0.9)) * scale
         pen.text((size * scale / 2, baseline), line, fill=0, font=font, anchor="ms")

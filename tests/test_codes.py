@@ -23,6 +23,8 @@ HOME = "https://deskboard.example.org/"
 CARD = f"{HOME}contact/card.vcf"
 SIDE = 420
 """Pixels of a code as the browser shows it, quiet zone and all: 8 to 10 a module."""
+BLUR = 0.4
+"""In modules: an edge is smeared over one; with half as much again none is read."""
 SOME = [
     HOME,
     f"{HOME}places/sangyuyuan-1/",
@@ -114,13 +116,13 @@ def test_every_code_leads_to_its_page(site: Path, pictures: dict[str, Image.Imag
 
 @pytest.mark.wide
 def test_every_code_is_read_where_the_print_is_poor(pictures: dict[str, Image.Image]) -> None:
-    """Blurred by most of a module, 30 % smaller, and both; soiled, in most of four ways."""
+    """Blurred over a module, 30 % smaller, and both; soiled, in most of four ways."""
     soiled = 0
     for stem, picture in pictures.items():
         (address,) = said(picture)
         many = modules(address)
         small = harm.smaller(picture, 0.3)
-        blur = harm.blurred(picture, many, 0.8)
+        blur = harm.blurred(picture, many, BLUR)
         for each in (small, blur, harm.smaller(blur, 0.3)):
             assert said(each) == [address], stem
         read = sum(said(harm.soiled(picture, many, 0.1, seed)) == [address] for seed in range(4))
@@ -138,6 +140,11 @@ def test_the_level_makes_the_difference(level: str, least: int, most: int) -> No
     assert least <= read <= most
 
 
+def test_a_code_that_is_blurred_more_is_not_read() -> None:
+    picture, many = measure.drawn(measure.ADDRESS, "h")
+    assert [said(harm.blurred(picture, many, BLUR * share)) for share in (1, 1.6)] == [[measure.ADDRESS], []]
+
+
 # The files
 
 
@@ -152,11 +159,10 @@ def test_level_quiet_zone_and_pixels(address: str) -> None:
     assert left == 0 and picture.width >= 600, "whole pixels, enough for 5 cm at 300 dots an inch"
     assert round(picture.info["dpi"][0]) == 300
     inside = picture.crop((4 * scale, 4 * scale, (4 + many) * scale, (4 + many) * scale))
+    middles = [each * scale + scale // 2 for each in range(many)]
     assert inside.getcolors() and {value for _, value in inside.getcolors()} == {0, 255}
-    rows = [
-        [inside.getpixel((x * scale + scale // 2, y * scale + scale // 2)) for x in range(many)] for y in range(many)
-    ]
-    assert rows == [[0 if dark else 255 for dark in row] for row in segno.make(address, error="h", micro=False).matrix]
+    rows = [[inside.getpixel((x, y)) == 0 for x in middles] for y in middles]
+    assert rows == [list(map(bool, row)) for row in segno.make(address, error="h", micro=False).matrix]
     whole = picture.copy()
     whole.paste(255, (4 * scale, 4 * scale, (4 + many) * scale, (4 + many) * scale))
     assert whole.crop((0, 0, picture.width, (many + 8) * scale)).getextrema() == (255, 255), "four modules of white"
