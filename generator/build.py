@@ -248,11 +248,11 @@ def _pictures(drafted: Draft) -> Iterator[tuple[str, bytes]]:
 def _codes(drafted: Draft) -> Iterator[tuple[str, bytes]]:
     """The codes beside pages and on paper, by path."""
     shelf = codes.Shelf(drafted.folder / CACHE / "codes")
-    for each in plan.codes(drafted.view):
-        drawn = shelf.take(drafted.view.site_url + each.url)
-        yield f"{each.stem}.svg", drawn.svg
-        yield f"{each.stem}.png", drawn.png
-    shelf.prune()
+    addresses = [(each.stem, drafted.view.site_url + each.url) for each in plan.codes(drafted.view)]
+    for stem, address in addresses:
+        yield f"{stem}.svg", shelf.svg(address)
+        yield f"{stem}.png", shelf.png(address)
+    shelf.prune(address for _, address in addresses)
 
 
 def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -143,30 +143,38 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._taken: set[str] = set()
+        self._last = ("", Drawn(b"", b""))
+
+    def svg(self, address: str) -> bytes:
+        return self.take(address).svg
+
+    def png(self, address: str) -> bytes:
+        return self.take(address).png
 
     def take(self, address: str) -> Drawn:
         """The code of an address, drawn only if it is not there or was damaged."""
-        name = hashlib.sha256(_stamp() + address.encode()).hexdigest()[:32]
-        self._taken.add(name)
-        kept = self._read(name, address)
-        if kept is None:
-            kept = draw(address)
-            with suppress(OSError):  # a disk that is full or may not be written
-                self._keep(name, address, kept)
-        return kept
+        if self._last[0] != address:  # its two files are asked for one after the other
+            self._last = address, self._read(address) or self._made(address)
+        return self._last[1]
 
-    def prune(self) -> None:
-        """Forget what was not taken."""
+    def prune(self, addresses: Iterable[str]) -> None:
+        """Forget all codes but those of `addresses`."""
+        names = set(map(_name, addresses))
         with suppress(OSError):
             for path in sorted(self._folder.iterdir()):
-                if path.name not in self._taken:
+                if path.name not in names:
                     with suppress(OSError):
                         path.unlink()
 
-    def _read(self, name: str, address: str) -> Drawn | None:
+    def _made(self, address: str) -> Drawn:
+        made = draw(address)
+        with suppress(OSError):  # a disk that is full or may not be written
+            self._keep(address, made)
+        return made
+
+    def _read(self, address: str) -> Drawn | None:
         try:
-            kept = (self._folder / name).read_bytes()
+            kept = (self._folder / _name(address)).read_bytes()
         except OSError:
             return None
         check, data = kept[:_CHECK], kept[_CHECK:]
@@ -175,12 +183,17 @@ class Shelf:
         svg, _, png = data.partition(b"\0")
         return Drawn(svg, png)
 
-    def _keep(self, name: str, address: str, drawn: Drawn) -> None:
+    def _keep(self, address: str, drawn: Drawn) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
+        name = _name(address)
         data = drawn.svg + b"\0" + drawn.png  # there is no NUL in an SVG
         beside = self._folder / f"{name}.{os.getpid()}"
         beside.write_bytes(_check(address, data) + data)
         os.replace(beside, self._folder / name)
+
+
+def _name(address: str) -> str:
+    return hashlib.sha256(_stamp() + address.encode()).hexdigest()[:32]
 
 
 def _check(address: str, data: bytes) -> bytes:
