@@ -28,7 +28,7 @@ from generator import (
     site,
     written,
 )
-from generator.pages import headers, qr, sitemap
+from generator.pages import headers, sitemap
 from generator.pages.page import Page, Templates
 from generator.permit import Permit
 from generator.problem import Fault, Problem
@@ -172,7 +172,14 @@ def _drafted(
     shelf = photos.Shelf((cache or folder / CACHE) / "photos", _originals(content, readings))
     problems += shelf.fill(progress)
     files = dict(plan.files(view)) if view else {}
-    made_here = {page.path for page, _ in pages} | files.keys()
+    coded = list(plan.codes(view)) if view else []
+    if coded and address:
+        problems += settings.long(folder, max((address + each.url for each in coded), key=len))
+    made_here = (
+        {page.path for page, _ in pages}
+        | files.keys()
+        | {each.stem + end for each in coded for end in (".svg", ".png")}
+    )
     problems += [*written.missing(content / "pages"), *written.check(content / "pages", made_here)]
     others = written.taken_in(folder) | intake.beside(folder)
     permitted, private = permit.judge(readings, others, partial(_waiver_place, raw))
@@ -241,10 +248,11 @@ def _pictures(drafted: Draft) -> Iterator[tuple[str, bytes]]:
 def _codes(drafted: Draft) -> Iterator[tuple[str, bytes]]:
     """The codes beside pages and on paper, by path."""
     shelf = codes.Shelf(drafted.folder / CACHE / "codes")
-    for each in qr.codes(drafted.view):
-        address = drafted.view.site_url + each.url
-        yield f"{each.stem}.svg", shelf.svg(address)
-        yield f"{each.stem}.png", shelf.png(address)
+    addresses = [(each.stem, drafted.view.site_url + each.url) for each in plan.codes(drafted.view)]
+    for stem, address in addresses:
+        yield f"{stem}.svg", shelf.svg(address)
+        yield f"{stem}.png", shelf.png(address)
+    shelf.prune(address for _, address in addresses)
 
 
 def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:

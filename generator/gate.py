@@ -62,8 +62,8 @@ def written(path: str, data: bytes) -> str:
         told = data.decode()
     except UnicodeDecodeError:
         return ""
-    if path.endswith(".ics"):
-        told = re.sub(r"\\[nN]", "\n", re.sub(r"\r\n[ \t]", "", told))  # its lines are folded, in the midst of words
+    if path.endswith((".ics", ".vcf")):  # their lines are folded, in the midst of words
+        told = re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], re.sub(r"\r\n[ \t]", "", told))
     return text(told) if path.endswith(".html") else told
 
 

@@ -26,10 +26,12 @@ from generator.pages import (
     places,
     policies,
     policy,
+    qr,
     results,
     state,
     station,
     stations,
+    vcards,
 )
 from generator.pages.page import Page
 from generator.pages.sheets import board, boards, cards, index, poster, receipts
@@ -46,7 +48,7 @@ MODULES: tuple[ModuleType, ...] = (
 )  # fmt: skip
 """What makes pages: each has `pages(view)` and `slots(page, view, templates)`."""
 
-FILES: tuple[ModuleType, ...] = (calendars, digest, state)
+FILES: tuple[ModuleType, ...] = (calendars, vcards, digest, state)
 """What makes other files that the site publishes: each has `files(view)`, which gives paths and bytes."""
 
 
@@ -60,6 +62,13 @@ def files(view: View) -> Iterator[tuple[str, bytes]]:
     """All files but pages that are made from records, by their path in the site."""
     for module in FILES:
         yield from module.files(view)
+
+
+def codes(view: View) -> Iterator[qr.Code]:
+    """All codes of the site: those beside pages, and those that only sheets show (a sheet may have `codes(view)`)."""
+    for module in (qr, *MODULES):
+        if hasattr(module, "codes"):
+            yield from module.codes(view)
 
 
 def shell_keys(planned: Iterable[tuple[Page, ModuleType]]) -> list[ShellKey]:

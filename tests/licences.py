@@ -24,10 +24,12 @@ _SPDX = {
     "BSD 2-Clause License": "BSD-2-Clause",
     "Apache Software License": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
+    "Apache": "Apache-2.0",
+    "BSD-3-Clause, Apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0",  # pypdfium2, with PDFium in it
     "LGPL": "LGPL-2.1-or-later",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
-_ONLY_BSD = {"colorama": "BSD-3-Clause", "jinja2": "BSD-3-Clause", "webencodings": "BSD-3-Clause"}
+_ONLY_BSD = dict.fromkeys(("colorama", "jinja2", "segno", "webencodings"), "BSD-3-Clause")
 
 
 def locked(name: str) -> set[str]:
@@ -40,7 +42,7 @@ def licence(package: str) -> str:
     stated = metadata.metadata(package)
     classifiers = [each.rpartition(" :: ")[2] for each in stated.get_all("Classifier") or [] if "License" in each]
     word = stated.get("License-Expression") or (stated.get("License") or "").split("\n")[0]
-    if not word or word == "UNKNOWN":
+    if word in ("", "UNKNOWN", "BSD License"):
         word = _ONLY_BSD.get(package) or classifiers[0]
     return _SPDX.get(word, word)
 

@@ -130,6 +130,9 @@ def test_what_the_server_should_say(site: Path) -> None:
     policy = csp.given((site / "index.html").read_text("utf-8"))
     first, *lines = (site / "_headers").read_text("utf-8").splitlines()
     assert first == "/*"
+    kind = "  Content-Type: text/vcard; charset=utf-8"
+    assert lines[-4:] == ["/contact/card.vcf", kind, "/places/:place/card.vcf", kind]
+    del lines[-4:]
     said = dict(line.strip().split(": ", 1) for line in lines)
     assert said["Content-Security-Policy"] == policy + "; frame-ancestors 'none'"
     assert {

@@ -14,7 +14,6 @@ import pytest
 import yaml
 
 from generator import build, engine, heard, plan, settings
-from generator.settings import EngineError
 from generator.shell import SLOTS, ShellKey, Slots, mark
 
 pytestmark = pytest.mark.wide
@@ -245,41 +244,6 @@ def test_listening_ends(tmp_path: Path) -> None:
         assert said == ["x 1"]
         assert (logger.handlers, logger.level) == (handlers, level)
     logger.setLevel(before)
-
-
-@pytest.mark.parametrize(
-    "typed, url",
-    [
-        ("https://x.example/", "https://x.example/"),
-        ("https://x.example", "https://x.example/"),
-        ("http://x.example/desk", "http://x.example/desk/"),
-        ("https://x.example:8443/desk/", "https://x.example:8443/desk/"),
-    ],
-)
-def test_site_url(small: Path, typed: str, url: str) -> None:
-    spoil("site_url", typed)(small)
-    assert settings.site_url(small) == url
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "",
-        None,
-        "x.example",
-        "//x.example/",
-        "https://",
-        "ftp://x.example/",
-        "https://x/?a",
-        "https://x/#a",
-        "https://例.中国/",
-    ],
-)
-def test_a_site_url_that_is_none(small: Path, typed: str | None) -> None:
-    spoil("site_url", typed)(small)
-    with pytest.raises(EngineError) as found:
-        settings.site_url(small)
-    assert [each.file for each in found.value.problems] == ["mkdocs.yml"]
 
 
 def test_the_site_may_lie_below_an_address(small: Path) -> None:

@@ -9,6 +9,8 @@ _OFF = (
     "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
     "publickey-credentials-get", "screen-wake-lock", "serial", "sync-xhr", "usb", "xr-spatial-tracking",
 )  # fmt: skip
+_CARDS = ("/contact/card.vcf", "/places/:place/card.vcf")
+"""What must not come as a file of no kind, or phones would keep it and not open it. For nginx: docs/security.md."""
 
 
 def files(policy: str) -> dict[str, bytes]:
@@ -22,5 +24,6 @@ def files(policy: str) -> dict[str, bytes]:
         "Cross-Origin-Opener-Policy": "same-origin",
     }
     plain = "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+    plain += "".join(f"{path}\n  Content-Type: text/vcard; charset=utf-8\n" for path in _CARDS)
     nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
     return {"_headers": plain.encode(), "_headers.nginx": nginx.encode()}

@@ -1,4 +1,7 @@
-"""The codes that lie beside pages, to be printed: CODE/qr.svg and CODE/qr.png, each with the address of its page."""
+"""The codes that lie beside pages, to be printed: CODE/qr.svg and CODE/qr.png, each with the address of its page.
+
+Who reads a page is there already, so pages show none. A matter's code is made by the sheet that prints it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,9 +18,10 @@ class Code:
 
 
 def codes(view: View) -> Iterator[Code]:
-    """All codes of the site."""
+    """Those of the portal, the desk, the contact card, each place and each station."""
     for url in ("", "desk/", "contact/"):
         yield Code(f"{url}qr", url)
+    yield Code("contact/card-qr", "contact/card.vcf")
     for place in view.places():
         for code in (place.code, *place.former):  # under a former code, too, lies one that leads to the place
             yield Code(f"places/{code}/qr", f"places/{place.code}/")

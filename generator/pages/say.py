@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from generator import codes
 from generator.fold.cases.outcome import Survey
 from generator.fold.outages import Outage, days
 from generator.markdowns import TO_FILL_IN
@@ -171,9 +172,8 @@ def blank(text: str) -> Markup:
 
 
 def spelled(address: str) -> Markup:
-    """An address as paper shows it: without https://, and where its line may break."""
-    bare = address.removeprefix("https://").removesuffix("/")
-    return Markup("/<wbr>").join(bare.split("/"))
+    """An address as paper shows it, and where its line may break."""
+    return Markup("/<wbr>").join(codes.plain(address).split("/"))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -1,0 +1,326 @@
+"""Printed codes: each leads where its page says it is, whatever happens to the paper; none is drawn twice."""
+
+import errno
+import io
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import htmls
+import paper
+import portals
+import pytest
+import segno
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser
+
+from benchmarks.codes import harm, measure
+from generator import codes
+
+HOME = "https://deskboard.example.org/"
+CARD = f"{HOME}contact/card.vcf"
+SIDE = 420
+"""Pixels of a code as the browser shows it, quiet zone and all: 8 to 10 a module."""
+BLUR = 0.4
+"""In modules: an edge is smeared over one; with half as much again none is read."""
+SOME = [
+    HOME,
+    f"{HOME}places/sangyuyuan-1/",
+    CARD,
+    "https://liudong-bangongzhuo.qu.shi.example.cn/lanmu/places/sangyuyuan-1/",
+]
+
+
+def stems(site: Path) -> list[str]:
+    """The codes of a site: their files, without the ending."""
+    return sorted(str(path.relative_to(site))[:-4] for path in site.rglob("*qr.svg"))
+
+
+def wanted(site: Path, stem: str) -> str | None:
+    """The address for a code beside a page: what that page says of itself. None for one that only a sheet shows."""
+    if stem == "contact/card-qr":
+        return CARD
+    folder, _, name = stem.rpartition("/")
+    return canonical(site, f"{folder}/" if folder else "") if name == "qr" else None
+
+
+def canonical(site: Path, url: str) -> str:
+    return htmls.page(site, url).one("link[rel=canonical]").get("href")
+
+
+def said(picture: Image.Image) -> list[str]:
+    return [each.text for each in zxingcpp.read_barcodes(picture)]
+
+
+def shown(browser: Browser, files: list[Path], fragment: str, folder: Path) -> list[Image.Image]:
+    """SVG files as Chromium shows them, each in a square for its code."""
+    style = f"body{{margin:0}}img{{display:block;width:{SIDE}px;height:{SIDE}px}}"
+    page = browser.new_page(viewport={"width": SIDE, "height": SIDE})
+    found = []
+    for each in files:
+        sheet = folder / "shown.html"
+        sheet.write_text(f'<!doctype html><style>{style}</style><img src="{each.as_uri()}{fragment}">', "utf-8")
+        page.goto(sheet.as_uri())
+        found.append(Image.open(io.BytesIO(page.screenshot())).convert("L"))
+    page.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def pictures(site: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Image.Image]:
+    """Every SVG code of the site, without its letters, as Chromium shows it."""
+    folder = tmp_path_factory.mktemp("shown")
+    names = stems(site)
+    return dict(
+        zip(names, shown(browser, [site / f"{each}.svg" for each in names], "#code", folder), strict=True),
+    )
+
+
+def modules(address: str) -> int:
+    return len(segno.make(address, error="h", micro=False).matrix)
+
+
+def test_the_portal_the_desk_the_card_and_every_place_and_station_has_one(site: Path) -> None:
+    beside = {"qr", "desk/qr", "contact/qr", "contact/card-qr"}
+    for kind in ("places", "stations"):
+        beside |= {f"{kind}/{path.parent.name}/qr" for path in (site / kind).glob("*/index.html") if no_way(path)}
+    assert beside <= set(stems(site)) and len(beside) > 25
+    assert {f"{stem}.png" for stem in stems(site)} == {str(p.relative_to(site)) for p in site.rglob("*qr.png")}
+
+
+def no_way(path: Path) -> bool:
+    """Whether a page is one of its own, and not on the way to another."""
+    return 'http-equiv="refresh"' not in path.read_text("utf-8")
+
+
+def test_no_page_for_residents_shows_one(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        if path.relative_to(site).parts[0] != "print":
+            assert not [each for each in htmls.parse(path).all("img[src]") if "qr." in each.get("src")], path
+
+
+@pytest.mark.wide
+def test_every_code_leads_to_its_page(site: Path, pictures: dict[str, Image.Image]) -> None:
+    for stem, picture in pictures.items():
+        (address,) = said(picture)
+        assert said(Image.open(site / f"{stem}.png")) == [address], stem
+        assert address == (wanted(site, stem) or address), stem
+        url = address.removeprefix(HOME)
+        assert url != address and (site / url).exists(), stem
+        if url.endswith("/") or not url:
+            assert canonical(site, url) == address, stem
+    assert len(set(map(str, map(said, pictures.values())))) > 25
+
+
+@pytest.mark.wide
+def test_every_code_is_read_where_the_print_is_poor(pictures: dict[str, Image.Image]) -> None:
+    """Blurred over a module, 30 % smaller, and both; soiled, in most of four ways."""
+    soiled = 0
+    for stem, picture in pictures.items():
+        (address,) = said(picture)
+        many = modules(address)
+        small = harm.smaller(picture, 0.3)
+        blur = harm.blurred(picture, many, BLUR)
+        for each in (small, blur, harm.smaller(blur, 0.3)):
+            assert said(each) == [address], stem
+        read = sum(said(harm.soiled(picture, many, 0.1, seed)) == [address] for seed in range(4))
+        assert read >= 2, stem
+        soiled += read
+    assert soiled >= 0.9 * 4 * len(pictures)
+
+
+@pytest.mark.parametrize(("level", "least", "most"), [("l", 0, 2), ("m", 0, 8), ("h", 27, 30)])
+def test_the_level_makes_the_difference(level: str, least: int, most: int) -> None:
+    """Of 30 soiled ones; at a lower level the tests above could not hold."""
+    picture, many = measure.drawn(measure.ADDRESS, level)
+    assert said(picture) == [measure.ADDRESS]
+    read = sum(said(harm.soiled(picture, many, 0.1, seed)) == [measure.ADDRESS] for seed in range(30))
+    assert least <= read <= most
+
+
+def test_a_code_that_is_blurred_more_is_not_read() -> None:
+    picture, many = measure.drawn(measure.ADDRESS, "h")
+    assert [said(harm.blurred(picture, many, BLUR * share)) for share in (1, 1.6)] == [[measure.ADDRESS], []]
+
+
+# The files
+
+
+@pytest.mark.parametrize("address", SOME)
+def test_level_quiet_zone_and_pixels(address: str) -> None:
+    drawn = codes.draw(address)
+    picture = Image.open(io.BytesIO(drawn.png))
+    (found,) = zxingcpp.read_barcodes(picture)
+    assert (found.text, found.ec_level, found.format) == (address, "H", zxingcpp.BarcodeFormat.QRCode)
+    many = modules(address)
+    scale, left = divmod(picture.width, many + 8)
+    assert left == 0 and picture.width >= 600, "whole pixels, enough for 5 cm at 300 dots an inch"
+    assert round(picture.info["dpi"][0]) == 300
+    inside = picture.crop((4 * scale, 4 * scale, (4 + many) * scale, (4 + many) * scale))
+    middles = [each * scale + scale // 2 for each in range(many)]
+    assert inside.getcolors() and {value for _, value in inside.getcolors()} == {0, 255}
+    rows = [[inside.getpixel((x, y)) == 0 for x in middles] for y in middles]
+    assert rows == [list(map(bool, row)) for row in segno.make(address, error="h", micro=False).matrix]
+    whole = picture.copy()
+    whole.paste(255, (4 * scale, 4 * scale, (4 + many) * scale, (4 + many) * scale))
+    assert whole.crop((0, 0, picture.width, (many + 8) * scale)).getextrema() == (255, 255), "four modules of white"
+
+
+@pytest.mark.parametrize("address", [*SOME, "https://" + "w" * 60 + ".example/", "https://a.b/" + "m" * 80 + "/x/"])
+def test_the_address_stands_under_it_and_nothing_is_cut(address: str) -> None:
+    drawn = codes.draw(address)
+    text = drawn.svg.decode()
+    lines = re.findall(r'<text x="(\S+)" y="(\S+)" textLength="(\S+)"[^>]*>([^<]*)</text>', text)
+    plain = address.removeprefix("https://").removesuffix("/")
+    assert unescape("".join(line[3] for line in lines)) == plain
+    (view,) = re.findall(r'<svg [^>]*viewBox="0 0 (\d+) (\d+)"', text)
+    size, height = map(int, view)
+    (letter,) = map(float, re.findall(r'font-size="(\S+)"', text))
+    assert letter >= 3, "9 pt where the code is 5 cm"
+    for x, y, length, line in lines:
+        assert float(length) <= size - 2 and float(x) == size / 2
+        assert size + letter * 0.7 < float(y) < height - letter * 0.25
+        assert float(length) == pytest.approx(len(line) * letter * 0.6, abs=0.01)
+    picture = Image.open(io.BytesIO(drawn.png))
+    label = picture.crop((0, picture.width, picture.width, picture.height))
+    ink = label.point(lambda value: 255 - value).getbbox()
+    assert ink and ink[0] > 0 and ink[1] > 0 and ink[2] < label.width and ink[3] < label.height
+    assert f"<title>二维码，打开 {address}</title>" in text and 'shape-rendering="crispEdges"' in text
+
+
+def test_where_the_address_breaks() -> None:
+    def lines(address: str) -> list[str]:
+        return re.findall(r">([^<]*)</text>", codes.draw(address).svg.decode())
+
+    assert lines(f"{HOME}places/sangyuyuan-1/") == ["deskboard.example.org/", "places/sangyuyuan-1"]
+    assert lines("https://x.cn/") == ["x.cn"]
+    assert lines(SOME[-1])[0].endswith(".")
+
+
+@pytest.mark.wide
+def test_a_sheet_shows_the_code_without_its_letters(tmp_path: Path) -> None:
+    """What is clipped is not in the PDF: a reader of text would find it there."""
+    address = SOME[1]
+    (tmp_path / "qr.svg").write_bytes(codes.draw(address).svg)
+    for fragment, letters in (("#code", ""), ("", "deskboard.example.org/places/sangyuyuan-1")):
+        (tmp_path / "a.html").write_text(
+            "<!doctype html><style>img{width:42mm;height:42mm}</style>"
+            f'<img src="qr.svg{fragment}" alt=""><img src="qr.svg{fragment}" alt="">',
+            "utf-8",
+        )
+        (sheet,) = paper.sheets(tmp_path / "a.html", tmp_path / "a.pdf")
+        assert "".join(each.text for each in sheet.letters if each.text.strip()) == letters * 2
+        assert sheet.codes == (address, address)
+
+
+def test_the_same_address_gives_the_same_files() -> None:
+    assert codes.draw(HOME) == codes.draw(HOME) != codes.draw(CARD)
+
+
+# The shelf
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What segno was asked for."""
+    asked: list[str] = []
+    make = segno.make
+
+    def counted(address: str, **options: object) -> object:
+        asked.append(address)
+        return make(address, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(segno, "make", counted)
+    return asked
+
+
+def kept(portal: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (portal / ".deskboard" / "codes").iterdir()}
+
+
+@pytest.mark.wide
+def test_none_is_drawn_twice(small: Path, made: list[str], tmp_path: Path) -> None:
+    site = portals.build(small, "--clean")
+    before = portals.tree(site)
+    assert len(made) == len(set(made)) == len(kept(small)) > 5, "one for both files"
+    made.clear()
+    portals.build(small)
+    portals.build(small, "--site", str(tmp_path / "elsewhere"))
+    assert made == []
+    portals.edit(small / "content" / "places.yml", "代码: dongyuan", "代码: dong-yuan")
+    portals.build(small)
+    assert set(made) == {f"{HOME}places/dong-yuan/"}
+    assert f"{HOME}places/dongyuan/" not in {said(Image.open(each))[0] for each in site.rglob("*qr.png")}
+    assert len(kept(small)) == len({data for path, data in portals.tree(site).items() if path.endswith("qr.png")})
+    portals.edit(small / "content" / "places.yml", "代码: dong-yuan", "代码: dongyuan")
+    made.clear()
+    portals.build(small, "--clean")
+    assert len(made) == len(kept(small)) and portals.tree(site) == before
+
+
+DAMAGE = {
+    "cut": lambda raw, other: raw[:-9],
+    "flipped": lambda raw, other: raw[:99] + bytes([raw[99] ^ 1]) + raw[100:],
+    "empty": lambda raw, other: b"",
+    "another": lambda raw, other: other,
+    "another's body": lambda raw, other: raw[:32] + other[32:],
+}
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_a_damaged_code_is_drawn_anew(tmp_path: Path, made: list[str], how: str) -> None:
+    shelf = codes.Shelf(tmp_path)
+    first = shelf.take(HOME)
+    (file,) = tmp_path.iterdir()
+    other = shelf.take(CARD)
+    (beside,) = set(tmp_path.iterdir()) - {file}
+    raw = file.read_bytes()
+    file.write_bytes(DAMAGE[how](raw, beside.read_bytes()))
+    made.clear()
+    again = codes.Shelf(tmp_path)
+    assert (again.take(HOME), again.take(CARD)) == (first, other)
+    assert made == [HOME] and file.read_bytes() == raw
+
+
+def test_what_was_not_asked_for_leaves_the_shelf(tmp_path: Path) -> None:
+    shelf = codes.Shelf(tmp_path)
+    shelf.take(HOME)
+    (tmp_path / "0123.svg").write_bytes(b"of another version")
+    (tmp_path / "half.77").write_bytes(b"of a build that was killed")
+    (tmp_path / "folder").mkdir()
+    again = codes.Shelf(tmp_path)
+    again.take(CARD)
+    again.prune([CARD])
+    assert len([path for path in tmp_path.iterdir() if path.is_file()]) == 1
+    assert codes.Shelf(tmp_path / "none").prune([]) is None
+
+
+def test_another_version_draws_anew(tmp_path: Path, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    codes.Shelf(tmp_path).take(HOME)
+    monkeypatch.setattr(codes, "_stamp", lambda: b"segno 2")
+    codes.Shelf(tmp_path).take(HOME)
+    assert made == [HOME, HOME]
+
+
+@pytest.fixture(params=["full", "a file in its place"])
+def bad_disk(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    if request.param == "full":
+
+        def full(path: Path, data: bytes) -> int:
+            raise OSError(errno.ENOSPC, "no space")
+
+        monkeypatch.setattr(Path, "write_bytes", full)
+        yield tmp_path
+    else:
+        (tmp_path / "codes").write_text("x", "utf-8")
+        yield tmp_path / "codes"
+
+
+def test_a_shelf_that_cannot_be_written_does_no_harm(bad_disk: Path, made: list[str]) -> None:
+    shelf = codes.Shelf(bad_disk)
+    assert (shelf.svg(HOME), shelf.png(HOME)) == (shelf.take(HOME).svg, shelf.take(HOME).png)
+    shelf.prune([HOME])
+    assert made == [HOME]
+    assert codes.Shelf(bad_disk).take(HOME) == shelf.take(HOME) and made == [HOME, HOME]
