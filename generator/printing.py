@@ -87,7 +87,7 @@ def _workshop(folder: Path) -> Iterator[Path]:
 def _named(view: View, words: Sequence[str]) -> list[Place]:
     """The places that are asked for, each once. Raises _Cannot, which tells all that is wrong."""
     found, wrong = dict[str, Place](), list[str]()
-    boards = {place.code: place for place in boarded(view)}
+    boards = {each.code: each for each in boarded(view)}
     for word in (each for words_ in words for each in _apart(view, words_.replace("／", "/").strip())):
         faults = list[Fault]()
         place = view.named(word, faults) or _otherwise(view, boards, word)
