@@ -162,6 +162,8 @@ class _Printer:
             press.pdfs(browser, self._jobs, self._done)
         except press.NotPrinted as error:
             report.say(f"浏览器 {browser} 没有打印出 {self._files[error.out].name}：{error}。\n{_BROWSER_FAILED}\n")
+        except OSError as error:
+            report.say(f"打印停下了：{report.reason(error)}\n")
         finally:
             self._tell()
         return DONE if len(self._pages) == len(self._wanted) else PROBLEMS

@@ -20,6 +20,9 @@ _CODES = {
 }
 """Codes that belong to no place, by their file without the ending."""
 
+_FEW = 12
+"""So many places of the own community stand open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
@@ -35,6 +38,7 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
+    own = view.community
     tops = [_branch(view, each) for each in boarded(view) if not (each.parent and has_board(view.place(each.parent)))]
     return templates.slots(
         page,
@@ -44,7 +48,8 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         template="print/index.html",
         whole=WHOLE,
         sheets=OF_A_PLACE,
-        tops=sorted(tops, key=lambda each: each.code != view.community.code),
+        tops=sorted(tops, key=lambda each: each.code != own.code),
+        opened=own.code if len(own.children) <= _FEW else "",
         codes=[*_common(view), *_stations(view)],
         around=list(_around(view)),
     )
