@@ -52,6 +52,7 @@ def _chinese(message: str) -> str:
         ("the following arguments are required: ", "还缺 "),
         ("unrecognized arguments: ", "不认识 "),
         ("expected one argument", "后面要跟一个值"),
+        ("expected at least one argument", "后面至少要跟一个值"),
         ("ignored explicit argument ", "后面不能跟 "),
         ("argument ", ""),
     ):

@@ -1,4 +1,4 @@
-"""`deskboard print` with a real browser: what comes out of it is A4, says what the sheets say, and leads to the site."""
+"""`deskboard print` with a real browser: what comes out is A4, says what the sheets say, and leads to the site."""
 
 import signal
 import subprocess
@@ -15,7 +15,7 @@ from generator import cli, press
 
 pytestmark = pytest.mark.wide
 
-NEAR = 8.0
+NEAR = 6.0
 """Millimetres at the edge of the paper that no printer reaches, and some more."""
 HOME = "https://deskboard.example.org/"
 PATIENCE = 30.0
