@@ -14,7 +14,7 @@ from pathlib import Path
 import portals
 import pytest
 
-from generator import cli, press, printing
+from generator import cli, press, printer
 
 CASE = "content/cases/2026/11/XH-2026-002.yml"
 WHOLE = {"公开栏（全部）", "流动办公桌海报", "办理结果公示", "通知"}
@@ -233,7 +233,7 @@ def test_a_file_that_cannot_be_put_there(
             raise error
         real(source, target)
 
-    monkeypatch.setattr(printing.os, "replace", replace)
+    monkeypatch.setattr(printer.os, "replace", replace)
     monkeypatch.setattr(press, "AT_ONCE", 1)
     assert ran(small, "--place", "东院") == 1
     said = capsys.readouterr()
