@@ -138,7 +138,7 @@ def check(
     drafted, found = _drafted(folder, today, progress, address, cache)
     problems += found
     if drafted and (folder / "templates").is_dir() and not problem.stops(problems):
-        for page, slots in _slots(drafted, progress):
+        for page, slots in _slots(drafted, drafted.pages, progress):
             problems += gate.private(page.path, gate.said(slots), drafted.permit)
         for path, data in drafted.files.items():
             problems += gate.private(path, gate.written(path, data), drafted.permit)
@@ -193,24 +193,35 @@ def _waiver_place(raw: Callable[[str], bytes], file: str, number: int) -> tuple[
     return found.line, found.column
 
 
-def _slots(drafted: Draft, progress: Progress) -> Iterator[tuple[Page, Slots]]:
+def _slots(
+    drafted: Draft, pages: Sequence[tuple[Page, ModuleType]], progress: Progress
+) -> Iterator[tuple[Page, Slots]]:
     templates = Templates(drafted.folder / "templates")
-    for number, (page, module) in enumerate(drafted.pages):
-        progress("生成网页", number, len(drafted.pages))
+    for number, (page, module) in enumerate(pages):
+        progress("生成网页", number, len(pages))
         yield page, module.slots(page, drafted.view, templates)
+
+
+def stamped(
+    drafted: Draft, built: engine.Built, pages: Sequence[tuple[Page, ModuleType]], progress: Progress = silent
+) -> Iterator[tuple[str, bytes, list[Problem]]]:
+    """Pages of the plan as they are published, by path, and what must not be published of them."""
+    for page, slots in _slots(drafted, pages, progress):
+        problems = list(gate.private(page.path, gate.said(slots), drafted.permit))
+        yield page.path, built.shells[page.shell].stamp(slots), problems
 
 
 def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress = silent) -> list[Change]:
     """Stamp, stage, look and commit."""
     with site.stage(target) as stage:
-        problems = list(_private_shells(drafted, built))
+        problems = list(private_shells(drafted, built))
         for path, data in built.files.items():
             stage.put(path, data)
-        for page, slots in _slots(drafted, progress):
-            problems += gate.private(page.path, gate.said(slots), drafted.permit)
-            stage.put(page.path, built.shells[page.shell].stamp(slots))
-        for path, data in [*_pictures(drafted), *_codes(drafted)]:
+        for path, data, found in stamped(drafted, built, drafted.pages, progress):
+            problems += found
             stage.put(path, data)
+        for path, make in beside(drafted):
+            stage.put(path, make())
         addresses = [(page.url, page.updated) for page, _ in drafted.pages if page.listed]
         made = sitemap.files(drafted.view.site_url, addresses, built.files) | headers.files(built.policy)
         for path, data in [*drafted.files.items(), *made.items()]:
@@ -220,10 +231,11 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
         if problem.stops(problems):
             raise ContentProblems(problems)
         drafted.shelf.prune()
+        codes.Shelf(drafted.folder / CACHE / "codes").prune(address for _, address in _coded(drafted))
         return stage.commit()
 
 
-def _private_shells(drafted: Draft, built: engine.Built) -> Iterator[Problem]:
+def private_shells(drafted: Draft, built: engine.Built) -> Iterator[Problem]:
     """What no page may publish: in the shells, said once, and in what the engine made."""
     everywhere = "\n".join(text.decode() for shell in built.shells.values() for text in shell.texts)
     common = list(dict.fromkeys(gate.private("", gate.text(everywhere), drafted.permit)))
@@ -234,25 +246,42 @@ def _private_shells(drafted: Draft, built: engine.Built) -> Iterator[Problem]:
         yield from (each for each in found if each.code + each.message not in said)
 
 
-def _pictures(drafted: Draft) -> Iterator[tuple[str, bytes]]:
-    """The photographs that pages show, by path. Raises ContentProblems."""
+Make = Callable[[], bytes]
+"""Makes the bytes of a file when they are wanted. Raises ContentProblems."""
+
+
+def beside(drafted: Draft) -> Iterator[tuple[str, Make]]:
+    """What pages show but do not hold, by path: photographs and codes."""
+    yield from _pictures(drafted)
+    yield from _codes(drafted)
+
+
+def _pictures(drafted: Draft) -> Iterator[tuple[str, Make]]:
+    """The photographs that pages show, by path."""
     # Two entries may show the same one.
     files = {path: (each.digest, width) for each in drafted.view.all_pictures() for path, width in each.files}
     for path, (digest, width) in files.items():
-        try:
-            yield path, drafted.shelf.take(digest, width)
-        except photos.Gone as gone:
-            raise ContentProblems([gone.problem]) from gone
+        yield path, partial(_picture, drafted.shelf, digest, width)
 
 
-def _codes(drafted: Draft) -> Iterator[tuple[str, bytes]]:
+def _picture(shelf: photos.Shelf, digest: str, width: int) -> bytes:
+    try:
+        return shelf.take(digest, width)
+    except photos.Gone as gone:
+        raise ContentProblems([gone.problem]) from gone
+
+
+def _codes(drafted: Draft) -> Iterator[tuple[str, Make]]:
     """The codes beside pages and on paper, by path."""
     shelf = codes.Shelf(drafted.folder / CACHE / "codes")
-    addresses = [(each.stem, drafted.view.site_url + each.url) for each in plan.codes(drafted.view)]
-    for stem, address in addresses:
-        yield f"{stem}.svg", shelf.svg(address)
-        yield f"{stem}.png", shelf.png(address)
-    shelf.prune(address for _, address in addresses)
+    for stem, address in _coded(drafted):
+        yield f"{stem}.svg", partial(shelf.svg, address)
+        yield f"{stem}.png", partial(shelf.png, address)
+
+
+def _coded(drafted: Draft) -> list[tuple[str, str]]:
+    """(the files of a code without their ending, the address in it)"""
+    return [(each.stem, drafted.view.site_url + each.url) for each in plan.codes(drafted.view)]
 
 
 def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:

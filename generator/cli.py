@@ -7,11 +7,13 @@ command that needs them.
 import argparse
 import io
 import re
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
+from types import FrameType
 from typing import Any, NoReturn
 
 from generator import __version__
@@ -50,6 +52,7 @@ def _chinese(message: str) -> str:
         ("the following arguments are required: ", "还缺 "),
         ("unrecognized arguments: ", "不认识 "),
         ("expected one argument", "后面要跟一个值"),
+        ("expected at least one argument", "后面至少要跟一个值"),
         ("ignored explicit argument ", "后面不能跟 "),
         ("argument ", ""),
     ):
@@ -99,6 +102,12 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, default=8000, metavar="端口", help="端口，默认 8000")
     serve.add_argument("--today", type=_day, metavar="日期", help="按哪一天算，默认是今天")
 
+    printing = commands.add_parser("print", help="用这台电脑上的浏览器，把要打印的做成 PDF")
+    printing.add_argument("--place", dest="places", nargs="+", action="extend", default=[], metavar="地点",
+                          help="只打这些地点的，可以写几个；默认打全部")  # fmt: skip
+    printing.add_argument("--out", type=Path, metavar="文件夹", help="放在哪个文件夹，默认是 print")
+    printing.add_argument("--today", type=_day, metavar="日期", help="按哪一天算，默认是今天")
+
     schema = commands.add_parser("schema", help="写出各种记录的 JSON Schema，给编辑器用")
     schema.add_argument("out", type=Path, metavar="文件夹", help="写到哪个文件夹")
     return top
@@ -125,6 +134,8 @@ def run(argv: Sequence[str]) -> int:
         return _hook(folder)
     if arguments.command == "serve":
         return _serve(folder, arguments.port, arguments.today)
+    if arguments.command == "print":
+        return _print(folder, arguments.places, arguments.out, arguments.today)
     return _build(folder, arguments.site, arguments.today, arguments.clean)
 
 
@@ -133,10 +144,15 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Chinese is no reason to stop
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         sys.exit(run(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt  # asked to end, every command tidies up as after Ctrl+C
 
 
 def _build(folder: Path, site: Path | None, today: date | None, clean: bool) -> int:
@@ -184,6 +200,12 @@ def _serve(folder: Path, port: int, today: date | None) -> int:
     from generator import serve
 
     return serve.serve(folder, port, today)
+
+
+def _print(folder: Path, places: Sequence[str], out: Path | None, today: date | None) -> int:
+    from generator import printing
+
+    return printing.run(folder, places, out or folder / "print", today)
 
 
 def _schema(out: Path) -> int:

@@ -126,6 +126,12 @@ def _active(text: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
             yield found.start(), ("不安全的链接", "网页里有一个链接没有地址，或者地址不能用", _ADDRESS)
 
 
+def asked(path: str, data: bytes, home: str) -> Set[str]:
+    """The paths of the site's files that a browser asks for by itself when it shows a page."""
+    found = (_target(path, link, home)[0] for _, link, asks in _links(data.decode()) if asks)
+    return {each for each in found if each is not None}
+
+
 def ids(data: bytes) -> Set[str]:
     """The fragments that lead somewhere in a page."""
     found = (_attributes(each[2]) for each in _TAG.finditer(data.decode()) if "id" in each[2])

@@ -19,9 +19,9 @@ _UNTOUCHED = "网站没有动，还是原来的样子。"
 _WHOLE = "网站只更新了一部分，每个文件都是完整的。解决以后再运行一次，就会补齐。"
 
 
-def progress(what: str, done: int, total: int) -> None:
+def progress(what: str, done: int, total: int, every: int = 50) -> None:
     """One line at a terminal, written over; nothing elsewhere."""
-    if sys.stderr.isatty() and (done % 50 == 0 or done + 1 == total):
+    if sys.stderr.isatty() and (done % every == 0 or done + 1 == total):
         line = "" if done + 1 == total else f"{what} {done + 1}/{total}"
         sys.stderr.write(f"\r\033[K{line}")
         sys.stderr.flush()
@@ -40,29 +40,29 @@ def say(text: str) -> None:
     sys.stderr.write(privacy.masked(text))
 
 
-def reported(work: Callable[[], int | None]) -> int:
-    """Do `work`; say what went wrong, and return the exit status."""
+def reported(work: Callable[[], int | None], untouched: str = _UNTOUCHED) -> int:
+    """Do `work`; say what went wrong, and what is as it was, and return the exit status."""
     try:
         return work() or DONE
     except build.ContentProblems as found:
-        _to_mend(found.problems)
+        _to_mend(found.problems, untouched)
     except EngineError as error:
         if error.problems:
-            _to_mend(error.problems)
+            _to_mend(error.problems, untouched)
         else:
-            say(f"页面没有做成：{error}\n{_UNTOUCHED}\n")
+            say(f"页面没有做成：{error}\n{untouched}\n")
     except (TemplateProblem, ShellError) as error:
-        say(f"模板有错：{error}\n{_UNTOUCHED}\n")
+        say(f"模板有错：{error}\n{untouched}\n")
     except locks.Busy as error:
         minutes = int(locks.PATIENCE // 60)
-        say(f"等了 {minutes} 分钟，{error} 还被另一个程序占着。等它做完再试。\n{_UNTOUCHED}\n")
+        say(f"等了 {minutes} 分钟，{error} 还被另一个程序占着。等它做完再试。\n{untouched}\n")
     except Unfinished as error:
         say(f"写网站的时候停下了：{reason(error.args[0])}\n{_WHOLE}\n")
     except OSError as error:
-        say(f"停下了：{reason(error)}\n{_UNTOUCHED}\n")
+        say(f"停下了：{reason(error)}\n{untouched}\n")
     except (ForeignFolder, ForeignFile, WrongFolder, build.WrongDay, NoGit, ForeignHook) as error:
-        untouched = "" if isinstance(error, NoGit | ForeignHook) else f"{_UNTOUCHED}\n"
-        say(f"{_wrong_use(error)}\n{untouched}")
+        also = "" if isinstance(error, NoGit | ForeignHook) else f"{untouched}\n"
+        say(f"{_wrong_use(error)}\n{also}")
         return WRONG_USE
     return PROBLEMS
 
@@ -81,9 +81,9 @@ def count(problems: Sequence[Problem]) -> str:
     return f"共 {errors} 处要改" + (f"，{reminders} 处提醒" if reminders else "")
 
 
-def _to_mend(problems: Sequence[Problem]) -> None:
+def _to_mend(problems: Sequence[Problem], untouched: str) -> None:
     say(problem.as_text(problems))
-    say(f"{count(problems)}。{_UNTOUCHED}\n")
+    say(f"{count(problems)}。{untouched}\n")
 
 
 def _wrong_use(error: Exception) -> str:

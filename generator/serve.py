@@ -1,11 +1,9 @@
 """`deskboard serve`: build, serve on loopback, rebuild at every save, reload the browser."""
 
-import signal
 import sys
 import tempfile
 from datetime import date
 from pathlib import Path
-from types import FrameType
 
 from generator import build, engine, report, settings
 from generator.problem import DONE, WRONG_USE
@@ -29,7 +27,6 @@ def serve(folder: Path, port: int, today: date | None) -> int:
         address = settings.site_url(folder)
         _say(f"请打开 {engine.live_url(address, port)} ，按 Ctrl+C 结束。")
         watched = [folder / name for name in ("content", "templates", settings.CONFIG)]
-        signal.signal(signal.SIGTERM, _interrupt)
         try:
             engine.live(again, site, watched, port, address)
         except OSError as error:
@@ -43,7 +40,3 @@ def serve(folder: Path, port: int, today: date | None) -> int:
 def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

@@ -171,6 +171,14 @@ def refuse(site: Path, portal: Path) -> None:
         raise WrongFolder(site)
 
 
+def refuse_within(folder: Path, portal: Path) -> None:
+    """Raise WrongFolder if `folder` lies among the portal's own files, or in a site."""
+    folder, portal = folder.resolve(), portal.resolve()
+    above = (folder, *folder.parents)
+    if any((portal / name).resolve() in above for name in _OWN) or any(_manifest(each).is_file() for each in above):
+        raise WrongFolder(folder)
+
+
 def stage(site: Path) -> Stage:
     """Open a stage in the site. Raises ForeignFolder rather than write among foreign files."""
     if site.exists() and not site.is_dir():

@@ -1,11 +1,13 @@
 """Paper as it comes out of the printer: pages printed by Chromium, read back by PDFium and zxing-cpp."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as raw
+import pytest
 import zxingcpp
 from PIL.Image import Image
 
@@ -38,10 +40,37 @@ class Sheet:
     letters: tuple[Letter, ...]
     codes: tuple[str, ...]
 
+    def is_a4(self) -> bool:
+        """Whether it is A4 upright, but for what rounding to points and pixels makes of it."""
+        return abs(self.width - A4[0]) < 1 and abs(self.height - A4[1]) < 1
+
+    def smaller(self, points: float) -> str:
+        """The letters that are smaller than they should be. A font may be rounded by a hundredth of a point."""
+        return "".join(each.text for each in self.letters if each.size < points - 0.05 and not each.text.isspace())
+
+    def outside(self, mm: float) -> str:
+        """The letters that stand nearer to an edge of the paper than that."""
+        edge = mm * MM - 0.5
+        return "".join(
+            each.text
+            for each in self.letters
+            if not each.text.isspace()
+            and (min(each.left, each.bottom) < edge or each.right > self.width - edge or each.top > self.height - edge)
+        )
+
+
+def browser() -> str:
+    """The browser that prints. Where there is none the test is skipped, or fails if one is needed."""
+    try:
+        return press.find()
+    except press.NoBrowser:
+        say = pytest.fail if os.environ.get("DESKBOARD_NEEDS_BROWSER") else pytest.skip
+        say("no Chromium on this machine: apt-get install chromium")
+
 
 def sheets(page: Path, to: Path) -> list[Sheet]:
     """The pages of an HTML file, printed into the PDF `to`."""
-    press.pdf(press.find(), page, to)
+    press.pdf(browser(), page, to)
     return read(to)
 
 

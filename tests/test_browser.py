@@ -50,6 +50,7 @@ KINDS = {
     "meetings": "meetings/",
     "answers": "answers/",
     "contact": "contact/",
+    "printing": "print/",
     "changes": "changes/",
     "digests": "digest/",
     "week": f"digest/{TODAY.strftime('%G-W%V')}/",

@@ -29,7 +29,7 @@ COMMANDS = dict(commands(cli.parser()))
 
 
 def test_these_commands() -> None:
-    assert {"", "build", "check", "serve", "schema"} <= COMMANDS.keys()
+    assert {"", "build", "check", "serve", "schema", "print"} <= COMMANDS.keys()
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -37,7 +37,7 @@ def test_help_is_chinese(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run([*name.split(), "--help"]) == 0
     said = capsys.readouterr().out
     assert said.startswith("用法：")
-    english = set(re.findall(r"[A-Za-z]{2,}", said)) - {"deskboard", "JSON", "Schema", "content", "site", "git"}
+    english = set(re.findall(r"[A-Za-z]{2,}", said)) - {"deskboard", "JSON", "Schema", "content", "site", "git", "PDF"}
     options = {
         part for action in COMMANDS[name]._actions for part in re.findall(r"[a-z]+", " ".join(action.option_strings))
     }
@@ -80,6 +80,12 @@ WRONG = {
     "no content to check": ["-C", "templates", "check"],
     "no content to serve": ["-C", "templates", "serve"],
     "schemas into a file": ["schema", "mkdocs.yml"],
+    "no content to print": ["-C", "templates", "print"],
+    "a place without its name": ["print", "--place"],
+    "a folder without its name": ["print", "--out"],
+    "printing on no day": ["print", "--today", "2026-13-01"],
+    "printing into a file": ["print", "--out", "mkdocs.yml"],
+    "printing into the records": ["print", "--out", "content/paper"],
 }
 
 
@@ -223,6 +229,7 @@ def test_check_does_not_need_the_look(small: Path) -> None:
         (["build", "--today", "x"], ["mkdocs", "pydantic", "yaml", "jinja2"]),
         (["schema", "out"], ["mkdocs", "material", "jinja2"]),
         (["check"], ["mkdocs", "material"]),
+        (["print", "--place"], ["mkdocs", "pydantic", "yaml", "jinja2"]),
     ],
     ids=lambda each: each[0],
 )

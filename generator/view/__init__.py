@@ -13,6 +13,7 @@ from generator.fold.cases.story import Happening
 from generator.fold.places import Place
 from generator.history import UNKNOWN, History
 from generator.pictures import Picture
+from generator.problem import Fault
 from generator.read import Note
 from generator.records.contacts import ContactRecord
 from generator.records.events import Assigned, Merged
@@ -154,6 +155,10 @@ class View:
 
     def place(self, code: str) -> Place:
         return self._register.tree.places[code]
+
+    def named(self, name: str, faults: list[Fault]) -> Place | None:
+        """The place that somebody calls by a name, as records do; an unknown or ambiguous one is a fault."""
+        return self._register.directory.place(name, (), faults)
 
     def places(self) -> tuple[Place, ...]:
         return tuple(self._register.tree.places.values())

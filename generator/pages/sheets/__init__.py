@@ -17,6 +17,11 @@ def sheet(url: str, kind: str, key: str = "") -> Page:
     return Page(url, kind, key, ShellKey(LAYOUT, "print", url.count("/")), listed=False)
 
 
+def has_board(place: Place) -> bool:
+    """Whether a place has a notice board: communities have one, and what lies in them."""
+    return RANK[place.level] >= RANK["社区"]
+
+
 def boarded(view: View) -> tuple[Place, ...]:
-    """The places that have a notice board: communities and what lies in them."""
-    return tuple(place for place in view.places() if RANK[place.level] >= RANK["社区"])
+    """The places that have a notice board."""
+    return tuple(place for place in view.places() if has_board(place))

@@ -1,13 +1,36 @@
-"""/print/: what can be printed."""
+"""/print/: all that can be printed, for staff and for residents who help them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from generator.fold.places import Place
+from generator.pages import qr
 from generator.pages.page import Page, Templates, page
-from generator.pages.sheets import boarded
+from generator.pages.sheets import boarded, has_board
+from generator.pages.sheets.documents import OF_A_PLACE, WHOLE
 from generator.shell import Slots
 from generator.view import View
 
 KIND = "print"
+_CODES = {
+    "qr": "公开栏首页",
+    "desk/qr": "流动办公桌",
+    "contact/qr": "连心卡",
+    "contact/card-qr": "连心卡，存进手机通讯录",
+}
+"""Codes that belong to no place, by their file without the ending."""
+
+_FEW = 12
+"""So many places of the own community stand open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A place that has sheets, with what lies in it. `name`: within the place around it."""
+
+    code: str
+    name: str
+    below: tuple["Branch", ...]
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -15,12 +38,39 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
-    places = [view.link(place) for place in boarded(view)]
+    own = view.community
+    tops = [_branch(view, each) for each in boarded(view) if not (each.parent and has_board(view.place(each.parent)))]
     return templates.slots(
         page,
         view,
         "打印",
         "公开栏、连心卡、回执、海报：打印出来贴在小区里。",
         template="print/index.html",
-        places=places,
+        whole=WHOLE,
+        sheets=OF_A_PLACE,
+        tops=sorted(tops, key=lambda each: each.code != own.code),
+        opened=own.code if len(own.children) <= _FEW else "",
+        codes=[*_common(view), *_stations(view)],
+        around=list(_around(view)),
     )
+
+
+def _branch(view: View, place: Place) -> Branch:
+    return Branch(place.code, place.name, tuple(_branch(view, view.place(code)) for code in place.children))
+
+
+def _common(view: View) -> Iterator[tuple[str, str]]:
+    drawn = {each.stem for each in qr.codes(view)}
+    yield from ((stem, name) for stem, name in _CODES.items() if stem in drawn)
+
+
+def _stations(view: View) -> Iterator[tuple[str, str]]:
+    for station in view.stations.all():
+        yield f"stations/{station.record.code}/qr", station.record.name
+
+
+def _around(view: View) -> Iterator[tuple[str, str]]:
+    """Streets and districts: they have a page, and no board."""
+    for place in view.places():
+        if not has_board(place):
+            yield f"places/{place.code}/qr", place.name
