@@ -28,7 +28,7 @@ from generator import (
     site,
     written,
 )
-from generator.pages import headers, qr, sitemap
+from generator.pages import headers, sitemap
 from generator.pages.page import Page, Templates
 from generator.permit import Permit
 from generator.problem import Fault, Problem
@@ -241,7 +241,7 @@ def _pictures(drafted: Draft) -> Iterator[tuple[str, bytes]]:
 def _codes(drafted: Draft) -> Iterator[tuple[str, bytes]]:
     """The codes beside pages and on paper, by path."""
     shelf = codes.Shelf(drafted.folder / CACHE / "codes")
-    for each in qr.codes(drafted.view):
+    for each in plan.codes(drafted.view):
         address = drafted.view.site_url + each.url
         yield f"{each.stem}.svg", shelf.svg(address)
         yield f"{each.stem}.png", shelf.png(address)

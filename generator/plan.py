@@ -26,6 +26,7 @@ from generator.pages import (
     places,
     policies,
     policy,
+    qr,
     results,
     state,
     station,
@@ -60,6 +61,13 @@ def files(view: View) -> Iterator[tuple[str, bytes]]:
     """All files but pages that are made from records, by their path in the site."""
     for module in FILES:
         yield from module.files(view)
+
+
+def codes(view: View) -> Iterator[qr.Code]:
+    """All codes of the site: those beside pages, and those that only sheets show (a sheet may have `codes(view)`)."""
+    for module in (qr, *MODULES):
+        if hasattr(module, "codes"):
+            yield from module.codes(view)
 
 
 def shell_keys(planned: Iterable[tuple[Page, ModuleType]]) -> list[ShellKey]:
