@@ -68,12 +68,9 @@ class Outcomes:
     def lately(self) -> tuple[Summary, ...]:
         """What was closed this month or last, and what has its result on display; the latest first."""
         today = self._register.today
-        last = date.fromordinal(today.replace(day=1).toordinal() - 1).replace(day=1)
-        mine = [
-            each
-            for each in self._own()
-            if not each.open and each.face not in ("并入", "撤下") and (last <= _closed(each) or self._shows(each.id, today))
-        ]
+        first = date.fromordinal(today.replace(day=1).toordinal() - 1).replace(day=1)
+        closed = [each for each in self._own() if not each.open and each.face not in ("并入", "撤下")]
+        mine = [each for each in closed if first <= _closed(each) or self._shows(each.id, today)]
         return tuple(sorted(mine, key=lambda each: (-_closed(each).toordinal(), each.id)))
 
     def _shows(self, key: str, today: date) -> bool:

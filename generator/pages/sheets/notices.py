@@ -48,11 +48,9 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
 
 def _slugs(view: View) -> list[str]:
     """What is in force or ahead, works and outages first, each by its first day."""
-    alive = [slug for slug in view.notices.slugs() if not view.notices.notice(slug).record.withdrawn]
-    found = [view.notices.listed(slug) for slug in alive]
-    told = [(slug, each) for slug, each in zip(alive, found, strict=True) if each.phase != "已经结束"]
-    sort = {slug: view.notices.notice(slug).record.sort for slug, _ in told}
-    return [slug for slug, each in sorted(told, key=lambda one: (sort[one[0]] not in _FIRST, one[1].span.since, one[0]))]
+    told = [each for each in (*view.notices.now, *view.notices.ahead) if each.url.startswith("notices/")]
+    soonest = [each.url.split("/")[1] for each in sorted(told, key=lambda each: (each.span.since, each.url))]
+    return sorted(soonest, key=lambda slug: view.notices.notice(slug).record.sort not in _FIRST)
 
 
 def _hung(view: View, slug: str) -> Hung:
