@@ -4,9 +4,9 @@ Widths are in em, and rather too wide: fonts differ from one computer to the nex
 breaks its lines anywhere (`line-break: anywhere`), as is reckoned here.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 _WIDE, _CAPITAL, _SMALL, _SIGN, _OTHER = 1.05, 0.85, 0.64, 1.5, 1.0
 """M W m w @ %, other capitals, other ASCII, pictures and signs, all else. The widest of common fonts is DejaVu Sans."""
@@ -34,15 +34,13 @@ def shortened(text: str, across: float, most: int = 1) -> str:
 
 
 def spelled(address: str, across: int, most: int) -> tuple[str, ...]:
-    """An address in lines of `across` letters of one width each, broken after a slash where that is possible.
+    """An address in lines of `across` letters of one width each, broken at slashes and dots where that is possible.
 
     Empty if it takes more than `most` lines: nobody types that much.
     """
     bare = address.removeprefix("https://").removesuffix("/")
-    ends = [at + 1 for at, letter in enumerate(bare) if letter == "/"] + [len(bare)]
-    found: list[str] = [""]
-    for first, last in pairwise([0, *ends]):
-        part = bare[first:last]
+    found = [""]
+    for part in re.findall(r"\.?[^/.]*/?", bare):
         if len(found[-1]) + len(part) <= across:
             found[-1] += part
             continue
