@@ -16,6 +16,7 @@ import papers
 import payloads
 import portals
 import pytest
+import yaml
 from paper import MM, Letter, Sheet
 from playwright.sync_api import Browser
 
@@ -184,6 +185,7 @@ def test_ten_cards_lie_on_a_page_and_their_backs_behind_them(site: Path, printed
     address = f"{HOME}places/{spot.code}/"
     assert all(sheet.codes == (address,) * 10 for sheet in sheets[1::2])
     for back in backs:
+        assert f"{TODAY.year}年{TODAY.month}月印" in back
         assert squeezed(back).count(address.removeprefix("https://").rstrip("/")) == 1
         assert "扫一扫，看您小区的事办到哪一步；不会扫，打电话。" in back and "12345" in back
     hotline = ledger.load("portal.yml")["总机"]
@@ -244,7 +246,7 @@ def test_the_sheets_of_results_say_all_and_which_they_are(hard: Path, printed: P
 def test_a_long_notice_goes_on_and_says_which_it_is(hard: Path, printed: Print) -> None:
     sheets = printed(hard / "site", "print/notices/")
     hangs(sheets)
-    assert len(sheets) >= 5 and all(papers.LONG[:12] + "…" in squeezed(sheet.text) for sheet in sheets)
+    assert len(sheets) >= 5 and all(papers.LONG[:13] + "…" in squeezed(sheet.text) for sheet in sheets)
     said = words(sheets)
     assert all(f"第{n}段。{papers.LONG[:10]}" in said for n in range(papers.PARAGRAPHS))
     assert "（图：图）" in said and "撤了" not in said and "完了" not in said
@@ -254,15 +256,15 @@ def test_a_long_notice_goes_on_and_says_which_it_is(hard: Path, printed: Print) 
 
 def test_cards_and_receipts_hold_the_longest_names(hard: Path, printed: Print) -> None:
     site, code = hard / "site", papers.CODE
-    for url, address in (("dongyuan", "dongyuan"), (code, code)):
+    for url, address in (("dongyuan", "places/dongyuan/"), (code, "")):  # the longest has no room in letters
         sheets = printed(site, f"print/cards/{url}/")
         fronts, backs = ([cut(sheet)[0] for sheet in sheets[side::2]] for side in (0, 1))
-        assert all(sheet.codes == (f"{papers.HOME}places/{address}/",) * 10 for sheet in sheets[1::2])
-        assert all(f"{papers.HOME}places/{address}".removeprefix("https://") in back for back in backs)
+        assert all(sheet.codes == (f"{papers.HOME}places/{url}/",) * 10 for sheet in sheets[1::2])
+        assert all(f"{papers.HOME}{address}".removeprefix("https://").rstrip("/") in back for back in backs)
         assert all(papers.PHONE in front for front in fronts), "the hotline is on every card"
         (receipt,) = printed(site, f"print/receipts/{url}/")
         assert f"电话{papers.PHONE}" in cut(receipt)[0]
-        assert receipt.codes == (f"{papers.HOME}places/{address}/",) * 10
+        assert receipt.codes == (f"{papers.HOME}places/{url}/",) * 10
     told = "".join(cut(sheet)[0] for sheet in printed(site, "print/cards/dongyuan/")[::2])
     assert all(f"第{n}个岗位000-0000-0000" in told for n in range(9))
     assert told.count("…") >= 3, "what was left out is marked"
@@ -331,8 +333,18 @@ def wild(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setattr(hostile, "COUNT", len(some))
         patch.setattr(hostile, "PAYLOADS", payloads.PAYLOADS[:: len(payloads.PAYLOADS) // len(some)][: len(some)])
         made = hostile.portal(tmp_path_factory.mktemp("wild"))
+        _called_by_anything(made.folder / "content" / "contacts.yml")
         made.built()
         yield made.folder
+
+
+def _called_by_anything(contacts: Path) -> None:
+    """Posts of the community with every hostile text for a name."""
+    posts = yaml.load(contacts.read_text("utf-8"), yaml.BaseLoader)
+    phones = {"电话": "000-0000-0000", "手机": "000-0000-0001", "本人同意公开": "是"}
+    told = {"级别": "社区", "管什么": "什么都管", "地点": "小河社区", **phones}
+    posts += [{**told, "岗位": f"卡{text}"[:120].strip()} for text in payloads.LINES]
+    contacts.write_text(hostile.typed(posts), "utf-8")
 
 
 @pytest.mark.slow
@@ -358,4 +370,5 @@ def test_lines_are_counted_and_names_are_shortened() -> None:
     assert fit.spelled("https://a.example.org/places/x/", 14, 2) == ("a.example.org/", "places/x")
     assert fit.spelled("https://a.example.org/places/x/", 14, 1) == ()
     assert fit.spelled("https://aaaa.bbbb.example.org/", 13, 2) == ("aaaa.bbbb", ".example.org")
+    assert fit.spelled("https://aaaa.bbbb.example.org/", 11, 2) == ("aaaa.bbbb.e", "xample.org"), "neither is neat"
     assert fit.reachable(["https://a.example.org/places/x/", "https://a.example.org/"], 14, 1) == ("a.example.org",)

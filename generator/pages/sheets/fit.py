@@ -34,19 +34,23 @@ def shortened(text: str, across: float, most: int = 1) -> str:
 
 
 def spelled(address: str, across: int, most: int) -> tuple[str, ...]:
-    """An address in lines of `across` letters of one width each, broken at slashes and dots where that is possible.
+    """An address in lines of `across` letters of one width each, broken at slashes and dots if there is room for that.
 
     Empty if it takes more than `most` lines: nobody types that much.
     """
     bare = address.removeprefix("https://").removesuffix("/")
-    found = [""]
+    neat = [""]
     for part in re.findall(r"\.?[^/.]*/?", bare):
-        if len(found[-1]) + len(part) <= across:
-            found[-1] += part
-            continue
-        found += [part[at : at + across] for at in range(0, len(part), across)]
-    filled = tuple(filter(None, found))
-    return filled if len(filled) <= most else ()
+        if len(neat[-1]) + len(part) <= across:
+            neat[-1] += part
+        else:
+            neat += _pieces(part, across)
+    ways = [each for each in neat if each], _pieces(bare, across)
+    return next((tuple(way) for way in ways if len(way) <= most), ())
+
+
+def _pieces(text: str, across: int) -> list[str]:
+    return [text[at : at + across] for at in range(0, len(text), across)]
 
 
 def reachable(addresses: Sequence[str], across: int, most: int) -> tuple[str, ...]:
