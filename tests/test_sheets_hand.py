@@ -339,10 +339,10 @@ def wild(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def _called_by_anything(contacts: Path) -> None:
-    """Posts of the community with every hostile text for a name."""
+    """Posts of one place with every hostile text for a name."""
     posts = yaml.load(contacts.read_text("utf-8"), yaml.BaseLoader)
     phones = {"电话": "000-0000-0000", "手机": "000-0000-0001", "本人同意公开": "是"}
-    told = {"级别": "社区", "管什么": "什么都管", "地点": "小河社区", **phones}
+    told = {"级别": "社区", "管什么": "什么都管", "地点": "东院", **phones}
     posts += [{**told, "岗位": f"卡{text}"[:120].strip()} for text in payloads.LINES]
     contacts.write_text(hostile.typed(posts), "utf-8")
 
