@@ -45,6 +45,7 @@ _CLASSES = {
 _SCHEMES = {"http", "https", "tel", "mailto"}
 _BELOW_A_TITLE = {"h1": "h2", "h5": "h4", "h6": "h4"}
 _ALIGNED = re.compile(r"text-align: (left|center|right);")
+_IMAGE = re.compile(r"""<img(?:(?!\salt=)(?:"[^"]*"|[^">]))*(?:\salt="([^"]*)")?(?:"[^"]*"|[^">])*>""")
 _TAG_OR_BLANK = re.compile(rf'<(?:"[^"]*"|[^">])*>|{TO_FILL_IN}')
 
 
@@ -114,6 +115,18 @@ def as_html(text: str) -> str:
     """HTML of a note. Headings keep the ids that were given to them (`## 怎么办 {#how}`)."""
     md = Markdown(extensions=["tables", "sane_lists", "attr_list", "def_list", Inert(titled=True)])
     return _TAG_OR_BLANK.sub(_marked, md.convert(text))
+
+
+def on_paper(text: str) -> str:
+    """HTML of a note as paper has it: no links, no ids, and in the place of a picture what it shows."""
+    told = _IMAGE.sub(lambda found: f"（图：{found[1]}）" if found[1] else "", as_html(text))
+    return nh3.clean(
+        told,
+        tags=_TAGS - {"a", "img", "abbr", "details", "summary"},
+        attributes={"th": {"align"}, "td": {"align"}, "ol": {"start"}},
+        allowed_classes=dict.fromkeys(_TAGS, _CLASSES),
+        link_rel=None,
+    )
 
 
 def _marked(found: re.Match[str]) -> str:

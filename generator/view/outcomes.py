@@ -65,6 +65,19 @@ class Outcomes:
         mine = [each for each in self._own() if each.face == "暂不能解决"]
         return tuple(sorted(mine, key=lambda each: (self._recheck(each.id), each.id)))
 
+    @cached_property
+    def lately(self) -> tuple[Summary, ...]:
+        """What was closed this month or last, and what has its result on display; the latest first."""
+        today = self._register.today
+        first = date.fromordinal(today.replace(day=1).toordinal() - 1).replace(day=1)
+        closed = [each for each in self._own() if not each.open and each.face not in ("并入", "撤下")]
+        mine = [each for each in closed if first <= _closed(each) or self._shows(each.id, today)]
+        return tuple(sorted(mine, key=lambda each: (-_closed(each).toordinal(), each.id)))
+
+    def _shows(self, key: str, today: date) -> bool:
+        shown = self.of(key).published
+        return bool(shown and shown.until and shown.day.earliest <= today <= shown.until)
+
     def cost(self, cases: Iterable[Summary]) -> Cost:
         """What some solved cases cost together; a closing that was corrected says nothing that can be added up."""
         came = (self.of(each.id) for each in cases)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from generator.fold.cases.standing import Standing
-from generator.records.events import Closing, Surveyed, Visited
+from generator.records.events import Closing, Published, Surveyed, Visited
 from generator.records.rules import LeastSample
 
 
@@ -22,13 +22,14 @@ class Outcome:
 
     `closing` is None if its text is private; `corrected`: it is struck through in the story. The last
     回访 (of one) and the last 测评 (of many) after the closing stand for what residents say of it,
-    unless they were corrected; they are never pooled.
+    unless they were corrected; they are never pooled. `published`: the last 公示 of the result.
     """
 
     closing: Closing | None = None
     corrected: bool = False
     visit: Visited | None = None
     survey: Survey | None = None
+    published: Published | None = None
 
 
 def outcome(standing: Standing, least: LeastSample) -> Outcome:
@@ -43,6 +44,8 @@ def outcome(standing: Standing, least: LeastSample) -> Outcome:
             found = replace(found, visit=what)
         elif entry.correction is None and isinstance(what, Surveyed):
             found = replace(found, survey=survey(what, least))
+        elif entry.correction is None and isinstance(what, Published) and what.what == "成果":
+            found = replace(found, published=what)
     return found if standing.closing else Outcome()
 
 

@@ -1,13 +1,37 @@
-"""/print/receipts/CODE/: receipts (回执) of a place, ten to a page."""
+"""/print/receipts/CODE/: receipts (回执) of a place, ten to a page.
+
+Below the blanks a receipt has three lines of 14 pt. They go, in this order, to a phone too long to stand beside the
+code, the address, a name of the place that is too long for its corner, and the sentence what the number is for.
+"""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.pages.page import Page, Templates
 from generator.pages.sheets import boarded, sheet
+from generator.pages.sheets.cards import ACROSS, LETTERS
+from generator.pages.sheets.fit import lines, reachable, shortened, width
 from generator.shell import Slots
 from generator.view import View
 
 KIND = "sheet-receipts"
+_LINES = 3
+_PLACE, _PHONE = 8.5, 9.0
+"""How many em there are beside the code for the place and for the phone."""
+_TITLE = 2.5
+"""The word 回执 before the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is printed on a receipt; `wide`: what has a line of its own across it."""
+
+    place: str
+    wide_place: bool
+    phone: str
+    wide_phone: bool
+    address: tuple[str, ...]
+    says_how: bool
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -18,6 +42,21 @@ def pages(view: View) -> Iterator[Page]:
 def slots(page: Page, view: View, templates: Templates) -> Slots:
     place = view.place(page.key)
     name = view.link(place).name
+    addresses = (f"{view.site_url}places/{place.code}/", view.site_url)
     return templates.slots(
-        page, view, f"回执：{name}", f"{name}的回执，打印用", template="print/receipts.html", place=place, name=name
-    )
+        page, view, f"回执：{name}", f"{name}的回执，打印用", template="print/receipts.html", place=place, name=name,
+        receipt=receipt(name, view.portal.hotline.phone, addresses),
+    )  # fmt: skip
+
+
+def receipt(name: str, phone: str, addresses: tuple[str, ...]) -> Receipt:
+    """Lay out the receipt of a place. The first of `addresses` that has room is printed."""
+    left = _LINES
+    wide_phone = width(phone) > _PHONE
+    left -= lines(f"电话 {phone}", ACROSS) if wide_phone else 0
+    address = reachable(addresses, LETTERS, left)
+    left -= len(address)
+    wide_place = width(name) > _PLACE and left > 0
+    left -= wide_place
+    place = shortened(name, ACROSS - _TITLE if wide_place else _PLACE)
+    return Receipt(place, wide_place, phone, wide_phone, address, left > 0)

@@ -1,18 +1,99 @@
-"""/print/results/: the result notices (成果公示) of what was closed lately."""
+"""/print/results/: the result notices (成果公示) of what was closed lately, a sheet or more each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from generator.fold.cases.case import Entry
+from generator.fold.cases.outcome import Outcome
+from generator.pages import qr
 from generator.pages.page import Page, Templates
 from generator.pages.sheets import sheet
+from generator.pages.sheets.fit import shortened
+from generator.pages.telling import tell
+from generator.records.case import Case
+from generator.records.meeting import Meeting
+from generator.records.moment import Moment
 from generator.shell import Slots
-from generator.view import View
+from generator.view import Summary, View
 
 KIND = "sheet-results"
+_TOLD_ELSEWHERE = ("公示", "回访", "测评", "更正", "登记")
+"""Steps that are other lines of the sheet, or that what they put right has left out."""
+_IN_SHORT = 40
+"""How many em of what a step says are printed; all of it is on the page of the case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step in short. `by` is empty where the title says it."""
+
+    day: Moment
+    title: str
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A closed case as its sheet tells it. `actors`: who had it in hand, in order."""
+
+    case: Summary
+    record: Case
+    sentence: str
+    outcome: Outcome
+    actors: tuple[str, ...]
+    steps: tuple[Step, ...]
+    board: str
 
 
 def pages(view: View) -> Iterator[Page]:
     yield sheet("print/results/", KIND)
 
 
+def codes(view: View) -> Iterator[qr.Code]:
+    for each in view.outcomes.lately:
+        yield code(each.id)
+
+
+def code(key: str) -> qr.Code:
+    """The code on the sheet of a case."""
+    return qr.Code(f"print/results/{key}-qr", f"cases/{key}/")
+
+
 def slots(page: Page, view: View, templates: Templates) -> Slots:
-    return templates.slots(page, view, "办理结果公示", "办理结果公示，打印用", template="print/results.html")
+    return sheets(page, view, templates, view.outcomes.lately)
+
+
+def sheets(page: Page, view: View, templates: Templates, cases: Iterable[Summary]) -> Slots:
+    """The sheets of some closed cases, with the codes that `code` names; any closed case has one."""
+    results = [result(view, each) for each in cases]
+    return templates.slots(
+        page, view, "办理结果公示", "办理结果公示，打印用", template="print/results.html", results=results
+    )
+
+
+def result(view: View, case: Summary) -> Result:
+    """What the sheet of a closed case says."""
+    each = view.case(case.id)
+    held = [name for stretch in each.standing.holders for name in (stretch.unit, *stretch.helpers)]
+    return Result(
+        case,
+        each.record,
+        view.word(f"{case.face}·整句"),
+        view.outcomes.of(case.id),
+        tuple(dict.fromkeys(held)),
+        tuple(_steps(view, each.standing.entries)),
+        shortened(view.portal.name, 12),
+    )
+
+
+def _steps(view: View, entries: Iterable[Entry]) -> Iterator[Step]:
+    """The story without what was put right and what the sheet says elsewhere."""
+    for entry in entries:
+        happening = entry.happening
+        if happening.kind in _TOLD_ELSEWHERE or entry.correction is not None:
+            continue
+        told = tell(entry, view)
+        by = told.by if told.by and told.by not in told.title else ""
+        said = happening.what.decided if isinstance(happening.what, Meeting) else told.text
+        yield Step(told.day, told.title, by, shortened(said, _IN_SHORT))
