@@ -1,10 +1,15 @@
-"""A portal whose records are hard to set on paper: names as long as may be, a notice of many pages, all results."""
+"""A portal whose records are hard to set on paper: names as long as may be, a notice of many pages, all results.
+
+And what holds for all sheets that hang on a board.
+"""
 
 from pathlib import Path
 from typing import Any
 
+import paper
 import portals
 import yaml
+from paper import MM, Letter, Sheet
 
 LONG = "很长的名字" * 23
 PLACE, CODE = f"{LONG[:100]}WWWW", "x" * 40
@@ -73,3 +78,17 @@ def _case(content: Path, number: int, day: str, closing: dict[str, Any], *more: 
     case = {"编号": key, "标题": f"{key} 的事", "性质": "诉求", "类别": "照明", "地点": ["东院"], "来源": "来电"}
     whole = {**case, "概述": LONG, "进展": steps}
     (content / "cases" / f"{key}.yml").write_text(yaml.safe_dump(whole, allow_unicode=True), "utf-8")
+
+
+def seen(sheet: Sheet) -> list[Letter]:
+    return [each for each in sheet.letters if each.text.strip()]
+
+
+def hangs(sheets: list[Sheet]) -> None:
+    """A4, 18 pt at least, and nothing outside the margins (the page's number stands in the lower one)."""
+    for sheet in sheets:
+        assert (round(sheet.width), round(sheet.height)) == tuple(map(round, paper.A4))
+        assert min(each.size for each in seen(sheet)) >= 17.9
+        for each in seen(sheet):
+            assert each.left >= 13.5 * MM and each.right <= sheet.width - 13.5 * MM, each
+            assert each.bottom >= 5 * MM and each.top <= sheet.height - 13.5 * MM, each

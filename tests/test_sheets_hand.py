@@ -1,23 +1,21 @@
 """Result notices, notices, contact cards and receipts on paper, read back from what Chromium prints."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import browsing
-import hostile
 import htmls
 import ledger
 import ledger_hands
 import ledger_outages
 import paper
 import papers
-import payloads
 import portals
 import pytest
-import yaml
-from paper import MM, Letter, Sheet
+from paper import MM, Sheet
+from papers import hangs, seen
 from playwright.sync_api import Browser
 
 from generator import build, engine, plan
@@ -50,10 +48,6 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Print:
     return sheets
 
 
-def seen(sheet: Sheet) -> list[Letter]:
-    return [each for each in sheet.letters if each.text.strip()]
-
-
 def words(sheets: list[Sheet]) -> str:
     """What sheets say, without blanks, which paper and records set differently."""
     return squeezed("".join(sheet.text for sheet in sheets))
@@ -61,16 +55,6 @@ def words(sheets: list[Sheet]) -> str:
 
 def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
-
-
-def hangs(sheets: list[Sheet]) -> None:
-    """A4, 18 pt at least, and nothing outside the margins (the page's number stands in the lower one)."""
-    for sheet in sheets:
-        assert (round(sheet.width), round(sheet.height)) == tuple(map(round, paper.A4))
-        assert min(each.size for each in seen(sheet)) >= 17.9
-        for each in seen(sheet):
-            assert each.left >= 13.5 * MM and each.right <= sheet.width - 13.5 * MM, each
-            assert each.bottom >= 5 * MM and each.top <= sheet.height - 13.5 * MM, each
 
 
 def box(number: int) -> tuple[float, float, float, float]:
@@ -308,56 +292,6 @@ def test_nothing_is_wider_than_the_screen(hard: Path, browser: Browser, size: tu
         for url in ("results", "notices", "cards/dongyuan", "receipts/dongyuan"):
             page.goto(f"{home}print/{url}/")
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), url
-        page.close()
-
-
-# What anybody can type
-
-
-SPILLED = """() => [...document.querySelectorAll(".cut")].filter((cut) => {
-  const own = cut.getBoundingClientRect();
-  return [...cut.querySelectorAll("*")].some((each) => {
-    const box = each.getBoundingClientRect();
-    return box.top < own.top + 4 || box.bottom > own.bottom - 4 || box.left < own.left + 4 || box.right > own.right - 4
-      || each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 0;
-  });
-}).map((cut) => cut.textContent)"""
-
-
-@pytest.fixture(scope="module")
-def wild(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The hostile portal with some of its texts."""
-    with pytest.MonkeyPatch.context() as patch:
-        some = payloads.LINES[:: len(payloads.LINES) // 12]
-        patch.setattr(hostile, "LINES", some)
-        patch.setattr(hostile, "COUNT", len(some))
-        patch.setattr(hostile, "PAYLOADS", payloads.PAYLOADS[:: len(payloads.PAYLOADS) // len(some)][: len(some)])
-        made = hostile.portal(tmp_path_factory.mktemp("wild"))
-        _called_by_anything(made.folder / "content" / "contacts.yml")
-        made.built()
-        yield made.folder
-
-
-def _called_by_anything(contacts: Path) -> None:
-    """Posts of one place with every hostile text for a name."""
-    posts = yaml.load(contacts.read_text("utf-8"), yaml.BaseLoader)
-    phones = {"电话": "000-0000-0000", "手机": "000-0000-0001", "本人同意公开": "是"}
-    told = {"级别": "社区", "管什么": "什么都管", "地点": "东院", **phones}
-    posts += [{**told, "岗位": f"卡{text}"[:120].strip()} for text in payloads.LINES]
-    contacts.write_text(hostile.typed(posts), "utf-8")
-
-
-@pytest.mark.slow
-def test_hostile_texts_stay_on_the_sheets(wild: Path, browser: Browser, printed: Print) -> None:
-    hangs(printed(wild / "site", "print/notices/"))
-    codes = sorted(path.name for path in (wild / "site" / "print" / "cards").iterdir())
-    with browsing.served(wild / "site") as home:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.emulate_media(media="print")
-        for kind in ("cards", "receipts"):
-            for code in codes:
-                page.goto(f"{home}print/{kind}/{code}/")
-                assert not page.evaluate(SPILLED), (kind, code)
         page.close()
 
 
