@@ -173,7 +173,7 @@ def blank(text: str) -> Markup:
 def spelled(address: str) -> Markup:
     """An address as paper shows it: without https://, and where its line may break."""
     bare = address.removeprefix("https://").removesuffix("/")
-    return Markup("/<wbr>").join(bare.split("/"))
+    return Markup("/<wbr>").join(Markup("<wbr>.").join(part.split(".")) for part in bare.split("/"))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -14,6 +14,8 @@ from generator.view import PlaceLink, View
 
 KIND = "sheet-poster"
 _AHEAD = timedelta(days=27)
+_SHOWN = 3
+"""So many sessions of a place fit on its poster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def _posters(view: View) -> Iterator[Poster]:
     for coming in view.desk.everywhere:
         if coming.place and coming.sessions:
             first = coming.sessions[0]
-            then = tuple(each for each in coming.entries if each is not first)
+            then = tuple(each for each, waits in coming.listed(_SHOWN) if each is not first and not waits)
             yield Poster(view.link(coming.place), first, then, _promised(view, coming.place))
 
 
