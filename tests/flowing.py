@@ -98,7 +98,10 @@ def laid_out(sheets: list[paper.Sheet], least: float = 18) -> None:
 
 def _long(each: Span, ends: list[int]) -> bool:
     """Whether it had a sheet of its own and did not fit there: it begins one, below a heading or a head at most."""
-    return any(start < each.end and each.start - start < 200 and end < each.end for start, end in zip([0, *ends], ends, strict=False))
+    return any(
+        start < each.end and each.start - start < 200 and end < each.end
+        for start, end in zip([0, *ends], ends, strict=False)
+    )
 
 
 def bare(said: str) -> str:

@@ -17,6 +17,4 @@ def pages(view: View) -> Iterator[Page]:
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
     boards = [board(view, place) for place in boarded(view)]
-    return templates.slots(
-        page, view, "全部公开栏", "全部公开栏，打印用", template="print/boards.html", boards=boards
-    )
+    return templates.slots(page, view, "全部公开栏", "全部公开栏，打印用", template="print/boards.html", boards=boards)

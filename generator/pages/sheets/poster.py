@@ -46,7 +46,9 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         template="print/poster.html",
         days=[(day, list(sessions)) for day, sessions in groupby(ahead, key=lambda each: each.day)],
         last=last,
-        promises=[(view.link(place), place.monthly) for place in view.places() if place.monthly and view.desk.at(place.code)],
+        promises=[
+            (view.link(place), place.monthly) for place in view.places() if place.monthly and view.desk.at(place.code)
+        ],
         posters=list(_posters(view)),
     )
 
