@@ -131,7 +131,7 @@ def test_all_boards_are_the_boards_one_after_the_other(built: Path, press: Press
 def test_last_month_is_told_where_this_one_has_nothing_yet(built: Path) -> None:
     page = htmls.page(built / "site", "print/places/xixiang/")
     (row,) = rows(page, "10月办完的事：1 件（本月还没有）")
-    assert row == "办好了10月15日（周四）巷口路灯不亮XH-2026-001·西巷、东院现在：路灯亮了得到好处的：30户"
+    assert row == "办好了10月15日（周四）巷口路灯不亮XH-2026-001·西巷、东院现在：路灯亮了受益：30户"
     assert "本月（11月）办完0件" in bare(page.one(".sum").text)
 
 
