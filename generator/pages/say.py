@@ -173,7 +173,8 @@ def blank(text: str) -> Markup:
 
 def spelled(address: str) -> Markup:
     """An address as paper shows it, and where its line may break."""
-    return Markup("/<wbr>").join(codes.plain(address).split("/"))
+    parts = codes.plain(address).split("/")
+    return Markup("/<wbr>").join(Markup("<wbr>.").join(part.split(".")) for part in parts)
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

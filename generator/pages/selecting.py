@@ -22,6 +22,11 @@ def lately_closed(cases: Iterable[Summary], face: str | None = None) -> list[Sum
     return sorted(mine, key=lambda each: _latest_first(each.closed or each.last_day, each))
 
 
+def closed_in(cases: Iterable[Summary], month: str) -> list[Summary]:
+    """What was closed in a month ("2026-11") and still is, the latest first."""
+    return [each for each in lately_closed(cases) if each.closed and each.closed.iso[:7] == month]
+
+
 def reported(cases: Iterable[Summary]) -> list[Summary]:
     """Cases taken from reports, by id."""
     return sorted((each for each in cases if each.reported), key=lambda each: each.id)

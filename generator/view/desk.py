@@ -125,9 +125,13 @@ class DeskView:
 
     def between(self, first: date, last: date) -> tuple[Session, ...]:
         """The sessions that take place from one day to another."""
+        return tuple(each for each in self.planned(first, last) if each.on)
+
+    def planned(self, first: date, last: date) -> tuple[Session, ...]:
+        """The sessions from one day to another (of a month at most), called off or not."""
         months = {f"{day:%Y-%m}" for day in (first, last)}
         found = (each for month in sorted(months) for each in self.months.get(month, ()))
-        return tuple(each for each in found if each.on and first <= each.day <= last)
+        return tuple(each for each in found if first <= each.day <= last)
 
     @cached_property
     def everywhere(self) -> tuple[Coming, ...]:

@@ -170,10 +170,9 @@ class Notices:
         self, url: str, title: str, sort: str, span: Span, places: Iterable[Place], outages: tuple[Outage, ...]
     ) -> Announced:
         links = tuple(self._link(place) for place in places)
-        ahead = [each for each in outages if each.span.phase(self._today) != "已经结束"]
-        off, more = (ahead[0], len(ahead) - 1) if ahead else (None, 0)
+        ahead = tuple(each for each in outages if each.span.phase(self._today) != "已经结束")
         phase, word = span.phase(self._today), span.word(self._today)
-        return Announced(url, title, sort, span, phase, word, links, outages, off, more)
+        return Announced(url, title, sort, span, phase, word, links, outages, ahead)
 
 
 def _displays(case: Registered) -> Iterator[tuple[str, Span]]:

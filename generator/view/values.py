@@ -91,9 +91,8 @@ class Announced:
     """What is announced, as lists show it: a notice, or a 公示 of a case.
 
     `url`: its page; `sort`: its kind, or what is off where that says it better; `word`: its phase, true all day.
-    `off`: the outage that is on today or comes next, and how many come after it in `more`; what is over is in neither.
-    `outages`: all of them; `bare`: it is there for these alone (停水停电), so that its own span says
-    less than they do.
+    `outages`: all of them; `ahead`: those that are not over; `bare`: it is there for these alone (停水停电), so that
+    its own span says less than they do.
     """
 
     url: str
@@ -104,9 +103,18 @@ class Announced:
     word: str
     places: tuple[PlaceLink, ...]
     outages: tuple[Outage, ...] = ()
-    off: Outage | None = None
-    more: int = 0
+    ahead: tuple[Outage, ...] = ()
     bare: bool = False
+
+    @property
+    def off(self) -> Outage | None:
+        """The outage that is on today or comes next."""
+        return self.ahead[0] if self.ahead else None
+
+    @property
+    def more(self) -> int:
+        """How many come after that."""
+        return max(len(self.ahead) - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)

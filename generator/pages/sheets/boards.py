@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from generator.pages.page import Page, Templates
-from generator.pages.sheets import sheet
+from generator.pages.sheets import boarded, sheet
+from generator.pages.sheets.board import board
 from generator.shell import Slots
 from generator.view import View
 
@@ -15,4 +16,5 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
-    return templates.slots(page, view, "全部公开栏", "全部公开栏，打印用", template="print/boards.html")
+    boards = [board(view, place) for place in boarded(view)]
+    return templates.slots(page, view, "全部公开栏", "全部公开栏，打印用", template="print/boards.html", boards=boards)
