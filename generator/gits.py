@@ -23,8 +23,8 @@ def ask(folder: Path, *command: str, given: bytes = b"") -> bytes:
     environment |= {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         done = subprocess.run(
-            ["git", "--no-pager", "--no-replace-objects", "-c", "protocol.allow=never", *command], cwd=folder, env=environment, input=given,
-            capture_output=True, timeout=SECONDS, check=False,
+            ["git", "--no-pager", "--no-replace-objects", "-c", "protocol.allow=never", *command],
+            cwd=folder, env=environment, input=given, capture_output=True, timeout=SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise TooSlow from None

@@ -109,9 +109,7 @@ def _heads(repository: Path) -> list[str]:
 
 def _partial(repository: Path) -> bool:
     try:
-        return bool(
-            gits.ask(repository, "config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
-        )
+        return bool(gits.ask(repository, "config", "--get-regexp", r"^remote\..*\.promisor$"))
     except gits.NoAnswer:
         return False
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
-from generator import intake, privacy, read, yamls
+from generator import intake, privacy, read, written, yamls
 from generator.ledger import addresses, sites
 from generator.ledger.past import Gap, Published
 from generator.problem import REMINDER, Fault, Problem, shown
@@ -76,26 +76,24 @@ def lost(
 
 
 _FILES = {
-    "cases": ("编号", "在“进展”里加一条“撤下”，写明原因"),
-    "notices": ("通知", "在开头加一行“撤下: 原因”"),
-    "policies": ("政策说明", "在开头加一行“撤下: 原因”"),
+    "cases": ("编号", "再加一条“撤下”，写明原因"),
+    "notices": ("通知", "开头加一行“撤下: 原因”"),
+    "policies": ("政策说明", "开头加一行“撤下: 原因”"),
 }
+_PAGE = ("网页", "写一句现在到哪里看")
 
 
 def _file(each: Published, successor: str | None) -> Problem:
-    folder, name = each.address.split("/")[0], PurePosixPath(each.version.path).stem
-    what, then = _FILES[folder] if folder in _FILES and not _by_hand(each) else ("网页", "写一句现在到哪里看")
+    path, name = each.version.path, PurePosixPath(each.version.path).stem
+    what, then = _PAGE if written.is_page(path) else _FILES[each.address.split("/")[0]]
     message = f"{what} {shown(name)} 公布过，现在没有了"
-    back = f"放回来（git checkout {_short(each.version.commit)} -- {_quoted(each.version.path)}）"
-    remedy = f"{back}，{then}"
     if successor:
-        message += f"，像是改成了 {shown(successor.rstrip('/').rpartition('/')[2])}"
-        remedy = f"{'编号和文件名' if what == '编号' else '文件名'}改回 {shown(name)}；要换的，老的{back}，{then}"
-    return Problem(each.version.path, 1, 1, "网址没了", message, remedy)
-
-
-def _by_hand(each: Published) -> bool:
-    return each.version.path.startswith("content/pages/")
+        message += f"，像是改成了 {shown(successor.split('/')[1])}"
+        names = "编号和文件名" if what == "编号" else "文件名"
+        remedy = f"{names}改回 {shown(name)}；真要换的，把老的也放回来，{then}"
+    else:
+        remedy = f"放回来（git checkout {_short(each.version.commit)} -- {_quoted(path)}），{then}"
+    return Problem(path, 1, 1, "网址没了", message, remedy)
 
 
 def _code(portal: Path, each: Published, now: Reading | None) -> Problem:
