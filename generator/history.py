@@ -27,7 +27,7 @@ Gap = Literal["", "none", "slow", "shallow", "many"]
 class Change:
     """What one commit did to one record. `name`: its file's name without the ending; `steps`: the 环节 that came in.
 
-    Of a notice, 撤下 where a line of its file begins with that key; it may stand in its text.
+    Of a notice or a policy note, 撤下 where a line of its file begins with that key; it may stand in its text.
     """
 
     day: date
@@ -73,7 +73,7 @@ _STEP = re.compile(
     + rb"{2,6})",
     re.MULTILINE,
 )
-# Only notices are withdrawn by a key of their own.
+# Notices and policy notes are withdrawn by a key of their own; stations lie in one file, which tells nothing here.
 _WITHDRAWN = re.compile(rb"^([+-])[ \t]*[\"']?(" + "撤下".encode() + rb")[\"']?[ \t]*:(?=[ \t\r\n])", re.MULTILINE)
 
 
@@ -132,7 +132,7 @@ def _files(commit: bytes) -> Iterator[_File]:
         if file.suffix != _ENDINGS.get(file.parts[0]):
             continue
         steps: Counter[str] = Counter()
-        form = _WITHDRAWN if file.parts[0] == "notices" else _STEP
+        form = _WITHDRAWN if file.parts[0] in ("notices", "policies") else _STEP
         for found in form.finditer(patch, start, end):
             steps[found[2].decode()] += 1 if found[1] == b"+" else -1
         _, _, before, after, deed = meta.split(b" ")

@@ -17,7 +17,7 @@ from generator.fold.figures import computed, counted
 from generator.fold.figures.computed import Computed
 from generator.fold.figures.counted import Told
 from generator.fold.figures.tables import Tables, tables
-from generator.fold.ground import Faults, Ground, future
+from generator.fold.ground import EARLIEST, Faults, Ground, future, long_ago
 from generator.fold.meetings import Held
 from generator.fold.notices import Posted
 from generator.fold.places import Place, Tree
@@ -71,6 +71,11 @@ class Register:
     told: tuple[Told, ...]
     policies: Mapping[str, Note]
     words: Mapping[str, str]
+
+    @property
+    def since(self) -> str:
+        """The month ("2024-01") from which on all have pages; empty if that is for the records to say."""
+        return self.portal.since.iso if self.portal.since else ""
 
 
 _TWINS = {"case": ("编号", "给其中一件换一个编号，文件名也换")}
@@ -189,6 +194,8 @@ class _Work:
         ]
         days += [(("截至",), case.known_until)] if case.known_until else []
         faults += [future(path) for path, day in days if day.known and day.earliest > self.today]
+        if not case.frozen:
+            faults += [long_ago(path) for path, day in days if day.known and day.earliest < EARLIEST]
         category = found.category
         if not found.places or category is None:
             self._say(reading.path, faults)

@@ -38,6 +38,16 @@ class Ground:
         return tuple(key for key in ids if key in self.cases)
 
 
+EARLIEST = date(2000, 1, 1)
+"""No desk, notice, meeting or matter of a board was before this day, but for what a report tells (截至)."""
+
+
+def long_ago(path: Path) -> Fault:
+    """What to say of a day before that: years are mistyped, and have pages."""
+    remedy = "看看年份是不是写错了；只能写 2000 年以后的日子"
+    return Fault(path, "日子太远", "这个日子离现在太远了", remedy)
+
+
 def future(path: Path) -> Fault:
     """What to say of a day that has not come, where only what has happened is written."""
     remedy = "只写已经发生的；打算做的写在“下一步”和“预计”"

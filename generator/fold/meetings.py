@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.fold.directory import GROUPS
-from generator.fold.ground import Faults, Ground, future
+from generator.fold.ground import EARLIEST, Faults, Ground, future, long_ago
 from generator.fold.places import Place
 from generator.problem import Fault
 from generator.read import Reading
@@ -49,5 +49,7 @@ def _held(path: str, meeting: Meeting, ground: Ground, faults: list[Fault]) -> H
         ground.directory.actor(name, ("参加", index), faults, GROUPS)
     if meeting.day.known and meeting.day.earliest > ground.today:
         faults.append(future(("日期",)))
+    if meeting.day.known and meeting.day.earliest < EARLIEST:
+        faults.append(long_ago(("日期",)))
     places = ground.places(meeting.places, ("地点",), faults)
     return Held(path, meeting, places, ground.known_cases(meeting.cases, ("事项",), faults))

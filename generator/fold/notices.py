@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.fold.ground import Faults, Ground
+from generator.fold.ground import EARLIEST, Faults, Ground
 from generator.fold.outages import Outage, outages
 from generator.fold.places import Place
 from generator.fold.span import Span
 from generator.problem import Fault, shown
 from generator.read import Note, Reading
-from generator.records.notice import Notice
+from generator.records.notice import LONGEST, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,9 @@ def _posted(slug: str, note: Note, ground: Ground, faults: list[Fault]) -> Poste
         faults.append(Fault((), "文件名", "文件名不能只是年份", "加上说的是什么，比如 2026-huan-shuibeng.md"))
     if notice.updated > ground.today:
         faults.append(Fault(("更新",), "日期在以后", "这个日子还没有到", "写今天的日子；从哪天起有效，写在“从”"))
+    if not EARLIEST <= notice.first.earliest <= ground.today + LONGEST:
+        remedy = "看看年份是不是写错了；只能写 2000 年以后、两年以内的日子"
+        faults.append(Fault(("从",), "日子太远", "这个日子离现在太远了", remedy))
     if notice.contact:
         _reachable(notice.contact, ground, faults)
     places = ground.places(notice.places, ("地点",), faults)

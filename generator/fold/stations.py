@@ -1,10 +1,10 @@
-"""Stations: what they name, and their week as a sign on the door says it."""
+"""Stations: what they name, their codes of today and of before, and their week as a sign on the door says it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.fold.directory import GROUPS
-from generator.fold.ground import Faults, Ground
+from generator.fold.ground import Faults, Ground, Path
 from generator.fold.places import Place
 from generator.problem import Fault, shown
 from generator.read import Reading
@@ -17,7 +17,10 @@ Week = tuple[tuple[Hours, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One station. `hours`: (days, hours) as they are read out, closed days last; `duty`: (who, on which days)."""
+    """One station, be it withdrawn.
+
+    `hours`: (days, hours) as they are read out, closed days last; `duty`: (who, on which days).
+    """
 
     record: StationRecord
     place: Place
@@ -32,10 +35,11 @@ def gather(readings: Iterable[Reading], ground: Ground) -> tuple[tuple[Station, 
     faults: dict[str, list[Fault]] = {}
     for reading in readings:
         if reading.record is not None:
-            seen: dict[str, str] = {}
             wrong = faults.setdefault(reading.path, [])
+            _codes(reading.record.root, wrong)
+            names: set[str] = set()
             for number, record in enumerate(reading.record.root):
-                _look(record, number, seen, ground, wrong)
+                _look(record, number, names, ground, wrong)
                 place = ground.directory.place(record.place, (number, "地点"), wrong)
                 if place:
                     found.append(_station(record, place))
@@ -59,14 +63,30 @@ def days(numbers: Iterable[int]) -> str:
     )
 
 
-def _look(record: StationRecord, number: int, seen: dict[str, str], ground: Ground, faults: list[Fault]) -> None:
-    if record.code in seen:
-        message = f"“{shown(seen[record.code])}”已经用了代码“{record.code}”"
-        faults.append(Fault((number, "代码"), "代码重复", message, "一个代码只归一个服务点，换一个没用过的"))
-    elif record.name in seen.values():
-        message = f"“{shown(record.name)}”这个名字已经有了"
-        faults.append(Fault((number, "名称"), "名字重复", message, "换一个说法，让大家分得清"))
-    seen.setdefault(record.code, record.name)
+def _codes(records: Sequence[StationRecord], faults: list[Fault]) -> None:
+    """An address, old or new, can lead to one station only, be it withdrawn."""
+    given: list[tuple[Path, str, str]] = [
+        ((number, "代码"), each.code, each.name) for number, each in enumerate(records)
+    ]
+    given += [
+        ((number, "曾用代码", index), old, each.name)
+        for number, each in enumerate(records)
+        for index, old in enumerate(each.former)
+    ]
+    taken: dict[str, str] = {}
+    for path, code, name in given:
+        if code in taken:
+            message = f"“{shown(taken[code])}”已经用了代码“{code}”"
+            faults.append(Fault(path, "代码重复", message, "一个代码只归一个服务点，换一个没用过的"))
+        taken.setdefault(code, name)
+
+
+def _look(record: StationRecord, number: int, names: set[str], ground: Ground, faults: list[Fault]) -> None:
+    if record.withdrawn is None:  # a new one may be called as the one whose place it took
+        if record.name in names:
+            message = f"“{shown(record.name)}”这个名字已经有了"
+            faults.append(Fault((number, "名称"), "名字重复", message, "换一个说法，让大家分得清"))
+        names.add(record.name)
     for index, duty in enumerate(record.duty or ()):
         ground.directory.actor(duty.who, (number, "值班", index, "谁"), faults, GROUPS)
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator import gits, read, written
+from generator import gits, written
 from generator.ledger import addresses, past, remedies, renamed, sites
 from generator.ledger.past import Past, Published, Version
 from generator.problem import Problem
 from generator.read import Reading
+from generator.read import read as read_file
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Ledger:
                 raw = raws[each.blob]
                 # Most versions have no word that is asked for, and need not be read.
                 asked = {word for word in addresses.words(raw) - found if wanted(f"{folder}{word}/")}
-                record = read.read(path.removeprefix("content/"), raw).record if asked else None
+                record = read_file(path.removeprefix("content/"), raw).record if asked else None
                 for code, names, _ in addresses.codes(record) if record else ():
                     if code in asked - found:
                         found.add(code)
@@ -70,7 +71,7 @@ class Ledger:
         return past.contents(self.repository, (each.blob for each in versions))
 
 
-def open_(repository: Path, commits: Sequence[str] = ()) -> Ledger:
+def read(repository: Path, commits: Sequence[str] = ()) -> Ledger:
     """The ledger of the portal in the folder `repository`, as `commits` know it (by default: what is checked out)."""
     return Ledger(repository, past.read(repository, commits))
 
@@ -82,7 +83,7 @@ def uncommitted(repository: Path, site_url: str, wanted: Set[str]) -> set[str]:
     every site has (desk/, contact/) always stay. Raises NoAnswer where git cannot say it.
     """
     url = sites.real(site_url)
-    ledger = open_(repository)
+    ledger = read(repository)
     if not url or ledger.past.gap == "none":
         return set()
     if ledger.past.gap:
@@ -104,7 +105,7 @@ def check(
     `portal` is what would be published, `repository` the same folder in git: they differ where the index is
     checked. `planned`: the URLs of all pages that are made from records; None if other problems are in the way.
     """
-    ledger, url = open_(repository, commits), sites.real(site_url)
+    ledger, url = read(repository, commits), sites.real(site_url)
     known, readings = ledger.past, list(readings)
     if known.gap or not known.sites:
         return [remedies.blind(known.gap or "none")] if url else []

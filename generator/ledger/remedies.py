@@ -6,39 +6,29 @@ from pathlib import Path, PurePosixPath
 from generator import intake, privacy, read, written, yamls
 from generator.ledger import addresses, sites
 from generator.ledger.past import Gap, Published
-from generator.problem import REMINDER, Fault, Problem, shown
+from generator.problem import ERROR, REMINDER, Fault, Problem, shown
 from generator.read import Reading
 from generator.records.portal import Portal
 
 _CONFIG = "mkdocs.yml"
-_BLIND: dict[Gap, tuple[str, str, str]] = {
-    "none": (
-        "没有存档", "git 里还没有这个网址的公开栏，没法查公布过的网址还在不在",
-        "刚开始用的，提交一次就好了；发布要用 git 克隆出来的文件夹",
-    ),
-    "shallow": (
-        "存档不全", "这份拷贝没有以前的提交，查不了公布过的网址还在不在",
-        "运行 git fetch --unshallow；自动发布的，让取代码的那一步写 fetch-depth: 0",
-    ),
-    "part": (
-        "存档不全", "这份拷贝缺了以前的文件，查不了公布过的网址还在不在",
-        "重新克隆一份完整的：用 git clone，不要加 --filter",
-    ),
-    "slow": (
-        "存档没有回答", "git 太久没有回答，查不了公布过的网址还在不在",
-        "等电脑不忙的时候再运行一次；总是这样，运行 git gc",
-    ),
-    "refused": (
-        "存档没有回答", "git 不肯回答，查不了公布过的网址还在不在",
-        "在这个文件夹里运行 git log，照它说的改（常见的是 safe.directory）",
-    ),
-}  # fmt: skip
+_BLIND = (
+    ("none", "没有存档", "git 里还没有这个网址的公开栏，没法查公布过的网址还在不在",
+     "刚开始用的，提交一次就好了；发布要用 git 克隆出来的文件夹"),
+    ("shallow", "存档不全", "这份拷贝没有以前的提交，查不了公布过的网址还在不在",
+     "运行 git fetch --unshallow；自动发布的，让取代码的那一步写 fetch-depth: 0"),
+    ("part", "存档不全", "这份拷贝缺了以前的文件，查不了公布过的网址还在不在",
+     "重新克隆一份完整的：用 git clone，不要加 --filter"),
+    ("slow", "存档没有回答", "git 太久没有回答，查不了公布过的网址还在不在",
+     "等电脑不忙的时候再运行一次；总是这样，运行 git gc"),
+    ("refused", "存档没有回答", "git 不肯回答，查不了公布过的网址还在不在",
+     "在这个文件夹里运行 git log，照它说的改（常见的是 safe.directory）"),
+)  # fmt: skip
 
 
 def blind(gap: Gap) -> Problem:
     """What is said where git does not know what was published."""
-    level = {"level": REMINDER} if gap == "none" else {}
-    return Problem(_CONFIG, 1, 1, *_BLIND[gap], **level)
+    _, code, message, remedy = next(row for row in _BLIND if row[0] == gap)
+    return Problem(_CONFIG, 1, 1, code, message, remedy, REMINDER if gap == "none" else ERROR)
 
 
 def moved(portal: Path, readings: Iterable[Reading], site_url: str, was: Mapping[str, str]) -> list[Problem]:

@@ -44,5 +44,5 @@ def _answer(view: View, case: Summary) -> Answer | None:
     closing = view.outcomes.of(case.id).closing
     if case.nature != "咨询" or not isinstance(closing, Answered):
         return None
-    links = tuple(view.policy_link(slug) for slug in each.record.policies)
+    links = view.policy_links(each.record.policies)
     return Answer(case, each.record.summary, closing.answer, links)

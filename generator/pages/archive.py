@@ -11,10 +11,10 @@ KIND = "archive"
 
 def pages(view: View) -> Iterator[Page]:
     for year, months in view.archive.items():
-        yield page(f"cases/{year}/", KIND, year)
-        for month in months:
+        yield page(f"cases/{year}/", KIND, year, listed=any(months.values()))
+        for month, cases in months.items():
             if month:
-                yield page(f"cases/{year}/{month}/", KIND, f"{year}/{month}")
+                yield page(f"cases/{year}/{month}/", KIND, f"{year}/{month}", listed=bool(cases))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -30,7 +30,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         when=when,
         year="" if year == UNDATED else year,
         month=month,
-        months={} if month else {key: len(each) for key, each in months.items() if key},
+        months={} if month else {key: len(each) for key, each in months.items() if key and each},
         cases=months.get(month, ()),
         total=total,
         merged=sum(each.face == "并入" for key, part in months.items() if month in ("", key) for each in part),

@@ -18,23 +18,19 @@ _END = b"END:VCALENDAR\r\n"
 
 
 def files(view: View) -> Iterator[tuple[str, bytes]]:
-    """The calendar of all sessions, and that of each place that has some."""
+    """The calendar of all sessions and that of each place, be it empty: phones that subscribed ask for it for ever."""
     # By the month, so that not every calendar changes every day.
     year_ago = date(view.today.year - 1, view.today.month, 1)
     shown = [each for each in view.desk.sessions if each.day >= year_ago and each.moved_to is None]
-    if not view.desk.sessions:
-        return
     zone = ZoneInfo(view.portal.timezone)
     meant = _zone(zone, [year_ago, *(each.day for each in shown)])
     events = dict(_events(shown, zone, view))
     yield "desk/desk.ics", _calendar(f"流动办公桌（{view.portal.name}）", meant, events.values())
     for place in view.places():
-        sessions = view.desk.at(place.code)
-        if sessions:
-            own = [events[each.id] for each in sessions if each.id in events]
-            calendar = _calendar(f"流动办公桌 {place.name}", meant, own)
-            for code in (place.code, *place.former):  # who subscribed under a former code follows no redirect
-                yield f"places/{code}/desk.ics", calendar
+        own = [events[each.id] for each in view.desk.at(place.code) if each.id in events]
+        calendar = _calendar(f"流动办公桌 {place.name}", meant, own)
+        for code in (place.code, *place.former):  # who subscribed under a former code follows no redirect
+            yield f"places/{code}/desk.ics", calendar
 
 
 def _calendar(title: str, zone: Timezone, events: Iterable[bytes]) -> bytes:

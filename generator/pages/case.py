@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.fold.cases.workflow import StepTaken
-from generator.pages.page import Page, Templates, page
+from generator.pages.page import NOINDEX, Page, Templates, page
 from generator.pages.telling import Told, tell
 from generator.records.events import Withdrawn
 from generator.register import Registered
@@ -13,7 +13,6 @@ from generator.shell import Slots
 from generator.view import PolicyLink, Post, Summary, View
 
 KIND = "case"
-_NOINDEX = '<meta name="robots" content="noindex">'
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -28,7 +27,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         reason = next(e.reason for e in each.record.events if isinstance(e, Withdrawn))
         return templates.slots(
             page, view, "这件事已撤下", "这件事不再公开",
-            head=_NOINDEX if view.portal.indexed else "", summary=summary, withdrawn=reason,
+            head=NOINDEX if view.portal.indexed else "", summary=summary, withdrawn=reason,
         )  # fmt: skip
     told = [tell(entry, view, view.pictures(page.key, entry)) for entry in each.standing.entries]
     steps = view.handling.steps(page.key)
@@ -104,8 +103,8 @@ def _holder_phone(each: Registered, view: View) -> str:
 
 
 def _policies(each: Registered, view: View) -> list[PolicyLink]:
-    own = [view.policy_link(slug) for slug in each.record.policies]
-    return own + [link for link in view.policies(each.record.category) if link not in own]
+    own = view.policy_links(each.record.policies)
+    return [*own, *(link for link in view.policies(each.record.category) if link not in own)]
 
 
 def _into(told: list[Told], view: View) -> Summary | None:

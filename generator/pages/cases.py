@@ -32,5 +32,9 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         closed_total=len(closed),
         reported=told[:_SHOWN],
         reported_total=len(told),
-        archive=view.archive,
+        archive={
+            year: {month: listed for month, listed in months.items() if listed}
+            for year, months in view.archive.items()
+            if any(months.values())
+        },
     )

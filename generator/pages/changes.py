@@ -16,7 +16,7 @@ MOST = 50
 def pages(view: View) -> Iterator[Page]:
     yield page("changes/", KIND)
     for month, days in view.changes.months.items():
-        yield page(f"changes/{month}/", KIND, month, days[0].day)
+        yield page(f"changes/{month}/", KIND, month, days[0].day if days else None, listed=bool(days))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -39,7 +39,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
 
 def _by_year(view: View) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for key in view.changes.months:
+    for key in (month for month, days in view.changes.months.items() if days):
         year, _, month = key.partition("-")
         found.setdefault(year, []).append(month)
     return found

@@ -19,7 +19,8 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
     desk = view.desk
     kept = desk.kept()
     years: dict[str, list[str]] = {}
-    for month in sorted(desk.months, reverse=True):
+    months = {month: sessions for month, sessions in desk.months.items() if sessions}
+    for month in sorted(months, reverse=True):
         years.setdefault(month[:4], []).append(month)
     return templates.slots(
         page,
@@ -32,5 +33,5 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         kept_more=max(len(kept) - _KEPT, 0),
         open_wishes=desk.open_wishes(),
         years=years,
-        months=desk.months,
+        months=months,
     )

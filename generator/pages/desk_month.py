@@ -10,8 +10,8 @@ KIND = "desk_month"
 
 
 def pages(view: View) -> Iterator[Page]:
-    for month in view.desk.months:
-        yield page(f"desk/{month}/", KIND, month)
+    for month, sessions in view.desk.months.items():
+        yield page(f"desk/{month}/", KIND, month, listed=bool(sessions))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -20,8 +20,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
     sessions = view.desk.months[page.key]
     tally = view.desk.tally(page.key)
     ahead = [each for each in sessions if each.on and each.day >= view.today]
-    months = sorted(view.desk.months)
-    at = months.index(page.key)
+    others = [month for month, of_month in view.desk.months.items() if of_month]
     return templates.slots(
         page,
         view,
@@ -31,6 +30,6 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         sessions=sessions,
         tally=tally,
         ahead=ahead if tally.when == "running" and ahead != list(sessions) else [],
-        earlier=months[at - 1] if at else "",
-        later=months[at + 1] if at + 1 < len(months) else "",
+        earlier=max((month for month in others if month < page.key), default=""),
+        later=min((month for month in others if month > page.key), default=""),
     )

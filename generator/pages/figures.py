@@ -23,20 +23,20 @@ def pages(view: View) -> Iterator[Page]:
         if figure.definition.marks:
             for month in sorted({*view.figures.every_month, *figure.marks}):
                 yield page(f"figures/{key}/{month}/", KIND, f"{key}/{month}", listed=month in figure.marks)
-    for count in view.figures.counted():
-        yield page(f"figures/{count.key}/", KIND, count.key)
+    for count in view.figures.counts():
+        yield page(f"figures/{count.key}/", KIND, count.key, listed=count in view.figures.counted())
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
     key, _, month = page.key.partition("/")
-    counted = next((each for each in view.figures.counted() if each.key == key), None)
+    counted = next((each for each in view.figures.counts() if each.key == key), None)
     if month:
         return _behind(page, view, templates, view.figures.figure(key), month)
     if counted:
         return templates.slots(
             page, view, counted.name, counted.says, template="figures_counted.html", definition=counted,
             tables=view.figures.tables(counted), places=view.figures.counts_by_place(counted),
-            line=next(each for each in view.figures.count_lines() if each.definition == counted),
+            line=view.figures.count_line(counted),
             year=view.figures.year, instant=view.figures.instant() if counted.kind == "即办" else None,
         )  # fmt: skip
     if key:

@@ -13,8 +13,8 @@ _NEWEST = 20
 
 def pages(view: View) -> Iterator[Page]:
     yield page("meetings/", KIND)
-    for year in view.meetings.by_year:
-        yield page(f"meetings/{year}/", KIND, year)
+    for year, held in view.meetings.by_year.items():
+        yield page(f"meetings/{year}/", KIND, year, listed=bool(held))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -29,6 +29,6 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         about=about,
         year=page.key,
         total=len(held) if page.key else sum(len(each) for each in years.values()),
-        years={year: len(each) for year, each in years.items()},
+        years={year: len(each) for year, each in years.items() if each},
         meetings=held,
     )

@@ -1,24 +1,43 @@
-"""A place's former codes (曾用代码): the old address leads to the new one."""
+"""Addresses that lead to others: former codes (曾用代码) of places and stations, and sheets that a place has not."""
 
 from collections.abc import Iterator
-from html import escape
 
 from generator.pages.page import Page, Templates, page
+from generator.pages.sheets import boarded, sheet
 from generator.shell import Slots
 from generator.view import View
 
 KIND = "moved"
+_SHEETS = ("places", "cards", "receipts")
+"""The folders below /print/ in which a place has sheets."""
 
 
 def pages(view: View) -> Iterator[Page]:
+    """The key of each is the address that it leads to."""
+    with_sheets = {place.code for place in boarded(view)}
     for place in view.places():
-        for old in place.former:
-            yield page(f"places/{old}/", KIND, place.code, listed=False)
+        new = f"places/{place.code}/"
+        yield from (_moved(f"places/{old}/", new) for old in place.former)
+        for folder in (f"print/{each}/" for each in _SHEETS):
+            if place.code in with_sheets:
+                yield from (sheet(f"{folder}{old}/", KIND, f"{folder}{place.code}/") for old in place.former)
+            else:  # a community may become a street; its sheets were published
+                yield from (sheet(f"{folder}{code}/", KIND, new) for code in (place.code, *place.former))
+    for station in view.stations.known():
+        new = f"stations/{station.record.code}/"
+        yield from (_moved(f"stations/{old}/", new) for old in station.record.former)
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
-    place = view.place(page.key)
-    refresh = f'<meta http-equiv="refresh" content="0; url=../{escape(place.code)}/">'
+    *folders, code = page.key.rstrip("/").split("/")
+    name = view.stations.station(code).record.name if folders == ["stations"] else view.place(code).name
+    refresh = f'<meta http-equiv="refresh" content="0; url={page.root}{page.key}">'
+    gone = page.url.startswith("print/") and not page.key.startswith("print/")
+    said = f"{name}没有这样的打印页" if gone else f"{name}的网址改了"
     return templates.slots(
-        page, view, place.name, f"{place.name}的网址改了", head=refresh, canonical=f"places/{place.code}/", place=place
+        page, view, name, said, head=refresh, canonical=page.key, name=name, said=said, target=page.key
     )
+
+
+def _moved(old: str, new: str) -> Page:
+    return page(old, KIND, new, listed=False)

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.markdowns import as_html
-from generator.pages.page import Page, Templates, page
+from generator.pages.page import NOINDEX, Page, Templates, page
 from generator.shell import Slots
 from generator.view import View
 
 KIND = "notice"
-_NOINDEX = '<meta name="robots" content="noindex">'
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -25,7 +24,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
     if record.withdrawn:
         return templates.slots(
             page, view, "这份通知已撤下", "这份通知不再公开",
-            head=_NOINDEX if view.portal.indexed else "", withdrawn=record.withdrawn,
+            head=NOINDEX if view.portal.indexed else "", withdrawn=record.withdrawn,
         )  # fmt: skip
     listed = view.notices.listed(page.key)
     cases = (view.summary(key) for key in posted.cases)

@@ -11,9 +11,9 @@ KIND = "notice_months"
 
 def pages(view: View) -> Iterator[Page]:
     for year, months in view.notices.by_month.items():
-        yield page(f"notices/{year}/", KIND, year)
-        for month in months:
-            yield page(f"notices/{year}/{month}/", KIND, f"{year}/{month}")
+        yield page(f"notices/{year}/", KIND, year, listed=any(months.values()))
+        for month, notices in months.items():
+            yield page(f"notices/{year}/{month}/", KIND, f"{year}/{month}", listed=bool(notices))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -29,7 +29,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         when=when,
         year=year,
         month=month,
-        months={} if month else {key: len(each) for key, each in months.items()},
+        months={} if month else {key: len(each) for key, each in months.items() if each},
         notices=months[month] if month else (),
         total=total,
     )

@@ -24,5 +24,5 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         ahead=view.notices.ahead,
         past=view.notices.past[:_PAST],
         past_total=len(view.notices.past),
-        years=view.notices.by_month,
+        years={year: months for year, months in view.notices.by_month.items() if any(months.values())},
     )

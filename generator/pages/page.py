@@ -12,6 +12,7 @@ from generator.shell import ShellKey, Slots
 from generator.view import View
 
 LAYOUT = "lean"
+NOINDEX = '<meta name="robots" content="noindex">'
 
 
 class TemplateProblem(Exception):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.markdowns import as_html
-from generator.pages.page import Page, Templates, page
+from generator.pages.page import NOINDEX, Page, Templates, page
 from generator.pages.selecting import lately_closed, open_first
 from generator.shell import Slots
 from generator.view import View
@@ -15,18 +15,25 @@ _CASES = 5
 
 
 def pages(view: View) -> Iterator[Page]:
-    for link in view.policies():
-        yield page(f"policies/{link.slug}/", KIND, link.slug, view.policy(link.slug).front.updated)
+    for slug in view.policy_slugs():
+        front = view.policy(slug).front
+        yield page(f"policies/{slug}/", KIND, slug, front.updated, listed=not front.withdrawn)
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
     note = view.policy(page.key)
+    if note.front.withdrawn:
+        return templates.slots(
+            page, view, "这份政策说明已撤下", "这份政策说明不再公开",
+            head=NOINDEX if view.portal.indexed else "", withdrawn=note.front.withdrawn,
+        )  # fmt: skip
     cases = view.cases_about(page.key)
     return templates.slots(
         page,
         view,
         note.front.title,
         note.front.gist,
+        withdrawn="",
         front=note.front,
         window=view.window(page.key),
         body=Markup(as_html(note.body)),

@@ -19,6 +19,8 @@ def codes(view: View) -> Iterator[Code]:
     for url in ("", "desk/", "contact/"):
         yield Code(f"{url}qr", url)
     for place in view.places():
-        yield Code(f"places/{place.code}/qr", f"places/{place.code}/")
-    for station in view.stations.all():
-        yield Code(f"stations/{station.record.code}/qr", f"stations/{station.record.code}/")
+        for code in (place.code, *place.former):  # under a former code, too, lies one that leads to the place
+            yield Code(f"places/{code}/qr", f"places/{place.code}/")
+    for station in (each.record for each in view.stations.known()):
+        for code in (station.code, *station.former):
+            yield Code(f"stations/{code}/qr", f"stations/{station.code}/")

@@ -34,8 +34,8 @@ class Result:
 def pages(view: View) -> Iterator[Page]:
     yield page("results/", KIND)
     yield page(f"results/{_UNSOLVED}/", KIND, _UNSOLVED)
-    for year in view.outcomes.years:
-        yield page(f"results/{year}/", KIND, year)
+    for year, solved in view.outcomes.years.items():
+        yield page(f"results/{year}/", KIND, year, listed=bool(solved))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -55,7 +55,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         results=[_result(view, each) for each in shown],
         total=len(solved),
         cost=view.outcomes.cost(solved),
-        years={year: len(cases) for year, cases in view.outcomes.years.items()},
+        years={year: len(cases) for year, cases in view.outcomes.years.items() if cases},
         waiting=len(view.outcomes.unsolved),
         reported=[_result(view, each) for each in told],
     )

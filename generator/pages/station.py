@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.pages.page import Page, Templates, page
+from generator.pages.page import NOINDEX, Page, Templates, page
 from generator.shell import Slots
 from generator.view import View
 
@@ -10,18 +10,25 @@ KIND = "station"
 
 
 def pages(view: View) -> Iterator[Page]:
-    for each in view.stations.all():
-        yield page(f"stations/{each.record.code}/", KIND, each.record.code)
+    for each in view.stations.known():
+        code = each.record.code
+        yield page(f"stations/{code}/", KIND, code, listed=not each.record.withdrawn)
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
     station = view.stations.station(page.key)
     record = station.record
+    if record.withdrawn:
+        return templates.slots(
+            page, view, record.name, f"{record.name}：这个服务点撤了",
+            head=NOINDEX if view.portal.indexed else "", withdrawn=record.withdrawn, record=record,
+        )  # fmt: skip
     return templates.slots(
         page,
         view,
         record.name,
         f"{record.name}：{station.place.name}，{record.spot}。能办：{'、'.join(record.services)}。",
+        withdrawn="",
         station=station,
         record=record,
         duty=[(view.answerer(who), days) for who, days in station.duty],

@@ -3,27 +3,14 @@
 Disputes, petitions and family matters exist only here: git does not forget.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import PlainValidator, RootModel, WithJsonSchema, model_validator
+from pydantic import RootModel, model_validator
 
 from generator.records.base import Count, Line, Many, Record, key, wrong
-from generator.records.moment import Moment
+from generator.records.moment import Month
 
 CountKind = Literal["即办", "调解", "信访代办", "帮办代办"]
-
-
-def _month(value: object) -> Moment:
-    remedy = "这里写哪一个月，写成 2026-09"
-    found = Moment.parse(value, remedy, remedy)
-    if found.year is None or found.month is None or found.day is not None:
-        raise wrong("月份", "这里要写到哪一个月", "写成 2026-09")
-    if found.year < 2000:
-        raise wrong("月份", "年份写错了", "只写 2000 年以后的月份")
-    return found
-
-
-Month = Annotated[Moment, PlainValidator(_month), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}$"})]
 
 
 class CountOfKind(Record):

@@ -110,6 +110,16 @@ def _point(value: object) -> Moment:
     return moment
 
 
+def _month(value: object) -> Moment:
+    remedy = "这里写哪一个月，写成 2026-09"
+    found = Moment.parse(value, remedy, remedy)
+    if found.year is None or found.month is None or found.day is not None:
+        raise wrong("月份", "这里要写到哪一个月", "写成 2026-09")
+    if found.year < 2000:
+        raise wrong("月份", "年份写错了", "只写 2000 年以后的月份")
+    return found
+
+
 When = Annotated[
     Moment,
     PlainValidator(Moment.parse),
@@ -133,3 +143,4 @@ Point = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$"}),
 ]
 """A day, with a time where it matters."""
+Month = Annotated[Moment, PlainValidator(_month), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}$"})]

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from generator.records.base import Count, Flag, Line, Phone, Prose, Record, Several, key, matching, wrong
-from generator.records.moment import Day
+from generator.records.moment import Day, Month
 from generator.records.waiver import WAIVERS, Waivers
 
 
@@ -75,6 +75,11 @@ class Portal(Record):
     )
     former_sites: Several[SiteUrl] = key(
         "曾用网址", "网站以前的网址；要保证老网址一直转到现在的，不然印出去的码就没用了", ()
+    )
+    since: Month | None = key(
+        "最早的月份",
+        "按月翻看的网页，从哪个月起一个也不能少，比如 2024-01；平时不用写，改了早先的日子、网址会丢时才写",
+        None,
     )
     fixed_day: Day | None = key("固定日期", "只给样例用：整个网站停在这一天；真的公开栏不要写", None)
     sample_mark: Line | None = key("样例标记", "只给样例用：写在编造的事项上的标记；真的公开栏不要写", None)

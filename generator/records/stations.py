@@ -28,7 +28,7 @@ class StationRecord(Record):
     """One station."""
 
     name: Line = key("名称", "大家怎么叫，比如 桑榆红色驿站")
-    code: Code = key("代码", "网址里用的拼音短代码，印出去以后不要改")
+    code: Code = key("代码", "网址里用的拼音短代码；印出去以后不要改，真要改，旧的写进“曾用代码”")
     former: Codes = key("曾用代码", "以前用过的代码，老网址会转到这里来", ())
     kind: StationKind = key("种类", "红色驿站 服务点 代办点")
     place: Line = key("地点", "在哪个小区或院子，写 places.yml 里的名称")

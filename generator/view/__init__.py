@@ -20,6 +20,7 @@ from generator.records.moment import Moment
 from generator.records.policy import Window
 from generator.records.portal import Portal
 from generator.register import Register, Registered
+from generator.view import periods
 from generator.view.changes import Changes
 from generator.view.desk import DeskView
 from generator.view.figures import Figures
@@ -77,6 +78,11 @@ class View:
         """The residents' word for a term of the records."""
         return self._register.words[term]
 
+    @property
+    def since(self) -> str:
+        """The month ("2024-01") from which on all have pages, if the portal says so."""
+        return self._register.since
+
     # Cases
 
     def case_ids(self) -> tuple[str, ...]:
@@ -102,10 +108,13 @@ class View:
     def archive(self) -> Mapping[str, Mapping[str, tuple[Summary, ...]]]:
         """Year → month → cases by id, the latest first.
 
-        The year is "undated" where it is not known; what has no month stands under "". A month of which all were
-        withdrawn stays, empty: its address was published.
+        The year is "undated" where it is not known, and always there; what has no month stands under "". Months in
+        which nothing is to be told are there, too (`periods`).
         """
-        found: dict[str, dict[str, list[Summary]]] = {}
+        found: dict[str, dict[str, list[Summary]]] = {UNDATED: {"": []}}
+        known = (each.registered for each in self._summaries.values() if each.registered.year)
+        for month in periods.months((f"{each.earliest:%Y-%m}" for each in known), self.today, self.since):
+            found.setdefault(month[:4], {})[month[5:]] = []
         for each in self._summaries.values():
             moment = each.registered
             year = f"{moment.year:04}" if moment.year else UNDATED
@@ -179,27 +188,29 @@ class View:
 
     # Policies
 
+    def policy_slugs(self) -> tuple[str, ...]:
+        """All policy notes, withdrawn ones too."""
+        return tuple(sorted(self._register.policies))
+
     def policy(self, slug: str) -> Note:
         return self._register.policies[slug]
 
-    def policy_link(self, slug: str) -> PolicyLink:
-        return _policy_link(slug, self.policy(slug))
+    def policy_links(self, slugs: Iterable[str]) -> tuple[PolicyLink, ...]:
+        """Those of the policy notes that were not withdrawn."""
+        notes = ((slug, self.policy(slug)) for slug in slugs)
+        return tuple(_policy_link(slug, note) for slug, note in notes if not note.front.withdrawn)
 
     def policies(self, category: str | None = None) -> tuple[PolicyLink, ...]:
-        """All policy notes, or those on a category of cases."""
+        """All policy notes, or those on a category of cases; withdrawn ones are left out."""
         return tuple(
-            _policy_link(slug, note)
-            for slug, note in sorted(self._register.policies.items())
-            if category is None or category in (note.front.categories or ())
+            link
+            for link in self.policy_links(self.policy_slugs())
+            if category is None or category in (self.policy(link.slug).front.categories or ())
         )
 
     def windows(self) -> tuple[OpenWindow, ...]:
         """The yearly stretches that are open now, soonest to close first."""
-        found = [
-            window
-            for slug, note in sorted(self._register.policies.items())
-            if (window := self.window(slug)) and window.open
-        ]
+        found = [window for link in self.policies() if (window := self.window(link.slug)) and window.open]
         return tuple(sorted(found, key=lambda each: each.day))
 
     def window(self, slug: str) -> OpenWindow | None:

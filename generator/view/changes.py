@@ -15,6 +15,7 @@ from generator.history import Change, Deed, Gap, History
 from generator.records.base import CASE_ID
 from generator.records.moment import Moment
 from generator.register import Register
+from generator.view import periods
 from generator.view.meetings import Meetings, told
 from generator.view.values import Summary
 
@@ -74,8 +75,15 @@ class Changes:
 
     @cached_property
     def months(self) -> Mapping[str, tuple[Day, ...]]:
-        """The days by month (2026-09), the latest first."""
-        return {month: tuple(days) for month, days in groupby(self.days, key=lambda each: each.day.isoformat()[:7])}
+        """The days by month (2026-09), the latest first.
+
+        Months without any are there, too, as far back as matters were written down: git may have forgotten.
+        """
+        found = {month: tuple(days) for month, days in groupby(self.days, key=lambda each: each.day.isoformat()[:7])}
+        own = (each.record for each in self._register.cases.values() if not each.record.frozen)
+        began = {f"{event.day.earliest:%Y-%m}" for case in own for event in case.events[:1] if event.day.known}
+        every = periods.months({*found, *began}, self._register.today, self._register.since)
+        return {month: found.get(month, ()) for month in reversed(every)}
 
     def _day(self, day: date, changes: Iterable[Change]) -> Day:
         records: dict[tuple[str, str], _Net] = {}
@@ -83,7 +91,9 @@ class Changes:
             records.setdefault((each.folder, each.name), _Net()).take(each)
         groups: dict[Group, list[Changed]] = {}
         for (folder, name), net in sorted(records.items(), key=lambda each: each[0]):
-            if folder == "notices" and (folder, name) in self._titles:  # a line of its text only looked like the key
+            if (
+                folder in ("notices", "policies") and (folder, name) in self._titles
+            ):  # a line of its text only looked like the key
                 net.steps.clear()
             group = net.group()
             if group:
@@ -112,6 +122,7 @@ class Changes:
         found: dict[tuple[str, str], tuple[str, str, Moment | None]] = {
             ("policies", slug): (note.front.title, f"policies/{slug}/", None)
             for slug, note in self._register.policies.items()
+            if not note.front.withdrawn
         }
         found |= {
             ("notices", each.slug): (each.record.title, f"notices/{each.slug}/", None)

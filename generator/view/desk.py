@@ -8,7 +8,9 @@ from typing import Literal
 
 from generator.fold.desk.sessions import Session, Wish
 from generator.fold.places import Place
+from generator.records.desk import LONGEST
 from generator.register import Register
+from generator.view import periods
 
 _NEXT = 3
 _MOST = 8
@@ -79,6 +81,7 @@ class DeskView:
 
     def __init__(self, register: Register) -> None:
         self._tree, self._today, self._community = register.tree, register.today, register.community
+        self._since = register.since
         self.sessions = register.sessions.all
         self.wishes = register.sessions.wishes
         self._own: dict[str, list[Session]] = {}
@@ -145,11 +148,15 @@ class DeskView:
 
     @cached_property
     def months(self) -> Mapping[str, tuple[Session, ...]]:
-        """All sessions by month ("2026-09"), in order."""
+        """All sessions by month ("2026-09"), in order. Months without any are there, too.
+
+        They go as far ahead as a plan may begin, so that no page goes with a session that is put off.
+        """
         found: dict[str, list[Session]] = {}
         for each in self.sessions:
             found.setdefault(f"{each.day:%Y-%m}", []).append(each)
-        return {month: tuple(each) for month, each in found.items()}
+        every = periods.months(found, self._today + LONGEST, self._since)
+        return {month: tuple(found.get(month, ())) for month in every}
 
     def tally(self, month: str) -> Tally:
         """How many sessions a month ("2026-09") has, and how many were held."""

@@ -10,6 +10,7 @@ from generator.fold.figures.defined import COUNTED, CountDefinition
 from generator.fold.figures.tables import BAD, GOOD, YEAR, CountTable, Said
 from generator.fold.places import Place
 from generator.register import Register
+from generator.view import periods
 
 __all__ = ["BAD", "GOOD", "YEAR", "CountLine", "CountTable", "Figures", "Line", "Row", "Value"]
 
@@ -109,10 +110,8 @@ class Figures:
         Each has a page behind each figure: what was published stays, though nothing may be left to list.
         """
         own = (each for each in self._register.cases.values() if not each.record.frozen and each.folded.rounds)
-        first = min((each.folded.rounds[0].start.earliest for each in own), default=self._register.today)
-        today = self._register.today
-        numbers = range(first.year * 12 + first.month - 1, today.year * 12 + today.month)
-        return tuple(f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers)
+        began = {f"{each.folded.rounds[0].start.earliest:%Y-%m}" for each in own}
+        return periods.months(began, self._register.today, self._register.since)
 
     def last_months(self, count: int) -> tuple[str, ...]:
         """The last so many months up to today's, the earliest first."""
@@ -137,13 +136,21 @@ class Figures:
 
     # Counts without text
 
+    def counts(self) -> tuple[CountDefinition, ...]:
+        """All kinds, those too that nothing was counted of."""
+        return COUNTED
+
     def counted(self) -> tuple[CountDefinition, ...]:
         """The kinds that anything was counted of."""
         return tuple(each for each in COUNTED if each.kind in self._register.counts.by_kind)
 
     def tables(self, definition: CountDefinition) -> tuple[CountTable, ...]:
-        """The latest year first."""
-        return tuple(reversed(self._register.counts.by_kind[definition.kind]))
+        """The latest year first; none if nothing was counted."""
+        return tuple(reversed(self._register.counts.by_kind.get(definition.kind, ())))
+
+    def count_line(self, definition: CountDefinition) -> CountLine:
+        """One kind, of all communities together."""
+        return self._count_line(definition)
 
     def count_lines(self) -> tuple[CountLine, ...]:
         """All kinds, of all communities together."""

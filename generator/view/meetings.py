@@ -7,6 +7,7 @@ from generator.fold.meetings import Held
 from generator.fold.places import Place
 from generator.records.meeting import Meeting
 from generator.register import Register
+from generator.view import periods
 from generator.view.values import PlaceLink, Sitting, Summary
 
 
@@ -26,8 +27,10 @@ class Meetings:
 
     @cached_property
     def by_year(self) -> Mapping[str, tuple[Sitting, ...]]:
-        """Year → meetings, the newest first."""
-        found: dict[str, list[Sitting]] = {}
+        """Year → meetings, the newest first; years without any are there, too."""
+        known = {f"{each.record.day.year:04}" for each in self._register.meetings}
+        every = periods.years(known, self._register.today, self._register.since)
+        found: dict[str, list[Sitting]] = {year: [] for year in every}
         for held, anchor in zip(self._register.meetings, self._anchors, strict=True):
             if told(held, self._register):  # the others keep their anchors
                 found.setdefault(f"{held.record.day.year:04}", []).append(self._sitting(held, anchor))

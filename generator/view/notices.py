@@ -11,8 +11,10 @@ from generator.fold.places import Place
 from generator.fold.span import Span
 from generator.records.events import Published
 from generator.records.moment import Moment
+from generator.records.notice import LONGEST
 from generator.records.places import RANK
 from generator.register import Register, Registered
+from generator.view import periods
 from generator.view.values import Announced, PlaceLink
 
 SOON_DAYS = 7
@@ -92,11 +94,12 @@ class Notices:
     def by_month(self) -> Mapping[str, Mapping[str, tuple[Announced, ...]]]:
         """Year → month → the notices that began in it, the latest first. A notice never changes its month by itself.
 
-        A month of which all were withdrawn stays, empty: its address was published.
+        Months without any are there, too, as far ahead as a notice may begin.
         """
         found: dict[str, dict[str, list[Announced]]] = {}
-        for since in sorted((each.span.since for each in self._posted.values()), reverse=True):
-            found.setdefault(since[:4], {}).setdefault(since[5:7], [])
+        began = {each.span.since[:7] for each in self._posted.values()}
+        for month in reversed(periods.months(began, self._today + LONGEST, self._register.since)):
+            found.setdefault(month[:4], {})[month[5:]] = []
         for each in sorted(self._listed.values(), key=lambda each: (each.span.since, each.url), reverse=True):
             year, month = each.span.since[:4], each.span.since[5:7]
             found.setdefault(year, {}).setdefault(month, []).append(each)

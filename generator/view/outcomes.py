@@ -10,6 +10,7 @@ from generator.fold.cases.outcome import Outcome, Survey, outcome, survey
 from generator.pictures import Picture
 from generator.records.events import Solved, Surveyed, Unsolved
 from generator.register import Register
+from generator.view import periods
 from generator.view.values import Summary
 
 
@@ -51,9 +52,9 @@ class Outcomes:
 
         Every year since the first case has its place, so that no page dies when a case is taken up again.
         """
-        today = self._register.today.year
-        first = min((each.registered.year or today for each in self._own()), default=today)
-        found: dict[str, list[Summary]] = {f"{year:04}": [] for year in range(today, first - 1, -1)}
+        began = {f"{each.registered.year:04}" for each in self._own() if each.registered.year}
+        every = periods.years(began, self._register.today, self._register.since)
+        found: dict[str, list[Summary]] = {year: [] for year in reversed(every)}
         for each in self.solved:
             found.setdefault(f"{_closed(each).year:04}", []).append(each)
         return {year: tuple(cases) for year, cases in found.items()}

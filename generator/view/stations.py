@@ -20,14 +20,19 @@ class Offer:
 
 
 class Stations:
-    """Stations in the order in which staff wrote them."""
+    """Stations in the order in which staff wrote them. Those that were withdrawn are in no list."""
 
     def __init__(self, register: Register) -> None:
         self._tree = register.tree
-        self._stations = register.stations
+        self._every = register.stations
+        self._stations = tuple(each for each in self._every if not each.record.withdrawn)
 
     def all(self) -> tuple[Station, ...]:
         return self._stations
+
+    def known(self) -> tuple[Station, ...]:
+        """All that have a page: withdrawn ones too."""
+        return self._every
 
     def station(self, code: str) -> Station:
         return self._by_code[code]
@@ -56,7 +61,7 @@ class Stations:
 
     @cached_property
     def _by_code(self) -> Mapping[str, Station]:
-        return {each.record.code: each for each in self._stations}
+        return {each.record.code: each for each in self._every}
 
     @cached_property
     def _at(self) -> Mapping[str, list[int]]:

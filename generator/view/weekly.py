@@ -11,6 +11,7 @@ from generator.fold.cases.standing import Face
 from generator.fold.desk.sessions import Session
 from generator.records.events import Closing
 from generator.register import Register, Registered
+from generator.view import periods
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +85,22 @@ class Weekly:
         return {week.key: week for week in weeks}
 
     def _all(self) -> list[tuple[int, int]]:
-        """Every week from the first that anything is known of to this one, the latest first."""
+        """Every week from the first that anything is known of to this one, the latest first.
+
+        Gaps before `periods.EARLIEST` are left.
+        """
         own = (each for each in self._register.cases.values() if not each.record.frozen)
         days = [day for each in own for entry in each.standing.entries if (day := entry.happening.day.exact)]
         days += [each.day for each in self._register.sessions.all if each.held]
+        since = date.fromisoformat(f"{self._register.since or '9999-12'}-01")
+        if not days and not self._register.since:
+            return []
         today = self._register.today
-        weeks = range((today - min(days)).days // 7 + 2) if days else ()
-        found = ((today - timedelta(days=7 * back)).isocalendar()[:2] for back in weeks)
-        return [when for when in found if when >= min(days).isocalendar()[:2]]
+        first = max(min([since, *days]), date.fromisoformat(f"{periods.EARLIEST}-01"))
+        weeks = range((today - first).days // 7 + 2)
+        every = {(today - timedelta(days=7 * back)).isocalendar()[:2] for back in weeks}
+        gaps = {when for when in every if when >= first.isocalendar()[:2]}
+        return sorted(gaps | {day.isocalendar()[:2] for day in days}, reverse=True)
 
 
 def _turns(key: str, each: Registered) -> dict[tuple[int, int], Turn]:

@@ -7,14 +7,12 @@ from itertools import pairwise
 
 from generator.fold.desk import recurrence
 from generator.fold.desk.session import Record, Session, Slot
-from generator.fold.ground import Ground
+from generator.fold.ground import EARLIEST, Ground
 from generator.problem import Fault
 from generator.records.desk import LONGEST, Desk, Log, Move, Plan, Stop
 from generator.records.hours import Hours
 
 Path = tuple[str | int, ...]
-
-_EARLIEST = date(2000, 1, 1)
 
 
 @dataclass
@@ -88,7 +86,7 @@ class Series:
         if plan.first:
             days.append(((*at, "从"), plan.first))
         for where, day in days:
-            if not _EARLIEST <= day <= self.ground.today + LONGEST:
+            if not EARLIEST <= day <= self.ground.today + LONGEST:
                 remedy = "看看年份是不是写错了；只能写 2000 年以后、两年以内的日子"
                 self.faults.append(Fault(where, "日子太远", f"{day} 离现在太远了", remedy))
 
