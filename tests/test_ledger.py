@@ -100,16 +100,16 @@ LOSSES = {
                  back(PAGE, edit(PAGE, "请打", "搬到首页了。请打")), "搬到首页了"),
     "place's code": Loss("places/xixiang/", edit(PLACES, "代码: xixiang", "代码: xi-xiang"), PLACES,
                          "“西巷”的代码 xixiang 公布过", "曾用代码: [xixiang]",
-                         edit(PLACES, "代码: xi-xiang", "代码: xi-xiang\n      曾用代码: [xixiang]"), "../xi-xiang/"),
+                         edit(PLACES, "代码: xi-xiang", "代码: xi-xiang\n      曾用代码: [xixiang]"), "→ places/xi-xiang/"),
     "former code": Loss("places/dong-dayuan/", edit(PLACES, "      曾用代码: [dong-dayuan]\n", ""), PLACES,
                         "“东院”的代码 dong-dayuan 公布过", "曾用代码: [dong-dayuan]",
                         edit(PLACES, "代码: dongyuan", "代码: dongyuan\n      曾用代码: [dong-dayuan]"),
-                        "../dongyuan/"),
+                        "→ places/dongyuan/"),
     "place": Loss("places/xixiang/", no_more_west, PLACES, "地点“西巷”（代码 xixiang）公布过", "这里的“小河社区”",
-                  edit(PLACES, "代码: xiaohe", "代码: xiaohe\n  曾用代码: [xixiang]"), "../xiaohe/"),
+                  edit(PLACES, "代码: xiaohe", "代码: xiaohe\n  曾用代码: [xixiang]"), "→ places/xiaohe/"),
     "station's code": Loss("stations/yizhan/", edit(STATIONS, "代码: yizhan", "代码: xin-zhan"), STATIONS,
                            "“小河驿站”的代码 yizhan 公布过", "曾用代码: [yizhan]",
-                           edit(STATIONS, "代码: xin-zhan", "代码: xin-zhan\n  曾用代码: [yizhan]"), "../xin-zhan/"),
+                           edit(STATIONS, "代码: xin-zhan", "代码: xin-zhan\n  曾用代码: [yizhan]"), "→ stations/xin-zhan/"),
     "station": Loss("stations/fuwudian/", edit(STATIONS, FUWUDIAN, ""), STATIONS,
                     "服务点“东院服务点”（代码 fuwudian）公布过", "写回来，加一行“撤下: 原因”",
                     lambda portal: published.write(portal, STATIONS, published.STATION_TEXT + "  撤下: 房子要修\n"),
@@ -141,9 +141,13 @@ def test_then_the_old_address_answers(portal: Path, names: list[str]) -> None:
     site = portals.build(portal)
     for loss in (LOSSES[name] for name in names):
         html = (site / loss.address / "index.html").read_text("utf-8")
-        assert loss.page in html, loss.address
-        if loss.page.startswith("../"):
-            assert (site / loss.address / loss.page / "index.html").is_file()
+        _, arrow, to = loss.page.partition("→ ")
+        if arrow:
+            led = re.findall('content="0; url=([^"#]+)', html)
+            assert [(site / loss.address / each).resolve() for each in led] == [site / to], loss.address
+            assert (site / to / "index.html").is_file()
+        else:
+            assert loss.page in html, loss.address
 
 
 def test_all_at_once_and_beside_other_mistakes(portal: Path) -> None:
