@@ -159,8 +159,6 @@ def test_a_copy_with_its_past_and_copies_without(portal: Path, tmp_path: Path) -
     assert said(tmp_path / "shallow") == GONE
     part = problems(tmp_path / "part")
     assert [each.code for each in part] == ["存档不全"] and "--filter" in part[0].remedy
-    published.at(tmp_path / "part", "https://deskboard.example.org/")
-    assert said(tmp_path / "part") == [], "a sample needs no past"
 
 
 def test_a_portal_further_down(tmp_path: Path) -> None:
@@ -242,7 +240,9 @@ def test_without_git_and_without_a_commit_one_is_told(tmp_path: Path, monkeypatc
     assert [(each.file, each.code, each.level) for each in problems(portal)] == told
 
 
-@pytest.mark.parametrize(("does", "code"), [("exec sleep 30", "存档没有回答"), ("echo dubious >&2; exit 128", "存档没有回答")])
+@pytest.mark.parametrize(
+    ("does", "code"), [("exec sleep 30", "存档没有回答"), ("echo dubious >&2; exit 128", "存档没有回答")]
+)
 def test_a_git_that_does_not_answer_stops(
     portal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, code: str
 ) -> None:
@@ -263,7 +263,9 @@ def test_three_thousand_commits_take_no_time(portal: Path) -> None:
         text = f"编号: SY-2026-{number:05}\n".encode()
         path = f"content/cases/2026/{number % 12 + 1:02}/SY-2026-{number:05}.yml"
         if number:
-            lines += [f"commit refs/heads/main\ncommitter a <a@example.org> {1790000000 + number} +0800\ndata 0\n".encode()]
+            lines += [
+                f"commit refs/heads/main\ncommitter a <a@example.org> {1790000000 + number} +0800\ndata 0\n".encode()
+            ]
         lines += [f"M 100644 inline {path}\ndata {len(text)}\n".encode(), text, b"\n"]
     subprocess.run(["git", "fast-import", "--quiet"], cwd=portal, input=b"".join(lines), check=True)
     before = time.perf_counter()
