@@ -26,7 +26,7 @@ def _some(days: int) -> int:
     return days
 
 
-_HTTPS = r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[!\"$-;=@-~]*)?"
+_HTTPS = r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%/-]*)?"
 SiteUrl = Annotated[
     str,
     Field(max_length=200),
