@@ -239,8 +239,9 @@ def _base(made: Hostile) -> None:
     kinds = [{"名称": name("类", n), "流程": name("流", n), "期限": limits} for n in range(COUNT)]
     opening = [{"星期": ["一"], "时间": ["08:30-18:00"]}]
     stations = [
-        {"名称": name("点", n), "代码": f"s-{n:03}", "地点": name("地", n), "开放": opening, "电话": "000-0000-0000",
-         "值班": [{"谁": name("单", n), "星期": ["二"]}]}
+        {"名称": name("点", n), "代码": f"s-{n:03}", "曾用代码": [f"t-{n:03}"], "地点": name("地", n), "开放": opening,
+         "电话": "000-0000-0000", "值班": [{"谁": name("单", n), "星期": ["二"]}],
+         **({} if n % 5 == 0 else {"撤下": None})}
         for n in range(COUNT)
     ]  # fmt: skip
     made.write("stations.yml", "stations", stations, rolled(5))
@@ -252,8 +253,7 @@ def portal_record(number: int = 0) -> Given:
     """What portal.yml must say whatever the texts are."""
     return {
         "社区": "小河社区", "时区": "Asia/Shanghai", "固定日期": "2026-11-20", "搜索引擎收录": "是",
-        "曾用网址": "https://old.example.org/",
-        "总机": {"电话": "000-0000-0000"},
+        "曾用网址": "https://old.example.org/", "最早的月份": "2026-01", "总机": {"电话": "000-0000-0000"},
     }  # fmt: skip
 
 
@@ -337,9 +337,10 @@ def _notice(made: Hostile, number: int) -> None:
 
 
 def _policy(made: Hostile, number: int) -> None:
+    """A policy note; every fifth is one that was withdrawn."""
     front = {
         "办理时段": [{"从": "01-01", "到": "12-31"}], "电话": "000-0000-0000", "更新": "2026-01-01",
-        "类别": [name("类", number)],
+        "类别": [name("类", number)], **({} if number % 5 == 0 else {"撤下": None}),
     }  # fmt: skip
     made.write(
         f"policies/p-{number:03}.md", "policy", front, _same(number), f"\n前文。\n\n{PAYLOADS[number]}\n\n后文。\n"

@@ -10,6 +10,19 @@ import html5lib
 
 _COMPOUND = re.compile(r"([.#]?)([^.#\[\]]+)|\[([\w-]+)(?:=([^\]]*))?\]")
 
+_GONE = re.compile("http-equiv=.refresh|(这件事|这份通知|这份政策说明)已撤下|这个服务点撤了：")
+_EMPTY = re.compile("这一周没有要说的事。|这个月没有。|没有登记的|没有登记办好的事|这里没有这个月的更新记录")
+
+
+def gone(text: str) -> bool:
+    """Whether a page is there for its address alone: it leads on, or says why there is no more."""
+    return _GONE.search(text) is not None
+
+
+def empty(text: str) -> bool:
+    """Whether a page says that of its week, month or year there is nothing to tell."""
+    return _EMPTY.search(text) is not None
+
 
 class Part:
     """An element of a page, with what is in it."""

@@ -193,10 +193,14 @@ def test_a_former_code_leads_on(reader: Reader) -> None:
 def urls(site: Path, section: str) -> list[str]:
     """All pages of a section of the site; a redirect is none."""
     found = [path.relative_to(site).as_posix().removesuffix("index.html") for path in sorted(site.rglob("*.html"))]
-    moved = {f"places/{old}/" for spot in ledger.spots().values() for old in spot.record.get("曾用代码", ())}
     known = ("cases", "places", "policies")
     head = [url.partition("/")[0] if url.partition("/")[0] in known else "" for url in found]
-    return [url for url, first in zip(found, head, strict=True) if first == section and url not in moved]
+    return [url for url, first in zip(found, head, strict=True) if first == section and not _moved(site, url)]
+
+
+def _moved(site: Path, url: str) -> bool:
+    file = site / url
+    return 'http-equiv="refresh"' in (file / "index.html" if file.is_dir() else file).read_text("utf-8")
 
 
 @pytest.mark.slow

@@ -131,6 +131,16 @@ def test_a_notice_that_is_withdrawn(portal: Path) -> None:
     assert "secret" not in str(found) and "秘密" not in str(found)
 
 
+def test_a_policy_note_that_is_withdrawn(portal: Path) -> None:
+    begin(portal)
+    note = portal / "content/policies/gongshui.md"
+    portals.edit(note, "更新:", "撤下: 今年不办了。\n更新:")
+    commit(portal, "2026-11-18")
+    found = told(portal)
+    assert found["11-18"] == {"撤下": [("", "", ())]}
+    assert found["11-12"]["新公开"][-1] == ("", "", ()) and "二次供水" not in str(found)
+
+
 def test_what_is_no_longer_a_record_has_no_name(portal: Path) -> None:
     secret = portal / "content/policies/wang-xiaoming.md"
     shutil.copyfile(portal / "content/policies/gongshui.md", secret)

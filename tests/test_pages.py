@@ -68,11 +68,11 @@ def test_no_page_of_a_portal_that_is_not_to_be_found_is_indexed(site: Path) -> N
 
 
 def test_every_page_says_its_own_address(site: Path) -> None:
-    moved = {old: code for code, spot in ledger.spots().items() for old in spot.record.get("曾用代码", ())}
     for path, page in every(site).items():
         if path != "404.html":
-            section, _, name = path.removesuffix("/index.html").partition("/")
-            url = f"places/{moved[name]}/" if section == "places" and name in moved else path.removesuffix("index.html")
+            url = path.removesuffix("index.html")
+            for refresh in page.all("meta[http-equiv=refresh]"):
+                url = refresh.get("content").removeprefix("0; url=" + "../" * url.count("/"))
             (canonical,) = page.all("link[rel=canonical]")
             assert canonical.get("href") == f"https://deskboard.example.org/{url}", path
 
@@ -153,7 +153,7 @@ def test_home_says_how_many_are_late(site: Path) -> None:
 def test_home_reminds_of_windows_that_close_soon(site: Path) -> None:
     expected = []
     for slug, (front, _) in ledger.policies().items():
-        for window in front.get("办理时段", ()):
+        for window in front.get("办理时段", ()) if "撤下" not in front else ():
             first, last = (date.fromisoformat(f"{TODAY.year}-{window[end]}") for end in ("从", "到"))
             if first <= TODAY <= last and (last - TODAY).days <= 45:
                 said = f"{window['名称']}：{short(last)}前办，还有 {(last - TODAY).days} 天"
@@ -256,8 +256,21 @@ def test_a_former_code_leads_to_the_place(site: Path) -> None:
     assert moved, "the sample has a former code, or this proves nothing"
     for old, code in moved:
         page = htmls.page(site, f"places/{old}/")
-        assert page.one("meta[http-equiv=refresh]").get("content") == f"0; url=../{code}/"
+        assert page.one("meta[http-equiv=refresh]").get("content") == f"0; url=../../places/{code}/"
         assert f"../../places/{code}/" in page.one("main").hrefs
+        for sheet in ("places", "cards", "receipts"):
+            paper = htmls.page(site, f"print/{sheet}/{old}/")
+            assert paper.one("meta[http-equiv=refresh]").get("content") == f"0; url=../../../print/{sheet}/{code}/"
+            assert (site / f"print/{sheet}/{code}/index.html").is_file()
+
+
+def test_sheets_of_a_place_above_a_community_lead_to_its_page(site: Path) -> None:
+    above = [code for code, spot in ledger.spots().items() if spot.record["层级"] in ("市", "区", "街道")]
+    assert above
+    for code in above:
+        for sheet in ("places", "cards", "receipts"):
+            paper = htmls.page(site, f"print/{sheet}/{code}/")
+            assert paper.one("meta[http-equiv=refresh]").get("content") == f"0; url=../../../places/{code}/"
 
 
 def test_the_contact_card_has_every_post_of_the_community_where_it_belongs(site: Path) -> None:

@@ -11,6 +11,7 @@ import ledger
 import portals
 import pytest
 from desks import Sitting
+from icalendar import Calendar
 from ledger import TODAY
 
 MONTHS = sorted({each.day[:7] for each in desks.sittings()})
@@ -234,7 +235,8 @@ def test_a_place_without_sessions_says_nothing_of_them(site: Path) -> None:
     assert others
     for code in others:
         assert "desk.ics" not in " ".join(htmls.page(site, f"places/{code}/").hrefs)
-        assert not (site / "places" / code / "desk.ics").exists()
+        calendar = (site / "places" / code / "desk.ics").read_bytes()
+        assert not Calendar.from_ical(calendar).walk("VEVENT"), "who subscribed before still gets an answer"
 
 
 def test_the_first_page_says_what_comes_next(site: Path) -> None:
@@ -265,7 +267,8 @@ def test_a_portal_without_desks_has_a_page_that_says_whom_to_call(built: Path) -
     assert "还没有排下一次" in page.text and "000-0000-0000" in page.text
     home = htmls.page(built / "site", "").under("流动办公桌")
     assert "还没有排下一次" in home.text and "000-0000-0000" in home.text
-    assert not list((built / "site").rglob("*.ics"))
+    for path in ("desk/desk.ics", "places/xiaohe/desk.ics"):
+        assert not Calendar.from_ical((built / "site" / path).read_bytes()).walk("VEVENT")
 
 
 def test_it_is_told_where_a_session_moved_that_stays_at_its_hour(small: Path) -> None:

@@ -155,8 +155,11 @@ def test_the_months_hold_every_one_once(site: Path) -> None:
     for year in {month[:4] for month in found.values()}:
         said = htmls.page(site, f"notices/{year}/").one("main")
         assert f"{sum(month[:4] == year for month in found.values())} 份" in said.one("h1").text
-        begun = {front["从"][:7] for front in NOTICES.values() if front["从"][:4] == year}
-        assert len(said.all("ul.tags li")) == len(begun), "a month of which all were withdrawn stays"
+        begun = {front["从"][:7] for front in SHOWN.values() if front["从"][:4] == year}
+        assert len(said.all("ul.tags li")) == len(begun)
+    for front in NOTICES.values():
+        year, month = front["从"][:4], front["从"][5:7]
+        assert (site / f"notices/{year}/{month}/index.html").is_file(), "a month of which all were withdrawn stays"
 
 
 # /notices/SLUG/

@@ -7,7 +7,10 @@ import htmls
 import ledger
 import pytest
 
-STATIONS: list[dict[str, Any]] = ledger.load("stations.yml")
+KNOWN: list[dict[str, Any]] = ledger.load("stations.yml")
+STATIONS = [each for each in KNOWN if "撤下" not in each]
+WITHDRAWN = [each for each in KNOWN if "撤下" in each]
+MOVED = [(old, each["代码"]) for each in KNOWN for old in ledger.several(each.get("曾用代码", []))]
 WORDS = {"工作日": "一二三四五", "双休日": "六日", "每天": "一二三四五六日"}
 MEETINGS = ledger.meetings()
 
@@ -95,6 +98,36 @@ def test_the_sample_has_places_with_and_without() -> None:
     community = ledger.spot("桑榆社区").record["下级"]
     assert own and {each["代码"] for each in community} - own
     assert {each["种类"] for each in STATIONS} == {"红色驿站", "服务点", "代办点"}
+
+
+# What became of others
+
+
+def test_a_former_code_leads_to_the_station(site: Path) -> None:
+    assert MOVED, "the sample has a former code, or this proves nothing"
+    for old, code in MOVED:
+        page = htmls.page(site, f"stations/{old}/")
+        assert page.one("meta[http-equiv=refresh]").get("content") == f"0; url=../../stations/{code}/"
+        assert f"../../stations/{code}/" in page.one("main").hrefs
+
+
+@pytest.mark.parametrize("station", WITHDRAWN, ids=lambda each: each["代码"])
+def test_a_withdrawn_one_keeps_its_address_and_says_its_name_and_why(site: Path, station: dict[str, Any]) -> None:
+    page = htmls.page(site, f"stations/{station['代码']}/")
+    main = page.one("main")
+    assert main.one("h1").text == station["名称"] and f"这个服务点撤了：{station['撤下']}" in main.text
+    assert page.all("meta[name=robots][content=noindex]")
+    for said in (station["位置"], station["种类"], *station["服务"], *(each["谁"] for each in station["值班"])):
+        assert said not in main.text.replace(station["撤下"], "").replace(station["名称"], "")
+    texts = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
+    own = f"stations/{station['代码']}/"
+    assert [path for path, text in texts.items() if station["名称"] in text or own in text] == [f"{own}index.html"]
+    assert own not in (site / "sitemap.xml").read_text("utf-8")
+    assert (site / own / "qr.svg").is_file(), "its code hangs somewhere"
+
+
+def test_the_sample_has_a_withdrawn_one() -> None:
+    assert WITHDRAWN
 
 
 # Meetings

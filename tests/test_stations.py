@@ -138,6 +138,38 @@ def test_a_code_and_a_name_belong_to_one() -> None:
     assert (problem.line, problem.code) == (8, "名字重复")
 
 
+@pytest.mark.parametrize(
+    ("stations", "line", "column"),
+    [
+        ([{"曾用代码": "old"}, {"代码": "old"}], 8, 3),
+        ([{"曾用代码": "yizhan"}], 8, 3),
+        ([{"曾用代码": "[a, b]"}, {"代码": "new", "曾用代码": "[c, b]"}], 16, 13),
+        ([{"撤下": "拆了"}, {"名称": "新驿站"}], 10, 3),
+        ([{"撤下": "拆了", "曾用代码": "old"}, {"代码": "new", "曾用代码": "old"}], 17, 3),
+    ],
+    ids=["another's code", "its own code", "another's former code", "a withdrawn one's code", "its former code"],
+)
+def test_an_address_old_or_new_leads_to_one_station(stations: list[dict[str, str]], line: int, column: int) -> None:
+    names = [{"名称": f"第{number}个驿站", **said} for number, said in enumerate(stations)]
+    _, (problem,) = built(*(station(**said) for said in names))
+    assert (problem.line, problem.code) == (line, "代码重复"), problem
+    assert "驿站”已经用了代码“" in problem.message and problem.remedy == "一个代码只归一个服务点，换一个没用过的"
+
+
+def test_a_withdrawn_one_is_known_and_in_no_list() -> None:
+    view, problems = built(
+        station(撤下="拆了", 值班="[{谁: 早就没有的岗位}]"), station(代码="new", 地点="槐安巷", 曾用代码="older")
+    )
+    assert problems == [], "its name is free, and who was there may be gone"
+    assert [each.record.code for each in view.stations.all()] == ["new"]
+    assert [each.record.code for each in view.stations.known()] == ["yizhan", "new"]
+    assert view.stations.station("yizhan").record.withdrawn == "拆了"
+    listed = [*view.stations.at("yuan"), *view.stations.nearest("yuan"), *view.stations.at("huai")]
+    assert {each.record.code for each in listed} == {"new"}
+    (offer,) = view.stations.by_community()
+    assert [each.record.code for each in offer.stations] == ["new"]
+
+
 def test_the_nearest_is_in_the_least_place_around() -> None:
     view, problems = built(
         station(名称="巷", 代码="a", 地点="槐安巷"),

@@ -87,7 +87,7 @@ def _look(record: StationRecord, number: int, names: set[str], ground: Ground, f
             message = f"“{shown(record.name)}”这个名字已经有了"
             faults.append(Fault((number, "名称"), "名字重复", message, "换一个说法，让大家分得清"))
         names.add(record.name)
-    for index, duty in enumerate(record.duty or ()):
+    for index, duty in enumerate(() if record.withdrawn else record.duty or ()):
         ground.directory.actor(duty.who, (number, "值班", index, "谁"), faults, GROUPS)
 
 

@@ -80,9 +80,7 @@ class Changes:
         Months without any are there, too, as far back as matters were written down: git may have forgotten.
         """
         found = {month: tuple(days) for month, days in groupby(self.days, key=lambda each: each.day.isoformat()[:7])}
-        own = (each.record for each in self._register.cases.values() if not each.record.frozen)
-        began = {f"{event.day.earliest:%Y-%m}" for case in own for event in case.events[:1] if event.day.known}
-        every = periods.months({*found, *began}, self._register.today, self._register.since)
+        every = periods.months({*found, *periods.own(self._register)}, self._register.today)
         return {month: found.get(month, ()) for month in reversed(every)}
 
     def _day(self, day: date, changes: Iterable[Change]) -> Day:

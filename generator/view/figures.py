@@ -109,9 +109,7 @@ class Figures:
 
         Each has a page behind each figure: what was published stays, though nothing may be left to list.
         """
-        own = (each for each in self._register.cases.values() if not each.record.frozen and each.folded.rounds)
-        began = {f"{each.folded.rounds[0].start.earliest:%Y-%m}" for each in own}
-        return periods.months(began, self._register.today, self._register.since)
+        return periods.own(self._register)
 
     def last_months(self, count: int) -> tuple[str, ...]:
         """The last so many months up to today's, the earliest first."""

@@ -6,6 +6,8 @@ So no address goes when a record is dated anew or taken away. Only lists leave o
 from collections.abc import Iterable
 from datetime import date
 
+from generator.register import Register
+
 EARLIEST = "2000-01"
 """Gaps before are not filled: a year that was mistyped must not make a thousand pages."""
 
@@ -29,3 +31,10 @@ def years(having: Iterable[str], until: date, since: str = "") -> tuple[str, ...
     known = {*having, since[:4]} - {""}
     first = max(min(known), EARLIEST[:4]) if known else f"{until.year + 1}"
     return tuple(sorted(known | {f"{year:04}" for year in range(int(first), until.year + 1)}))
+
+
+def own(register: Register) -> tuple[str, ...]:
+    """The months from the first in which a matter of the board itself was written down, be it withdrawn since."""
+    cases = (each for each in register.cases.values() if not each.record.frozen and each.folded.rounds)
+    began = {f"{each.folded.rounds[0].start.earliest:%Y-%m}" for each in cases}
+    return months(began, register.today, register.since)
