@@ -165,6 +165,17 @@ def test_all_at_once_and_beside_other_mistakes(portal: Path) -> None:
         assert len(each.message) <= 90 and len(each.remedy) <= 90 and each.message[-1] not in "。.", each
 
 
+def test_the_first_day_of_all_may_be_written_anew(portal: Path) -> None:
+    text = (portal / FIRST).read_text("utf-8")
+    (portal / FIRST).write_text(re.sub("2026-10-[0-9]{2}", "2026-11-02", text), "utf-8")
+    found = [each for each in problems(portal) if each.code == "网址没了"]
+    assert [each.file for each in found] == ["content/portal.yml"]
+    assert "/cases/2026/10/" in found[0].message
+    with (portal / "content/portal.yml").open("a", encoding="utf-8") as file:
+        file.write(re.findall("最早的月份: [0-9-]+", found[0].remedy)[0] + "\n")
+    assert "网址没了" not in {code for _, code in said(portal)}
+
+
 def test_a_record_with_a_mistake_is_not_lost(portal: Path) -> None:
     portals.edit(portal / FIRST, "性质: ", "性质: 不")
     portals.edit(portal / PLACES, "层级: 巷", "层级: 小巷")

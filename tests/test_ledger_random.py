@@ -193,7 +193,7 @@ def play(folder: Path, seed: int, steps: int) -> tuple[int, int]:
         for attempt in range(3):
             found, urls = world.problems()
             gone = behind - world.there()
-            lost = [each for each in found if each.code == "网址没了"]
+            lost = [each for each in found if each.code == "网址没了" and each.file != "content/portal.yml"]
             assert len(lost) == len(gone), (seed, step, gone, found)
             missed += bool(gone)
             if not found:

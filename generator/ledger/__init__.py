@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator import gits, written
-from generator.ledger import addresses, past, remedies, renamed, sites
+from generator.ledger import addresses, months, past, remedies, renamed, sites
 from generator.ledger.past import Past, Published, Version
 from generator.problem import Problem
 from generator.read import Reading
@@ -67,6 +67,12 @@ class Ledger:
                         found.add(code)
                         yield Published(f"{folder}{code}/", each, raw, names)
 
+    def earlier(self, planned: Set[str], lost: Set[str]) -> tuple[str, str] | None:
+        """The first month whose page is no more, and its address; what comes back with the `lost` addresses is none."""
+        back = {path for path in self.past.versions if addresses.named(path) in lost}
+        versions = [each for path, all_ in self.past.versions.items() if path not in back for each in all_]
+        return months.lost(versions, self._contents(versions), planned)
+
     def _contents(self, versions: Iterable[Version]) -> dict[str, bytes]:
         return past.contents(self.repository, (each.blob for each in versions))
 
@@ -116,13 +122,15 @@ def check(
     try:
         gone = ledger.published(lambda address: address not in standing and not address.startswith(unread))
         lost = _mendable(ledger, gone, standing)
+        earlier = ledger.earlier(planned, {each.address for each in lost}) if planned is not None else None
     except gits.NoAnswer:
         return [remedies.blind("part")]
     successors = renamed.successors(portal, readings, lost, ledger.names)
-    return [
+    said = [
         *remedies.moved(portal, readings, site_url, known.sites),
         *remedies.lost(portal, readings, lost, successors),
     ]
+    return [*said, remedies.earlier(portal, *earlier)] if earlier else said
 
 
 def _there(readings: Iterable[Reading]) -> set[str]:

@@ -20,7 +20,7 @@ Gap = Literal["", "none", "slow", "shallow", "part", "refused"]
 files, or git would not answer."""
 
 _ASKED = (
-    "content/cases", "content/notices", "content/policies", "content/pages", "content/places.yml",
+    "content/cases", "content/meetings", "content/notices", "content/policies", "content/pages", "content/places.yml",
     "content/stations.yml",
 )  # fmt: skip
 _LITERAL = "--literal-pathspecs"

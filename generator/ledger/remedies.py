@@ -65,6 +65,13 @@ def lost(
     return problems
 
 
+def earlier(portal: Path, month: str, address: str) -> Problem:
+    """The first date of all was written anew."""
+    message = f"{month} 的网页 /{address} 公布过，现在没有了：最早的日子改晚了"
+    fault = Fault(("最早的月份",), "网址没了", message, f"在 portal.yml 里写一行 最早的月份: {month}；日子照改")
+    return read.locate("portal.yml", intake.raw(portal / "content", "portal.yml"), fault)
+
+
 _FILES = {
     "cases": ("编号", "再加一条“撤下”，写明原因"),
     "notices": ("通知", "开头加一行“撤下: 原因”"),
