@@ -161,5 +161,6 @@ def _came(repository: Path, parents: Mapping[str, Sequence[str]]) -> Iterator[Ve
 
 
 def _file(mode: bytes, blob: bytes, path: bytes, commit: str) -> Iterator[Version]:
-    if mode in (b"100644", b"100755", b"100664"):  # neither gone nor a link nor a repository of its own
+    # Neither a photograph, nor gone, nor a link, nor a repository of its own.
+    if path.endswith((b".yml", b".md")) and mode in (b"100644", b"100755", b"100664"):
         yield Version(os.fsdecode(path), blob.decode(), commit)
