@@ -14,6 +14,7 @@ from repositories import commit, git
 from test_terrible import codes_in
 
 from generator import build, ledger
+from generator.ledger import sites
 
 Do = Callable[[Path], object]
 
@@ -202,19 +203,27 @@ def test_a_site_that_moves_says_so(portal: Path) -> None:
     assert said(portal) == [("mkdocs.yml", "网址改了")]
 
 
-@pytest.mark.parametrize("url", ["https://Desk.XIAOHE.gov.cn", "https://desk.xiaohe.gov.cn:443/"])
-def test_another_spelling_is_the_same_site(portal: Path, url: str) -> None:
-    published.at(portal, url)
-    assert problems(portal) == []
-
-
 @pytest.mark.parametrize(
     "url",
     ["https://deskboard.example.org/", "https://example.com/", "https://a.test/", "https://localhost:8000/",
-     "https://127.0.0.1/", "https://[::1]/", "https://x.invalid/", "https://board.example/"],
+     "https://127.0.0.1/", "https://[::1]/", "https://x.invalid/", "https://board.example/", "https://Example.NET./",
+     "http://desk.xiaohe.gov.cn/", "https://", "https://a:b/", "https://desk.xiaohe.gov.cn/?a=b", "", "是"],
 )  # fmt: skip
-def test_a_sample_is_not_guarded(tmp_path: Path, url: str) -> None:
-    portal = published.portal(tmp_path / "sample", url)
+def test_where_nothing_is_published(url: str) -> None:
+    assert sites.real(url) == ""
+    assert sites.named(f"site_url: {url}\n".encode()) == ""
+
+
+@pytest.mark.parametrize(
+    "url", ["https://Desk.XIAOHE.gov.cn", "https://desk.xiaohe.gov.cn:443/", "https://desk.xiaohe.gov.cn./", SITE]
+)
+def test_another_spelling_is_the_same_site(url: str) -> None:
+    assert sites.real(url) == SITE
+    assert sites.named(f"\ufeffsite_url: {url} # 我们的\n".encode()) == SITE
+
+
+def test_a_sample_is_not_guarded(tmp_path: Path) -> None:
+    portal = published.portal(tmp_path / "sample", "https://deskboard.example.org/")
     for name in ("notice", "policy", "page", "place's code", "station"):
         LOSSES[name].lose(portal)
     assert "网址没了" not in {code for _, code in said(portal)}
