@@ -137,6 +137,11 @@ def test_a_branch_from_before_the_site_was_real(tmp_path: Path) -> None:
     assert said(portal) == [("content/cases/2026/11/XH-2026-022.yml", "网址没了")]
 
 
+def test_a_merge_of_another_repository_is_none_of_ours(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"GITHEAD_{'1' * 40}", "other")
+    assert problems(portal) == []
+
+
 def test_given_commits_count_and_no_others(portal: Path) -> None:
     first = head(portal)
     case(portal, "XH-2026-011")

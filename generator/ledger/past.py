@@ -102,9 +102,16 @@ def _heads(repository: Path) -> list[str]:
         return []
     path = os.fsdecode(gits.ask(repository, "rev-parse", "--git-path", "MERGE_HEAD")).removesuffix("\n")
     merged = (repository / path).read_text("ascii").split() if (repository / path).is_file() else []
-    # Before `git merge` has written that file, its hooks are told so.
-    told = [name.removeprefix("GITHEAD_") for name in os.environ if re.fullmatch(r"GITHEAD_[0-9a-f]{40,64}", name)]
-    return list(dict.fromkeys([head.decode().strip(), *merged, *told]))
+    # Before `git merge` has written that file, its hooks are told so; the merge may be another repository's.
+    told = (name.removeprefix("GITHEAD_") for name in os.environ if re.fullmatch(r"GITHEAD_[0-9a-f]{40,64}", name))
+    return list(dict.fromkeys([head.decode().strip(), *merged, *(each for each in told if _has(repository, each))]))
+
+
+def _has(repository: Path, commit: str) -> bool:
+    try:
+        return bool(gits.ask(repository, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"))
+    except gits.NoAnswer:
+        return False
 
 
 def _partial(repository: Path) -> bool:
