@@ -17,6 +17,7 @@ from generator import (
     gate,
     history,
     intake,
+    ledger,
     locks,
     permit,
     photos,
@@ -123,19 +124,19 @@ def clean(folder: Path) -> None:
 
 
 def check(
-    folder: Path, today: date | None = None, progress: Progress = silent, cache: Path | None = None
+    folder: Path, today: date | None = None, progress: Progress = silent, portal: Path | None = None
 ) -> list[Problem]:
     """All that is wrong up to the shells, sorted. Raises TemplateProblem.
 
-    Photographs that are decoded for it are kept for the build, or for the next check: in `cache`, if the
-    folder has none of its own.
+    `portal`: where the portal is, if `folder` is only what git would have of it. There git is asked what was
+    published, and photographs that are decoded are kept for the build, or for the next check.
     """
     address, problems = "", list[Problem]()
     try:
         address = settings.site_url(folder) if (folder / settings.CONFIG).exists() else ""
     except settings.EngineError as error:
         problems += error.problems or [Problem(settings.CONFIG, 1, 1, "网站设置", str(error), "照样例改写")]
-    drafted, found = _drafted(folder, today, progress, address, cache)
+    drafted, found = _drafted(folder, today, progress, address, portal or folder)
     problems += found
     if drafted and (folder / "templates").is_dir() and not problem.stops(problems):
         for page, slots in _slots(drafted, drafted.pages, progress):
@@ -147,14 +148,14 @@ def check(
 
 def draft(folder: Path, today: date | None = None, progress: Progress = silent) -> Draft:
     """Everything up to the plan. Raises ContentProblems."""
-    drafted, problems = _drafted(folder, today, progress, settings.site_url(folder))
+    drafted, problems = _drafted(folder, today, progress, settings.site_url(folder), folder)
     if drafted is None or problem.stops(problems):
         raise ContentProblems(problems)
     return drafted
 
 
 def _drafted(
-    folder: Path, today: date | None, progress: Progress, address: str, cache: Path | None = None
+    folder: Path, today: date | None, progress: Progress, address: str, portal: Path
 ) -> tuple[Draft | None, list[Problem]]:
     """Read, fold and plan. There is no plan where the records have problems."""
     content = folder / "content"
@@ -169,7 +170,7 @@ def _drafted(
     if view:
         pages = plan.plan(view)
         problems += plan.twice(pages)
-    shelf = photos.Shelf((cache or folder / CACHE) / "photos", _originals(content, readings))
+    shelf = photos.Shelf(portal / CACHE / "photos", _originals(content, readings))
     problems += shelf.fill(progress)
     files = dict(plan.files(view)) if view else {}
     coded = list(plan.codes(view)) if view else []
@@ -181,6 +182,8 @@ def _drafted(
         | {each.stem + end for each in coded for end in (".svg", ".png")}
     )
     problems += [*written.missing(content / "pages"), *written.check(content / "pages", made_here)]
+    planned = {page.url for page, _ in pages} if view else None
+    problems += ledger.check(folder, portal, address, readings, planned)
     others = written.taken_in(folder) | intake.beside(folder)
     permitted, private = permit.judge(readings, others, partial(_waiver_place, raw))
     problems = sorted([*problems, *private])

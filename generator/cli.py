@@ -175,8 +175,8 @@ def _check(folder: Path, today: date | None, form: str, staged: bool) -> int:
     from generator import build, hook, problem, report
 
     def work() -> int:
-        with hook.staged(folder) if staged else nullcontext(folder) as portal:
-            problems = build.check(portal, today, report.progress, folder / build.CACHE)
+        with hook.staged(folder) if staged else nullcontext(folder) as there:
+            problems = build.check(there, today, report.progress, folder)
         report.show(problems, form)
         if form == "text":
             report.say(f"{report.count(problems)}。\n" if problems else "都对，没有要改的。\n")

@@ -19,12 +19,12 @@ class TooSlow(NoAnswer):
 def ask(folder: Path, *command: str, given: bytes = b"") -> bytes:
     """What `git COMMAND` says in `folder`. Raises NoAnswer."""
     environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
-    # A clone that left files out must not fetch them now.
+    # A clone that left files out must not fetch them now; not every git knows the first of these.
     environment |= {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         done = subprocess.run(
-            ["git", "--no-pager", "--no-replace-objects", *command], cwd=folder, env=environment, input=given,
-            capture_output=True, timeout=SECONDS, check=False,
+            ["git", "--no-pager", "--no-replace-objects", "-c", "protocol.allow=never", *command],
+            cwd=folder, env=environment, input=given, capture_output=True, timeout=SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise TooSlow from None

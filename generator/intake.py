@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator import disk, photos, read, yamls
 from generator.problem import Problem
@@ -69,11 +69,20 @@ def _reading(path: Path, below: str) -> Reading:
         return _nothing(below, "链接文件", "这不是文件，是指到别处的链接", "把真的文件放到这里来")
     try:
         most = photos.MAX_BYTES if photos.is_picture(below) else yamls.MAX_BYTES
-        found = read.read(below, disk.take(path, most))
+        return _by_itself(below, disk.take(path, most))
     except OSError as error:
         return _nothing(below, "读不出", f"这个文件读不出来：{disk.why(error)}", "看看文件还在不在，再运行一次")
+
+
+def right(below: str, raw: bytes) -> bool:
+    """Whether a file of these bytes at this path below content/ is a record, so far as one sees that from it alone."""
+    return not _misnamed(below, below) and _by_itself(below, raw).record is not None
+
+
+def _by_itself(below: str, raw: bytes) -> Reading:
+    found, name = read.read(below, raw), PurePosixPath(below).name
     astray = any(each.code in ("文件名", "放错地方") for each in found.problems)
-    if _COPY.fullmatch(path.name) or (astray and _LIKE_A_COPY.fullmatch(path.name)):
+    if _COPY.fullmatch(name) or (astray and _LIKE_A_COPY.fullmatch(name)):
         remedy = "不要的就删掉；是另外一件，就换成它自己的编号和文件名"
         return _nothing(below, "复制的文件", "这像是一份副本或者备份", remedy)
     return found

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Set
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from generator import disk, markdowns, photos, read, yamls
 from generator.problem import Problem
@@ -36,7 +36,7 @@ def sources(pages: Path) -> dict[str, Path]:
     """The path in the site → the file, for what lies in content/pages/. Hidden files are not published."""
     found: dict[str, Path] = {}
     for path in _files(pages):
-        found.setdefault(_address(path.relative_to(pages)), path)
+        found.setdefault(address(path.relative_to(pages)), path)
     return found
 
 
@@ -47,7 +47,8 @@ def _files(pages: Path) -> Iterator[Path]:
             yield path
 
 
-def _address(below: Path) -> str:
+def address(below: PurePath) -> str:
+    """The path in the site of what lies at `below` in content/pages/."""
     if below.suffix != ".md":
         return below.as_posix()
     folder = below.parent if below.stem in ("index", "README") else below.with_suffix("")
@@ -69,15 +70,15 @@ def check(pages: Path, taken: Set[str]) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for path in _files(pages):
         below = path.relative_to(pages)
-        file, address = f"content/pages/{below.as_posix()}", _address(below)
-        other = seen.setdefault(unicodedata.normalize("NFC", address).casefold(), file)
+        file, goes = f"content/pages/{below.as_posix()}", address(below)
+        other = seen.setdefault(unicodedata.normalize("NFC", goes).casefold(), file)
         if path.is_symlink():
             yield Problem(file, 1, 1, "链接文件", "这不是文件，是指到别处的链接", "把真的文件放到这里来")
-        elif not address.isprintable() or not all(_PLAIN_NAME.fullmatch(part) for part in below.parts):
+        elif not _plain(below):
             remedy = "改一个普通的文件名：汉字、字母、数字、短横线"
             yield Problem(file if file.isprintable() else repr(file), 1, 1, "文件名", "文件名里有怪字符", remedy)
-        elif address in taken or _MADE_HERE.fullmatch(address) or _in_the_way(address, taken, folders):
-            message = f"这一页要放在 /{address.removesuffix('index.html')}，那里已经有网页了"
+        elif goes in taken or _MADE_HERE.fullmatch(goes) or _in_the_way(goes, taken, folders):
+            message = f"这一页要放在 /{goes.removesuffix('index.html')}，那里已经有网页了"
             yield Problem(file, 1, 1, "网址重复", message, "换一个文件名；记录生成的网页不用自己写")
         elif other != file:
             yield Problem(file, 1, 1, "网址重复", f"和 {other} 分不开：网址一样，或者只差大小写", "换一个文件名")
@@ -85,6 +86,15 @@ def check(pages: Path, taken: Set[str]) -> Iterator[Problem]:
             yield from _check_file(path, file)
         else:
             yield Problem(file, 1, 1, "文件种类", "这里只放 .md 网页，和 .jpg、.png、.webp 图片", _instead(path.name))
+
+
+def alone(below: PurePath, raw: bytes) -> bool:
+    """Whether a page of these bytes could lie at `below` in content/pages/, so far as one sees that from it alone."""
+    return _plain(below) and not _MADE_HERE.fullmatch(address(below)) and not any(_check_text(raw, ""))
+
+
+def _plain(below: PurePath) -> bool:
+    return address(below).isprintable() and all(_PLAIN_NAME.fullmatch(part) for part in below.parts)
 
 
 def _instead(name: str) -> str:

@@ -253,7 +253,7 @@ def portal_record(number: int = 0) -> Given:
     """What portal.yml must say whatever the texts are."""
     return {
         "社区": "小河社区", "时区": "Asia/Shanghai", "固定日期": "2026-11-20", "搜索引擎收录": "是",
-        "最早的月份": "2026-01", "总机": {"电话": "000-0000-0000"},
+        "曾用网址": "https://old.example.org/", "最早的月份": "2026-01", "总机": {"电话": "000-0000-0000"},
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pytest
 from records_helper import case_text
 from repositories import commit, git, start
 
-from generator import history
+from generator import gits, history
 from generator.history import Change, History
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -218,7 +218,7 @@ def test_a_git_that_does_not_answer(repository: Path, monkeypatch: pytest.Monkey
     fake.chmod(0o755)
     (repository / "content").mkdir()
     monkeypatch.setenv("PATH", str(fake.parent), prepend=":")
-    monkeypatch.setattr(history, "SECONDS", 0.2)
+    monkeypatch.setattr(gits, "SECONDS", 0.2)
     assert history.read(repository / "content", ZONE).gap == "slow"
 
 

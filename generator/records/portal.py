@@ -3,9 +3,9 @@
 from typing import Annotated
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import AfterValidator, Field, WithJsonSchema
 
-from generator.records.base import Count, Flag, Line, Phone, Prose, Record, key, wrong
+from generator.records.base import Count, Flag, Line, Phone, Prose, Record, Several, key, matching, wrong
 from generator.records.moment import Day, Month
 from generator.records.waiver import WAIVERS, Waivers
 
@@ -24,6 +24,15 @@ def _some(days: int) -> int:
     if not 1 <= days <= 365:
         raise wrong("数字", "天数要在 1 和 365 之间", "一般写 7")
     return days
+
+
+_HTTPS = r"https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~%/-]*)?"
+SiteUrl = Annotated[
+    str,
+    Field(max_length=200),
+    matching(_HTTPS, "曾用网址", "这不像一个网址", "照 mkdocs.yml 里以前的 site_url 写，比如 https://…/"),
+    WithJsonSchema({"type": "string", "pattern": "^https://"}),
+]
 
 
 class Hotline(Record):
@@ -63,6 +72,9 @@ class Portal(Record):
     privacy: Privacy = key("隐私", "检查隐私有多严；设置文件里要放行的也写在这里", Privacy())
     stale_after: Annotated[Count, AfterValidator(_some), WithJsonSchema(_SOME)] = key(
         "多久不更新要提醒", "网站多少天没有更新，就在每一页上提醒读者；只写天数", 7
+    )
+    former_sites: Several[SiteUrl] = key(
+        "曾用网址", "网站以前的网址；要保证老网址一直转到现在的，不然印出去的码就没用了", ()
     )
     since: Month | None = key(
         "最早的月份",
