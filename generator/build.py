@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -31,6 +31,7 @@ from generator import (
 )
 from generator.pages import headers, sitemap
 from generator.pages.page import Page, Templates
+from generator.pages.qr import Code
 from generator.permit import Permit
 from generator.problem import Fault, Problem
 from generator.read import Reading
@@ -72,6 +73,7 @@ class Draft:
     permit: Permit
     reminders: list[Problem]
     shelf: photos.Shelf
+    drawn: codes.Shelf
 
     @property
     def facts(self) -> Mapping[str, object]:
@@ -187,7 +189,8 @@ def _drafted(
     others = written.taken_in(folder) | intake.beside(folder)
     permitted, private = permit.judge(readings, others, partial(_waiver_place, raw))
     problems = sorted([*problems, *private])
-    return Draft(folder, view, pages, files, permitted, problems, shelf) if view else None, problems
+    drawn = codes.Shelf(folder / CACHE / "codes")
+    return Draft(folder, view, pages, files, permitted, problems, shelf, drawn) if view else None, problems
 
 
 def _waiver_place(raw: Callable[[str], bytes], file: str, number: int) -> tuple[int, int]:
@@ -234,7 +237,7 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
         if problem.stops(problems):
             raise ContentProblems(problems)
         drafted.shelf.prune()
-        codes.Shelf(drafted.folder / CACHE / "codes").prune(address for _, address in _coded(drafted))
+        drafted.drawn.prune(drafted.view.site_url + each.url for each in plan.codes(drafted.view))
         return stage.commit()
 
 
@@ -256,7 +259,15 @@ Make = Callable[[], bytes]
 def beside(drafted: Draft) -> Iterator[tuple[str, Make]]:
     """What pages show but do not hold, by path: photographs and codes."""
     yield from _pictures(drafted)
-    yield from _codes(drafted)
+    yield from coded(drafted, plan.codes(drafted.view))
+
+
+def coded(drafted: Draft, found: Iterable[Code]) -> Iterator[tuple[str, Make]]:
+    """The files of codes, by path."""
+    for each in found:
+        address = drafted.view.site_url + each.url
+        yield f"{each.stem}.svg", partial(drafted.drawn.svg, address)
+        yield f"{each.stem}.png", partial(drafted.drawn.png, address)
 
 
 def _pictures(drafted: Draft) -> Iterator[tuple[str, Make]]:
@@ -272,19 +283,6 @@ def _picture(shelf: photos.Shelf, digest: str, width: int) -> bytes:
         return shelf.take(digest, width)
     except photos.Gone as gone:
         raise ContentProblems([gone.problem]) from gone
-
-
-def _codes(drafted: Draft) -> Iterator[tuple[str, Make]]:
-    """The codes beside pages and on paper, by path."""
-    shelf = codes.Shelf(drafted.folder / CACHE / "codes")
-    for stem, address in _coded(drafted):
-        yield f"{stem}.svg", partial(shelf.svg, address)
-        yield f"{stem}.png", partial(shelf.png, address)
-
-
-def _coded(drafted: Draft) -> list[tuple[str, str]]:
-    """(the files of a code without their ending, the address in it)"""
-    return [(each.stem, drafted.view.site_url + each.url) for each in plan.codes(drafted.view)]
 
 
 def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:

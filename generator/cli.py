@@ -105,6 +105,8 @@ def parser() -> argparse.ArgumentParser:
     printing = commands.add_parser("print", help="用这台电脑上的浏览器，把要打印的做成 PDF")
     printing.add_argument("--place", dest="places", nargs="+", action="extend", default=[], metavar="地点",
                           help="只打这些地点的，可以写几个；默认打全部")  # fmt: skip
+    printing.add_argument("--case", dest="cases", nargs="+", action="extend", default=[], metavar="编号",
+                          help="打这些办结了的事的结果公示，可以写几个")  # fmt: skip
     printing.add_argument("--out", type=Path, metavar="文件夹", help="放在哪个文件夹，默认是 print")
     printing.add_argument("--today", type=_day, metavar="日期", help="按哪一天算，默认是今天")
 
@@ -135,7 +137,7 @@ def run(argv: Sequence[str]) -> int:
     if arguments.command == "serve":
         return _serve(folder, arguments.port, arguments.today)
     if arguments.command == "print":
-        return _print(folder, arguments.places, arguments.out, arguments.today)
+        return _print(folder, arguments.places, arguments.cases, arguments.out, arguments.today)
     return _build(folder, arguments.site, arguments.today, arguments.clean)
 
 
@@ -202,10 +204,10 @@ def _serve(folder: Path, port: int, today: date | None) -> int:
     return serve.serve(folder, port, today)
 
 
-def _print(folder: Path, places: Sequence[str], out: Path | None, today: date | None) -> int:
+def _print(folder: Path, places: Sequence[str], cases: Sequence[str], out: Path | None, today: date | None) -> int:
     from generator import printing
 
-    return printing.run(folder, places, out or folder / "print", today)
+    return printing.run(folder, places, cases, out or folder / "print", today)
 
 
 def _schema(out: Path) -> int:

@@ -11,24 +11,24 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator import build, engine, gate, locks, plan, press, problem, report, settings, site
+from generator import build, engine, gate, gits, ledger, locks, plan, press, problem, report, settings, site
 from generator.fold.places import Place
-from generator.pages.sheets import boarded, documents
+from generator.pages.sheets import boarded, documents, result, results
 from generator.pages.sheets.documents import Document
 from generator.printer import CannotPrint, Printer, no_browser
-from generator.problem import WRONG_USE, Fault, shown
+from generator.problem import WRONG_USE, Fault, did_you_mean, shown
 from generator.view import View
 
 _NOTHING = "什么也没有打印，网站也没有动。"
 
 
-def run(folder: Path, places: Sequence[str], out: Path, today: date | None) -> int:
-    """Print the sheets of the portal into the folder `out`: all, or those of `places` (as records name them).
+def run(folder: Path, places: Sequence[str], cases: Sequence[str], out: Path, today: date | None) -> int:
+    """Print sheets of the portal into the folder `out`: all, or those of `places` and `cases` (as records name them).
 
     Returns the exit status; what went wrong has been said.
     """
     try:
-        return report.reported(partial(_print, folder.resolve(), places, out, today), _NOTHING)
+        return report.reported(partial(_print, folder.resolve(), places, cases, out, today), _NOTHING)
     except CannotPrint as error:
         report.say(f"{error}\n{_NOTHING}\n")
     except press.NoBrowser as error:
@@ -36,16 +36,14 @@ def run(folder: Path, places: Sequence[str], out: Path, today: date | None) -> i
     return WRONG_USE
 
 
-def _print(folder: Path, places: Sequence[str], out: Path, today: date | None) -> int:
+def _print(folder: Path, places: Sequence[str], cases: Sequence[str], out: Path, today: date | None) -> int:
     browser = press.find()
     _refuse(out, folder)
     with _workshop(folder) as home:
         with build.alone(folder):
             drafted = build.draft(folder, today, report.progress)
-            wanted = (
-                documents.of(drafted.view, _named(drafted.view, places)) if places else documents.whole(drafted.view)
-            )
-            _lay_out(drafted, wanted, home)
+            wanted, keys = _wanted(drafted.view, places, cases)
+            _lay_out(drafted, wanted, keys, home)
         return Printer(home, out, wanted, drafted.view.portal.name).work(browser)
 
 
@@ -77,9 +75,25 @@ def _workshop(folder: Path) -> Iterator[Path]:
 # What is wanted
 
 
-def _named(view: View, words: Sequence[str]) -> list[Place]:
-    """The places that are asked for, each once. Raises CannotPrint, which tells all that is wrong."""
-    found, wrong = dict[str, Place](), list[str]()
+def _wanted(view: View, places: Sequence[str], cases: Sequence[str]) -> tuple[list[Document], list[str]]:
+    """The documents that are asked for, each once, and the cases. Raises CannotPrint, which tells all that is wrong."""
+    wrong = list[str]()
+    here, keys = _named(view, places, wrong), list(dict.fromkeys(each.strip() for each in cases))
+    for key in keys:
+        if not view.has_case(key):
+            remedy = did_you_mean(key, view.case_ids(), "写这件事的编号，比如文件名去掉 .yml", alike=0.9)
+            wrong.append(f"没有“{shown(key)}”这件事。{remedy}")
+        elif why := result.refusal(view, key):
+            wrong.append(f"“{shown(key)}”{why}")
+    if wrong:
+        raise CannotPrint("\n".join(wrong))
+    asked = [*documents.of(view, here), *documents.of_cases(keys)]
+    return asked or documents.whole(view), keys
+
+
+def _named(view: View, words: Sequence[str], wrong: list[str]) -> list[Place]:
+    """The places that are asked for, each once; what is wrong is added to `wrong`."""
+    found = dict[str, Place]()
     boards = {each.code: each for each in boarded(view)}
     for word in (each for words_ in words for each in _apart(view, words_.replace("／", "/").strip())):
         faults = list[Fault]()
@@ -91,8 +105,6 @@ def _named(view: View, words: Sequence[str]) -> list[Place]:
             wrong.append(f"“{shown(word)}”是{place.level}，没有自己的公开栏。可以写社区和小区，比如{near}")
         else:
             found[place.code] = place
-    if wrong:
-        raise CannotPrint("\n".join(wrong))
     return list(found.values())
 
 
@@ -109,14 +121,18 @@ def _otherwise(view: View, boards: Mapping[str, Place], word: str) -> Place | No
     return boards.get(word) or (called[0] if len(called) == 1 else None)
 
 
-def _lay_out(drafted: build.Draft, wanted: Sequence[Document], home: Path) -> None:
+def _lay_out(drafted: build.Draft, wanted: Sequence[Document], cases: Sequence[str], home: Path) -> None:
     """Write the pages that are wanted into `home`, and what they show. Raises ContentProblems, as a build does."""
     urls = {each.url for each in wanted}
-    pages = [each for each in drafted.pages if each[0].url in urls]
+    asked = [(result.page(key), result) for key in cases]
+    pages = [*(each for each in drafted.pages if each[0].url in urls), *asked]
+    codes = {each.stem: each for each in (*plan.codes(drafted.view), *(results.code(key) for key in cases))}
     built = engine.build(drafted.folder, drafted.folder / build.CACHE, plan.shell_keys(drafted.pages), drafted.facts)
     problems = list(build.private_shells(drafted, built))
-    beside = dict(build.beside(drafted))
-    published = {page.path for page, _ in drafted.pages} | drafted.files.keys() | built.files.keys() | beside.keys()
+    beside = dict(build.beside(drafted)) | dict(build.coded(drafted, codes.values()))
+    published = (
+        {page.path for page, _ in (*drafted.pages, *asked)} | drafted.files.keys() | built.files.keys() | beside.keys()
+    )
     shown_there = set[str]()
     for path, data, found in build.stamped(drafted, built, pages, report.progress):
         problems += [*found, *gate.look(path, data, published, drafted.view.site_url)]
@@ -124,8 +140,23 @@ def _lay_out(drafted: build.Draft, wanted: Sequence[Document], home: Path) -> No
         _write(home / path, data)
     if problem.stops(problems):
         raise build.ContentProblems(problems)
+    _refuse_uncommitted(drafted, {each.url for stem, each in codes.items() if f"{stem}.svg" in shown_there})
     for path in sorted(shown_there):
         _write(home / path, beside[path]() if path in beside else built.files[path])
+
+
+def _refuse_uncommitted(drafted: build.Draft, urls: set[str]) -> None:
+    """What no commit has may still change its address, and paper cannot. Raises CannotPrint."""
+    try:
+        loose = ledger.uncommitted(drafted.folder, drafted.view.site_url, urls)
+    except gits.NoAnswer:
+        raise CannotPrint(
+            "git 没有回答，查不了要印的网址提交过没有。过一会儿再试；还不行，运行 deskboard check"
+        ) from None
+    if loose:
+        several = "、".join(sorted(loose)[:3]) + ("等" if len(loose) > 3 else "")
+        why = "还没有提交到 git，以后可能会变，印在纸上就改不了了"
+        raise CannotPrint(f"这些网址{why}：{several}。先提交（git commit），再打印。")
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -82,6 +82,7 @@ WRONG = {
     "schemas into a file": ["schema", "mkdocs.yml"],
     "no content to print": ["-C", "templates", "print"],
     "a place without its name": ["print", "--place"],
+    "a case without its number": ["print", "--case"],
     "a folder without its name": ["print", "--out"],
     "printing on no day": ["print", "--today", "2026-13-01"],
     "printing into a file": ["print", "--out", "mkdocs.yml"],

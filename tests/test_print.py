@@ -13,6 +13,7 @@ from pathlib import Path
 
 import portals
 import pytest
+import repositories
 
 from generator import cli, press, printer
 
@@ -157,6 +158,42 @@ def test_all_that_is_wrong_with_the_names_is_said_at_once(twins: Path, capsys: p
     assert "大河街道" in street and "没有自己的公开栏" in street and "“小河社区”" in street
     assert "什么也没有打印" in nothing
     assert not (twins / "print").exists()
+
+
+@pytest.mark.wide
+@pytest.mark.usefixtures("honest")
+def test_results_of_cases(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = small / "content/cases/2026/10/XH-2026-001.yml"
+    old.write_text(old.read_text("utf-8").replace("2026-10-", "2026-03-"), "utf-8")
+    assert ran(small, "--case", "XH-2026-001", "XH-2026-001") == 0, "an old one, too"
+    assert made(small / "print") == {"办理结果公示-XH-2026-001"}
+    assert ran(small, "--case", "XH-2026-001", "--place", "东院", "--out", str(small / "two")) == 0
+    assert made(small / "two") == made(small / "print") | {f"{kind}-东院" for kind in ("公开栏", "连心卡", "回执")}
+    capsys.readouterr()
+    assert ran(small, "--place", "西港", "--case", "XH-2026-003", "XH-2026-002", "BD-01") == 2
+    place, unknown, running, reported, _ = capsys.readouterr().err.splitlines()
+    assert "西港" in place
+    assert "没有“XH-2026-003”这件事" in unknown and "“XH-2026-001”" in unknown
+    assert "“XH-2026-002”还没有办结" in running
+    assert "“BD-01”是报道摘编的" in reported
+
+
+@pytest.mark.wide
+@pytest.mark.usefixtures("honest")
+def test_what_no_commit_has_is_not_printed(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    portals.edit(small / "mkdocs.yml", "https://deskboard.example.org/", "https://xiaohe.gov.cn/")
+    repositories.commit(repositories.start(small), "2026-11-20")
+    portals.edit(
+        small / "content/places.yml", "    - 名称: 西巷", "    - {名称: 南院, 层级: 院, 代码: nan}\n    - 名称: 西巷"
+    )
+    assert ran(small, "--place", "西巷") == 0, "that one is in git"
+    capsys.readouterr()
+    assert ran(small, "--place", "南院") == 2
+    said = capsys.readouterr()
+    assert "places/nan/" in said.err and "git commit" in said.err and said.out == ""
+    assert "回执-南院" not in made(small / "print")
+    repositories.commit(small, "2026-11-20")
+    assert ran(small, "--place", "南院") == 0
 
 
 # What must stay as it is

@@ -89,6 +89,17 @@ def test_all_of_a_portal(built: Path, tmp_path: Path) -> None:
     assert portals.times(built / "site") == before
 
 
+def test_the_result_of_a_case(built: Path, tmp_path: Path) -> None:
+    paper.browser()
+    case = built / "content/cases/2026/10/XH-2026-001.yml"
+    case.write_text(case.read_text("utf-8").replace("2026-10-", "2026-03-"), "utf-8")
+    assert cli.run(["-C", str(built), "print", "--case", "XH-2026-001", "--out", str(tmp_path)]) == 0
+    sheets = paper.read(tmp_path / "办理结果公示-XH-2026-001.pdf")
+    assert all(each.is_a4() and not each.outside(NEAR) for each in sheets)
+    assert "巷口路灯不亮" in "".join(letter.text for letter in sheets[0].letters)
+    assert {code for each in sheets for code in each.codes} == {f"{HOME}cases/XH-2026-001/"}
+
+
 def test_what_the_browser_cannot_read_is_no_document(tmp_path: Path) -> None:
     with pytest.raises(press.NotPrinted):
         press.pdf(paper.browser(), tmp_path / "nothing.html", tmp_path / "nothing.pdf")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.fold.places import Place
-from generator.pages.sheets import boarded
+from generator.pages.sheets import boarded, result
 from generator.view import View
 
 WHOLE = {
@@ -50,6 +50,11 @@ def _of(view: View, places: Iterable[Place], folders: Iterable[str]) -> list[Doc
         for place in places
         for folder in folders
     ]
+
+
+def of_cases(keys: Iterable[str]) -> list[Document]:
+    """The result notice of each of these cases."""
+    return [Document(result.page(key).url, f"办理结果公示-{key}") for key in keys]
 
 
 def names(view: View) -> Mapping[str, str]:
