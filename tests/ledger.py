@@ -60,6 +60,11 @@ def policies() -> dict[str, tuple[dict[str, Any], str]]:
     return _notes("policies/*.md")
 
 
+def policies_shown() -> dict[str, tuple[dict[str, Any], str]]:
+    """Those that were not withdrawn."""
+    return {slug: note for slug, note in policies().items() if "撤下" not in note[0]}
+
+
 def notices() -> dict[str, tuple[dict[str, Any], str]]:
     """Front matter and text of all notices, by the name of the file."""
     return _notes("notices/**/*.md")

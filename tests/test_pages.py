@@ -47,7 +47,7 @@ def every(site: Path) -> dict[str, htmls.Part]:
 # What stands on every page
 
 
-FOOT = ["成果", "政策", "问答", "开过的会", "服务点", "数字", "每周小结", "更新记录"]
+FOOT = ["成果", "政策", "问答", "开过的会", "服务点", "数字", "每周小结", "更新记录", "打印"]
 
 
 def test_every_page_has_the_notice_the_footer_and_one_heading(site: Path) -> None:
@@ -91,7 +91,7 @@ def test_every_link_leads_to_a_page_and_a_place_on_it(site: Path) -> None:
         assert len(names) == len(set(names)), path
     for path, page in pages.items():
         for href in page.hrefs:
-            if href.endswith((".ics", ".vcf")):
+            if href.endswith((".ics", ".vcf", ".svg", ".png")):
                 assert (site / path).parent.joinpath(href).is_file(), (path, href)
             elif not re.match(r"[a-z]+:|/", href):
                 target, _, fragment = href.partition("#")

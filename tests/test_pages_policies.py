@@ -9,7 +9,7 @@ import portals
 import pytest
 
 WITHDRAWN = {slug: each for slug, each in ledger.policies().items() if "撤下" in each[0]}
-SHOWN = {slug: front for slug, (front, _) in ledger.policies().items() if "撤下" not in front}
+SHOWN = {slug: front for slug, (front, _) in ledger.policies_shown().items()}
 
 
 def words(front: dict[str, Any], body: str) -> list[str]:

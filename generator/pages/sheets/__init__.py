@@ -25,3 +25,8 @@ def has_board(place: Place) -> bool:
 def boarded(view: View) -> tuple[Place, ...]:
     """The places that have a notice board."""
     return tuple(place for place in view.places() if has_board(place))
+
+
+def answered(view: View) -> tuple[Place, ...]:
+    """Those of them that a post of the contact card answers for: all but the places of reports."""
+    return tuple(place for place in boarded(view) if view.contacts(place.code))

@@ -1,9 +1,9 @@
-"""/print/boards/: the board sheets of all places in one document."""
+"""/print/boards/: the board sheets of all places that somebody answers for in one document."""
 
 from collections.abc import Iterator
 
 from generator.pages.page import Page, Templates
-from generator.pages.sheets import boarded, sheet
+from generator.pages.sheets import answered, sheet
 from generator.pages.sheets.board import board
 from generator.shell import Slots
 from generator.view import View
@@ -16,5 +16,5 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
-    boards = [board(view, place) for place in boarded(view)]
+    boards = [board(view, place) for place in answered(view)]
     return templates.slots(page, view, "全部公开栏", "全部公开栏，打印用", template="print/boards.html", boards=boards)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.fold.places import Place
-from generator.pages.sheets import boarded, result
+from generator.pages.sheets import answered, boarded, result
 from generator.view import View
 
 WHOLE = {
@@ -35,7 +35,7 @@ class Document:
 def whole(view: View) -> list[Document]:
     """All that one needs who prints for the portal: the sheets of a single place stand in the first document."""
     found = [Document(url, name) for url, name in WHOLE.items()]
-    return found + _of(view, boarded(view), ("cards", "receipts"))
+    return found + _of(view, answered(view), ("cards", "receipts"))
 
 
 def of(view: View, places: Iterable[Place]) -> list[Document]:
