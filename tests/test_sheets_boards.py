@@ -128,7 +128,9 @@ def test_all_boards_are_the_boards_one_after_the_other(built: Path, press: Press
     said = [flowing.body(sheet) for sheets in singles for sheet in sheets]
     assert [flowing.body(sheet) for sheet in press(site, "print/boards/")] == said
     assert [len(sheets) for sheets in singles] == [2, 2, 2]
-    flowing.laid_out(press(site, "print/boards/"), numbers(htmls.page(site, "print/boards/"), press(site, "print/boards/")))
+    flowing.laid_out(
+        press(site, "print/boards/"), numbers(htmls.page(site, "print/boards/"), press(site, "print/boards/"))
+    )
     flowing.flowed(htmls.page(site, "print/boards/"), press(site, "print/boards/"))
 
 
@@ -392,8 +394,9 @@ def test_the_posters_tell_of_four_weeks_and_of_each_place(site: Path) -> None:
 
 
 def test_on_a_phone_no_cell_is_too_narrow_to_read(site: Path, full: Path, browser: Browser) -> None:
-    narrow = """[...document.querySelectorAll("td, th")].filter(each =>
-        each.getBoundingClientRect().width < 4 * parseFloat(getComputedStyle(each).fontSize)).map(each => each.outerHTML)"""
+    narrow = """[...document.querySelectorAll("td, th")]
+        .filter(each => each.getBoundingClientRect().width < 4 * parseFloat(getComputedStyle(each).fontSize))
+        .map(each => each.outerHTML)"""
     page = browser.new_page(viewport={"width": 360, "height": 800})
     for built, urls in ((site, ("print/places/sangyu/", "print/desk/")), (full, ("print/places/dongyuan/",))):
         with browsing.served(built) as home:

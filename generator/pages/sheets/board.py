@@ -120,8 +120,8 @@ def board(view: View, place: Place) -> Board:
 
 def _again(case: Registered) -> str:
     """The reason that was given when it was closed, if the last thing that happened is that its 复查 came."""
-    *before, last = case.standing.entries or (None,)
-    if last is None or last.happening.what is not None:
+    entries = case.standing.entries
+    if not entries or entries[-1].happening.what is not None:
         return ""
-    unsolved = (each.happening.what for each in reversed(before) if each and each.correction is None)
+    unsolved = (each.happening.what for each in reversed(entries) if each.correction is None)
     return next((each.reason for each in unsolved if isinstance(each, Unsolved)), "")
