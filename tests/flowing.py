@@ -10,7 +10,7 @@ import htmls
 import paper
 import pytest
 
-FOOT = re.compile(r"(?:全部公开栏)?第\d+页，共\d+页")
+FOOT = re.compile(r"第\d+页(?:，共\d+页)?")
 MARGIN = 10 * paper.MM
 
 
@@ -41,6 +41,8 @@ class Text:
         if element.tag == "table":
             (head,) = [each for each in self.spans if each.tag == "thead" and start <= each.start < span.end]
             self.heads.append((span, self.said[head.start : head.end]))
+        if element.tag == "section":
+            self.heads += [(span, bare(each.text)) for each in htmls.Part(element).all(".running")]
 
     def of(self, *tags: str) -> Iterator[Span]:
         return (each for each in self.spans if each.tag in tags)
@@ -66,10 +68,10 @@ def flowed(page: htmls.Part, sheets: list[paper.Sheet]) -> list[int]:
     whole, at, ends = text(page), 0, list[int]()
     for number, sheet in enumerate(sheets, 1):
         said = body(sheet)
-        around = [head for table, head in whole.heads if table.start < at < table.end]
-        if around:
-            assert said.startswith(around[0]), f"sheet {number} has no table head: {said[:40]}"
-            said = said.removeprefix(around[0])
+        around = [(outer.start, head) for outer, head in whole.heads if outer.start < at < outer.end]
+        for _, head in sorted(around):
+            assert said.startswith(head), f"sheet {number} has no head: {said[:40]}"
+            said = said.removeprefix(head)
         assert said, f"sheet {number} is empty"
         if not whole.said.startswith(said, at):
             pytest.fail(f"sheet {number}: {said[:60]} … is not {whole.said[at : at + 60]}")
@@ -85,11 +87,11 @@ def flowed(page: htmls.Part, sheets: list[paper.Sheet]) -> list[int]:
     return ends
 
 
-def laid_out(sheets: list[paper.Sheet], least: float = 18) -> None:
+def laid_out(sheets: list[paper.Sheet], numbers: list[str], least: float = 18) -> None:
     """A4, everything inside the margins, no letter too small, every sheet with its number."""
+    assert [FOOT.match(bare(each.text)).group() for each in sheets] == numbers
     for number, sheet in enumerate(sheets, 1):
         assert (sheet.width, sheet.height) == pytest.approx(paper.A4, abs=1)
-        assert f"第{number}页，共{len(sheets)}页" in bare(sheet.text)
         for each in sheet.letters:
             assert each.size > least - 0.05, f"{each.text} on sheet {number} has {each.size} pt"
             assert each.left >= MARGIN and each.right <= sheet.width - MARGIN, f"{each} on sheet {number}"

@@ -11,7 +11,10 @@ from htmls import Part
 from playwright.sync_api import Browser
 
 BOARDED = ("社区", "村", "小区", "院", "巷", "片区", "楼栋")
-HERE = {code: spot for code, spot in ledger.spots().items() if spot.level in BOARDED}
+HERE = {
+    code: spot for code, spot in ledger.spots().items() if spot.level in BOARDED and ledger.posts(spot.codes)
+}  # fmt: skip
+"""The places that have a board, and somebody here who answers for them."""
 SHEETS = {"公开栏": "places", "连心卡": "cards", "回执": "receipts"}
 
 
@@ -46,7 +49,7 @@ def test_other_codes(site: Path) -> None:
     page = htmls.page(site, "print/")
     found = {row.one("th").text: row.hrefs for row in page.all("main tbody tr")}
     stations = {each["名称"]: f"stations/{each['代码']}" for each in ledger.load("stations.yml") if "撤下" not in each}
-    above = {spot.name: f"places/{spot.code}" for code, spot in ledger.spots().items() if code not in HERE}
+    above = {spot.name: f"places/{spot.code}" for spot in ledger.spots().values() if spot.level not in BOARDED}
     expected = {"公开栏首页": "", "流动办公桌": "desk", "连心卡": "contact"} | stations | above
     for name, folder in expected.items():
         stem = f"../{folder}/qr".replace("//", "/")

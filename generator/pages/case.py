@@ -1,10 +1,9 @@
 """/cases/ID/: how far is it, who holds it, by when, what comes next."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from generator.fold.cases.workflow import StepTaken
+from generator.pages.ahead import ahead
 from generator.pages.page import NOINDEX, Page, Templates, page
 from generator.pages.telling import Told, tell
 from generator.records.events import Withdrawn
@@ -46,7 +45,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         steps=steps,
         taken_up=_taken_up(each, steps),
         story=list(reversed(told)),
-        ahead=_next(told, each, view.today),
+        ahead=ahead(each, view.today),
         relay=view.handling.relay(page.key),
         policies=_policies(each, view),
         announced=view.notices.about(page.key),
@@ -58,34 +57,12 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """What comes next, when it is expected, and how many days ago that was."""
-
-    text: str
-    expected: date | None
-    gone: int
-
-
 def _taken_up(each: Registered, steps: Sequence[StepTaken]) -> StepTaken | None:
     """Of a 微心愿: the step by which somebody took it up (认领), once that is done."""
     if each.workflow is None or each.record.nature != "微心愿":
         return None
     taken = zip(each.workflow.steps, steps, strict=True)
     return next((step for what, step in taken if what.event == "转办" and step.by), None)
-
-
-def _next(told: list[Told], each: Registered, today: date) -> Ahead | None:
-    """What the last entry of this round that says so announces, unless that was put right; of a closed case nothing."""
-    if not each.standing.open:
-        return None
-    entries = zip(told, each.standing.entries, strict=True)
-    this_round = [t for t, entry in entries if entry.round == each.standing.round]
-    said = next((t for t in reversed(this_round) if t.next_step and not t.struck), None)
-    if said is None:
-        return None
-    gone = (today - said.expected).days if said.expected else 0
-    return Ahead(said.next_step, said.expected, gone)
 
 
 def _contacts(each: Registered, view: View) -> list[Post]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.pages.page import Page, Templates, page
 from generator.pages.selecting import RECENT, lately_closed, open_first, reported
-from generator.pages.sheets import has_board
+from generator.pages.sheets import has_board, keeps
 from generator.shell import Slots
 from generator.view import View
 
@@ -43,5 +43,5 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         figures=view.figures.of_place(place.code),
         counted=view.figures.counts_of_place(place.code),
         year=view.figures.year,
-        printed=has_board(place),
+        printed=has_board(place) and keeps(view, place),
     )

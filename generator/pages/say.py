@@ -37,6 +37,16 @@ def weekday(value: date) -> Markup:
     return _time(value.isoformat(), text)
 
 
+def near(value: date | Moment, today: date) -> Markup:
+    """A date without its year, if that is this year, and the time of day left out: 7月17日."""
+    if isinstance(value, date):
+        value = Moment(value.year, value.month, value.day)
+    if not value.known or not value.month:
+        return day(value)
+    year = "" if value.year == today.year else f"{value.year}年"
+    return _time(value.iso[:10], f"{year}{value.month}月" + (f"{value.day}日" if value.day else ""))
+
+
 def lasting(first: Moment, last: Moment | None, today: date) -> Markup:
     """From when to when, both known to the day: 11月23日（周一） 08:30 到 17:00. The year is said if it is another."""
     if last is None:
@@ -183,6 +193,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "brief": brief,
     "survey": survey,
     "weekday": weekday,
+    "near": near,
     "lasting": lasting,
     "off_times": off_times,
     "halves": halves,

@@ -106,15 +106,19 @@ class Notices:
         return {year: {month: tuple(each) for month, each in months.items()} for year, months in found.items()}
 
     def live(self, place: str | None = None) -> tuple[Announced, ...]:
-        """What is in force or will be in a few days; for a place: its own, what lies in it, and what it lies in.
+        """What is in force or will be in a few days; for a place: what `all_of` has."""
+        soon = date.fromordinal(self._today.toordinal() + SOON_DAYS)
+        found = self._told if place is None else self.all_of(place)
+        return tuple(each for each in found if each.phase == "正在进行" or each.span.first.earliest <= soon)
+
+    def all_of(self, place: str) -> tuple[Announced, ...]:
+        """What is in force or ahead for a place: its own, what lies in it, and what it lies in.
 
         What turns something off, or will, comes first, the soonest before all. A notice reaches up to the community
         of its place: a district does not tell of every stairwell.
         """
-        if place is None:
-            return self._live
         around = {number for up in self._register.tree.up(place) for number in self._here.get(up.code, ())}
-        return tuple(self._live[number] for number in sorted(around | self._within.get(place, set())))
+        return tuple(self._told[number] for number in sorted(around | self._within.get(place, set())))
 
     def about(self, case: str) -> tuple[Announced, ...]:
         """The notices about a case, the latest first."""
@@ -122,22 +126,20 @@ class Notices:
         return tuple(sorted(found, key=lambda each: (each.span.since, each.url), reverse=True))
 
     @cached_property
-    def _live(self) -> tuple[Announced, ...]:
-        soon = date.fromordinal(self._today.toordinal() + SOON_DAYS)
-        found = [*self.now, *(each for each in self.ahead if each.span.first.earliest <= soon)]
-        return tuple(sorted(found, key=lambda each: each.off.span.since if each.off else "~"))
+    def _told(self) -> tuple[Announced, ...]:
+        return tuple(sorted([*self.now, *self.ahead], key=lambda each: each.off.span.since if each.off else "~"))
 
     @cached_property
     def _here(self) -> Mapping[str, set[int]]:
-        """Place → the numbers in `_live` of what is announced for it."""
-        return _index((place.code, number) for number, each in enumerate(self._live) for place in each.places)
+        """Place → the numbers in `_told` of what is announced for it."""
+        return _index((place.code, number) for number, each in enumerate(self._told) for place in each.places)
 
     @cached_property
     def _within(self) -> Mapping[str, set[int]]:
-        """Place, from the community down → the numbers in `_live` of what is announced for something in it."""
+        """Place, from the community down → the numbers in `_told` of what is announced for something in it."""
         return _index(
             (up.code, number)
-            for number, each in enumerate(self._live)
+            for number, each in enumerate(self._told)
             for place in each.places
             for up in self._register.tree.up(place.code)
             if RANK[up.level] >= RANK["社区"]

@@ -27,6 +27,14 @@ def boarded(view: View) -> tuple[Place, ...]:
     return tuple(place for place in view.places() if has_board(place))
 
 
+def keeps(view: View, place: Place) -> bool:
+    """Whether somebody here answers for a place: a post of the contact card, or its community is the publisher.
+
+    The places of reports have nobody here. Their sheets keep their addresses and say so (`unkept` in paper.html).
+    """
+    return bool(view.contacts(place.code)) or view.community in view.up(place.code)
+
+
 def answered(view: View) -> tuple[Place, ...]:
-    """Those of them that a post of the contact card answers for: all but the places of reports."""
-    return tuple(place for place in boarded(view) if view.contacts(place.code))
+    """Those of them that somebody here answers for."""
+    return tuple(place for place in boarded(view) if keeps(view, place))

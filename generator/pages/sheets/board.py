@@ -6,25 +6,36 @@ from datetime import date, timedelta
 
 from generator.fold.cases.outcome import Outcome
 from generator.fold.cases.standing import Held
+from generator.fold.desk.sessions import Session
 from generator.fold.places import Place
+from generator.pages.ahead import Ahead, ahead
 from generator.pages.page import Page, Templates
 from generator.pages.selecting import closed_in, open_first
-from generator.pages.sheets import boarded, sheet
+from generator.pages.sheets import boarded, keeps, sheet
+from generator.records.events import Unsolved
+from generator.register import Registered
 from generator.shell import Slots
 from generator.view import Post, Summary, View
 from generator.view.desk import Coming
 from generator.view.values import Announced, PlaceLink
 
 KIND = "sheet-board"
+OPEN, CLOSED, SESSIONS = 12, 8, 6
+"""So many of each a board tells at most, so that it stays a few sheets; of what is left it says how many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A matter that is open. `places`: where, unless it is this place alone."""
+    """A matter that is open. `places`: where, unless it is this place alone.
+
+    `again`: why it could not be solved before, of one that its 复查 has opened again.
+    """
 
     summary: Summary
     places: tuple[PlaceLink, ...]
     holder: Held | None
+    ahead: Ahead | None
+    again: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +61,13 @@ class Board:
 
     place: PlaceLink
     open: tuple[Open, ...]
+    open_total: int
     closed_now: int
     month: date
     closed: tuple[Closed, ...]
+    closed_total: int
     coming: Coming
+    sessions: tuple[Session, ...]
     told: tuple[Told, ...]
     posts: tuple[Post, ...]
 
@@ -64,11 +78,12 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
-    made = board(view, view.place(page.key))
-    name = made.place.name
+    place = view.place(page.key)
+    name = view.link(place).name
     return templates.slots(
-        page, view, f"公开栏：{name}", f"{name}的公开栏，打印用", template="print/board.html", board=made
-    )
+        page, view, f"公开栏：{name}", f"{name}的公开栏，打印用", template="print/board.html", name=name,
+        board=board(view, place) if keeps(view, place) else None,
+    )  # fmt: skip
 
 
 def board(view: View, place: Place) -> Board:
@@ -79,16 +94,34 @@ def board(view: View, place: Place) -> Board:
     before = this - timedelta(days=1)
     closed, month = (now, this) if now else (closed_in(cases, f"{before:%Y-%m}"), before)
 
+    opened, coming = open_first(cases), view.desk.coming(place.code)
+
     def elsewhere(links: tuple[PlaceLink, ...]) -> tuple[PlaceLink, ...]:
         return () if links == (own,) else links
 
+    def told(each: Summary) -> Open:
+        case = view.case(each.id)
+        return Open(each, elsewhere(each.places), case.standing.holder, ahead(case, view.today), _again(case))
+
     return Board(
         own,
-        tuple(Open(each, elsewhere(each.places), view.case(each.id).standing.holder) for each in open_first(cases)),
+        tuple(map(told, opened[:OPEN])),
+        len(opened),
         len(now),
         month,
-        tuple(Closed(each, elsewhere(each.places), view.outcomes.of(each.id)) for each in closed),
-        view.desk.coming(place.code),
-        tuple(Told(each, elsewhere(each.places)) for each in view.notices.live(place.code)),
+        tuple(Closed(each, elsewhere(each.places), view.outcomes.of(each.id)) for each in closed[:CLOSED]),
+        len(closed),
+        coming,
+        tuple(each for each, waits in coming.listed(SESSIONS) if not waits),
+        tuple(Told(each, elsewhere(each.places)) for each in view.notices.all_of(place.code)),
         view.contacts(place.code),
     )
+
+
+def _again(case: Registered) -> str:
+    """The reason that was given when it was closed, if the last thing that happened is that its 复查 came."""
+    entries = case.standing.entries
+    if not entries or entries[-1].happening.what is not None:
+        return ""
+    unsolved = (each.happening.what for each in reversed(entries) if each.correction is None)
+    return next((each.reason for each in unsolved if isinstance(each, Unsolved)), "")

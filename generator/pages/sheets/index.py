@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.fold.places import Place
 from generator.pages import qr
 from generator.pages.page import Page, Templates, page
-from generator.pages.sheets import boarded, has_board
+from generator.pages.sheets import answered, has_board, keeps
 from generator.pages.sheets.documents import OF_A_PLACE, WHOLE
 from generator.shell import Slots
 from generator.view import View
@@ -39,7 +39,7 @@ def pages(view: View) -> Iterator[Page]:
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
     own = view.community
-    tops = [_branch(view, each) for each in boarded(view) if not (each.parent and has_board(view.place(each.parent)))]
+    tops = [_branch(view, each) for each in answered(view) if not (each.parent and has_board(view.place(each.parent)))]
     return templates.slots(
         page,
         view,
@@ -56,7 +56,8 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
 
 
 def _branch(view: View, place: Place) -> Branch:
-    return Branch(place.code, place.name, tuple(_branch(view, view.place(code)) for code in place.children))
+    below = (view.place(code) for code in place.children)
+    return Branch(place.code, place.name, tuple(_branch(view, each) for each in below if keeps(view, each)))
 
 
 def _common(view: View) -> Iterator[tuple[str, str]]:

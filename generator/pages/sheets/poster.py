@@ -14,7 +14,7 @@ from generator.view import PlaceLink, View
 
 KIND = "sheet-poster"
 _AHEAD = timedelta(days=27)
-_SHOWN = 3
+_SHOWN = 4
 """So many sessions of a place fit on its poster."""
 
 
