@@ -20,7 +20,7 @@ from generator.view.desk import Coming
 from generator.view.values import Announced, PlaceLink
 
 KIND = "sheet-board"
-OPEN, CLOSED, SESSIONS = 12, 8, 6
+OPEN, CLOSED, SESSIONS, NOTICES = 12, 8, 6, 10
 """So many of each a board tells at most, so that it stays a few sheets; of what is left it says how many."""
 
 
@@ -69,6 +69,7 @@ class Board:
     coming: Coming
     sessions: tuple[Session, ...]
     told: tuple[Told, ...]
+    told_total: int
     posts: tuple[Post, ...]
 
 
@@ -94,18 +95,18 @@ def board(view: View, place: Place) -> Board:
     before = this - timedelta(days=1)
     closed, month = (now, this) if now else (closed_in(cases, f"{before:%Y-%m}"), before)
 
-    opened, coming = open_first(cases), view.desk.coming(place.code)
+    opened, coming, told = open_first(cases), view.desk.coming(place.code), view.notices.all_of(place.code)
 
     def elsewhere(links: tuple[PlaceLink, ...]) -> tuple[PlaceLink, ...]:
         return () if links == (own,) else links
 
-    def told(each: Summary) -> Open:
+    def opening(each: Summary) -> Open:
         case = view.case(each.id)
         return Open(each, elsewhere(each.places), case.standing.holder, ahead(case, view.today), _again(case))
 
     return Board(
         own,
-        tuple(map(told, opened[:OPEN])),
+        tuple(map(opening, opened[:OPEN])),
         len(opened),
         len(now),
         month,
@@ -113,7 +114,8 @@ def board(view: View, place: Place) -> Board:
         len(closed),
         coming,
         tuple(each for each, waits in coming.listed(SESSIONS) if not waits),
-        tuple(Told(each, elsewhere(each.places)) for each in view.notices.all_of(place.code)),
+        tuple(Told(each, elsewhere(each.places)) for each in told[:NOTICES]),
+        len(told),
         view.contacts(place.code),
     )
 
