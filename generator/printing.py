@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator import build, engine, gate, gits, ledger, locks, plan, press, problem, report, settings, site
+from generator import build, companions, engine, gate, gits, ledger, locks, plan, press, problem, report, settings, site
 from generator.fold.places import Place
 from generator.pages.sheets import boarded, documents, result, results
 from generator.pages.sheets.documents import Document
@@ -129,9 +129,10 @@ def _lay_out(drafted: build.Draft, wanted: Sequence[Document], cases: Sequence[s
     codes = {each.stem: each for each in (*plan.codes(drafted.view), *(results.code(key) for key in cases))}
     built = engine.build(drafted.folder, drafted.folder / build.CACHE, plan.shell_keys(drafted.pages), drafted.facts)
     problems = list(build.private_shells(drafted, built))
-    beside = dict(build.beside(drafted)) | dict(build.coded(drafted, codes.values()))
+    lying = dict(companions.files(drafted.view, drafted.shelf, drafted.drawn))
+    lying |= companions.coded(drafted.view.site_url, codes.values(), drafted.drawn)
     published = (
-        {page.path for page, _ in (*drafted.pages, *asked)} | drafted.files.keys() | built.files.keys() | beside.keys()
+        {page.path for page, _ in (*drafted.pages, *asked)} | drafted.files.keys() | built.files.keys() | lying.keys()
     )
     shown_there = set[str]()
     for path, data, found in build.stamped(drafted, built, pages, report.progress):
@@ -139,10 +140,10 @@ def _lay_out(drafted: build.Draft, wanted: Sequence[Document], cases: Sequence[s
         shown_there |= gate.asked(path, data, drafted.view.site_url)
         _write(home / path, data)
     if problem.stops(problems):
-        raise build.ContentProblems(problems)
+        raise problem.ContentProblems(problems)
     _refuse_uncommitted(drafted, {each.url for stem, each in codes.items() if f"{stem}.svg" in shown_there})
     for path in sorted(shown_there):
-        _write(home / path, beside[path]() if path in beside else built.files[path])
+        _write(home / path, lying[path]() if path in lying else built.files[path])
 
 
 def _refuse_uncommitted(drafted: build.Draft, urls: set[str]) -> None:

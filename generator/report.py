@@ -44,7 +44,7 @@ def reported(work: Callable[[], int | None], untouched: str = _UNTOUCHED) -> int
     """Do `work`; say what went wrong, and what is as it was, and return the exit status."""
     try:
         return work() or DONE
-    except build.ContentProblems as found:
+    except problem.ContentProblems as found:
         _to_mend(found.problems, untouched)
     except EngineError as error:
         if error.problems:
