@@ -88,8 +88,11 @@ class Draft:
         }
 
 
-def build(folder: Path, target: Path, today: date | None = None, progress: Progress = silent) -> list[Change]:
-    """Build the portal in `folder` into the site `target`.
+def build(
+    folder: Path, target: Path, today: date | None = None, progress: Progress = silent,
+    remind: Callable[[Sequence[Problem]], None] = lambda reminders: None,
+) -> list[Change]:  # fmt: skip
+    """Build the portal in `folder` into the site `target`; `remind` is told what stops no build, when it is done.
 
     The site is as it was when this raises ContentProblems, EngineError, TemplateProblem, ShellError,
     WrongDay, Busy, or one of ForeignFolder, ForeignFile and WrongFolder; Unfinished says what it
@@ -101,7 +104,9 @@ def build(folder: Path, target: Path, today: date | None = None, progress: Progr
         drafted = draft(folder, today, progress)
         keys = plan.shell_keys(drafted.pages)
         built = engine.build(folder, folder / CACHE, keys, drafted.facts)
-        return finish(drafted, built, target, progress)
+        changes = finish(drafted, built, target, progress)
+    remind(drafted.reminders)
+    return changes
 
 
 @contextmanager

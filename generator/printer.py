@@ -1,12 +1,13 @@
 """Sheets onto paper: what was laid out is printed by a browser, and each document that is whole is put into place."""
 
+import errno
 import os
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator import press, report
+from generator import disk, press, report
 from generator.pages.sheets.documents import Document
 from generator.problem import DONE, PROBLEMS
 
@@ -47,7 +48,8 @@ class Printer:
             with tempfile.TemporaryFile(dir=self._out):
                 pass
         except OSError as error:
-            raise CannotPrint(f"不能打印到 {self._out}：{report.reason(error)}。请换一个文件夹。") from None
+            why = "那里建不了文件夹" if error.errno == errno.ENOENT else disk.why(error)
+            raise CannotPrint(f"不能打印到 {self._out}：{why}。请换一个文件夹。") from None
         for file in self._files.values():
             if os.path.lexists(file) and not self._ours(file):
                 raise CannotPrint(f"{file} 不是这里打印的，没有动。请把它移走，或者换一个文件夹。")

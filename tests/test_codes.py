@@ -166,7 +166,6 @@ def test_every_code_is_read_with_stains_on_a_tenth_of_it(site: Path, pictures: d
         assert sum(read) >= STAINED / 2, stem
         found += read
         whole += [was_read for was_read, spared in zip(read, corners, strict=True) if spared]
-    print("stained", sum(found) / len(found), sum(whole), len(whole))
     assert sum(found) >= 0.7 * len(found)
     assert sum(whole) >= 0.95 * len(whole) and len(whole) > len(found) / 2
 

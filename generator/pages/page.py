@@ -87,6 +87,7 @@ class Templates:
         except TemplateError as error:
             line = getattr(error, "lineno", None)
             where = f"templates/{getattr(error, 'name', None) or template}"
-            raise TemplateProblem(f"{where}{f':{line}' if line else ''}: {error.message}") from error
+            said = f"（模板程序的原话：{error.message}）"
+            raise TemplateProblem(f"{where}{f' 第 {line} 行' if line else ''}{said}") from error
         except (TypeError, ValueError, LookupError) as error:  # what a template did with a value
-            raise TemplateProblem(f"templates/{template}: {error}") from error
+            raise TemplateProblem(f"templates/{template}（模板程序的原话：{error}）") from error
