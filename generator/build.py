@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from generator import (
     codes,
+    companions,
     engine,
     gate,
     history,
@@ -33,9 +34,10 @@ from generator.pages import headers, sitemap
 from generator.pages.page import Page, Templates
 from generator.pages.qr import Code
 from generator.permit import Permit
-from generator.problem import Fault, Problem
+from generator.problem import ContentProblems, Fault, Problem
 from generator.read import Reading
 from generator.records.portal import Portal
+from generator.register import Register
 from generator.shell import Slots
 from generator.site import Change, Stage
 from generator.view import View
@@ -48,14 +50,6 @@ Progress = Callable[[str, int, int], None]
 
 def silent(what: str, done: int, total: int) -> None:
     """A Progress that shows nothing."""
-
-
-class ContentProblems(Exception):
-    """The content has problems; nothing was written."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = sorted(problems)
 
 
 class WrongDay(Exception):
@@ -94,8 +88,11 @@ class Draft:
         }
 
 
-def build(folder: Path, target: Path, today: date | None = None, progress: Progress = silent) -> list[Change]:
-    """Build the portal in `folder` into the site `target`.
+def build(
+    folder: Path, target: Path, today: date | None = None, progress: Progress = silent,
+    remind: Callable[[Sequence[Problem]], None] = lambda reminders: None,
+) -> list[Change]:  # fmt: skip
+    """Build the portal in `folder` into the site `target`; `remind` is told what stops no build, when it is done.
 
     The site is as it was when this raises ContentProblems, EngineError, TemplateProblem, ShellError,
     WrongDay, Busy, or one of ForeignFolder, ForeignFile and WrongFolder; Unfinished says what it
@@ -107,7 +104,9 @@ def build(folder: Path, target: Path, today: date | None = None, progress: Progr
         drafted = draft(folder, today, progress)
         keys = plan.shell_keys(drafted.pages)
         built = engine.build(folder, folder / CACHE, keys, drafted.facts)
-        return finish(drafted, built, target, progress)
+        changes = finish(drafted, built, target, progress)
+    remind(drafted.reminders)
+    return changes
 
 
 @contextmanager
@@ -160,37 +159,60 @@ def _drafted(
     folder: Path, today: date | None, progress: Progress, address: str, portal: Path
 ) -> tuple[Draft | None, list[Problem]]:
     """Read, fold and plan. There is no plan where the records have problems."""
-    content = folder / "content"
-    readings = list(intake.readings(content, progress))
-    day = today or _today(readings)
-    raw = partial(intake.raw, content)
-    made, problems = register.build(readings, day, raw)
-    pages: list[tuple[Page, ModuleType]] = []
-    view = None
+    readings = list(intake.readings(folder / "content", progress))
+    raw = partial(intake.raw, folder / "content")
+    made, problems = register.build(readings, today or _today(readings), raw)
+    planned = None
     if made and not problem.stops(problems):
-        view = View(made, address, history.read(content, ZoneInfo(made.portal.timezone)))
-    if view:
-        pages = plan.plan(view)
-        problems += plan.twice(pages)
-    shelf = photos.Shelf(portal / CACHE / "photos", _originals(content, readings))
+        planned = _planned(folder, made, address)
+        problems += _wrong_plan(folder, planned)
+    shelf = photos.Shelf(portal / CACHE / "photos", _originals(folder / "content", readings))
     problems += shelf.fill(progress)
-    files = dict(plan.files(view)) if view else {}
-    coded = list(plan.codes(view)) if view else []
-    if coded and address:
-        problems += settings.long(folder, max((address + each.url for each in coded), key=len))
-    made_here = (
-        {page.path for page, _ in pages}
-        | files.keys()
-        | {each.stem + end for each in coded for end in (".svg", ".png")}
-    )
-    problems += [*written.missing(content / "pages"), *written.check(content / "pages", made_here)]
-    planned = {page.url for page, _ in pages} if view else None
-    problems += ledger.check(folder, portal, address, readings, planned)
+    problems += _wrong_pages(folder / "content" / "pages", planned)
+    problems += ledger.check(folder, portal, address, readings, planned.urls() if planned else None)
     others = written.taken_in(folder) | intake.beside(folder)
     permitted, private = permit.judge(readings, others, partial(_waiver_place, raw))
     problems = sorted([*problems, *private])
+    if planned is None:
+        return None, problems
     drawn = codes.Shelf(folder / CACHE / "codes")
-    return Draft(folder, view, pages, files, permitted, problems, shelf, drawn) if view else None, problems
+    return Draft(folder, planned.view, planned.pages, planned.files, permitted, problems, shelf, drawn), problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """What the site will have, beside what is written by hand and what the engine brings."""
+
+    view: View
+    pages: list[tuple[Page, ModuleType]]
+    files: Mapping[str, bytes]
+    codes: list[Code]
+
+    def urls(self) -> set[str]:
+        return {page.url for page, _ in self.pages}
+
+    def paths(self) -> set[str]:
+        drawn = {each.stem + end for each in self.codes for end in (".svg", ".png")}
+        return {page.path for page, _ in self.pages} | self.files.keys() | drawn
+
+
+def _planned(folder: Path, made: Register, address: str) -> _Planned:
+    view = View(made, address, history.read(folder / "content", ZoneInfo(made.portal.timezone)))
+    return _Planned(view, plan.plan(view), dict(plan.files(view)), list(plan.codes(view)))
+
+
+def _wrong_plan(folder: Path, planned: _Planned) -> Iterator[Problem]:
+    """Addresses that two pages would have, and those too long for a code."""
+    yield from plan.twice(planned.pages)
+    home = planned.view.site_url
+    if home and planned.codes:
+        yield from settings.long(folder, max((home + each.url for each in planned.codes), key=len))
+
+
+def _wrong_pages(pages: Path, planned: _Planned | None) -> Iterator[Problem]:
+    """What is wrong with the pages written by hand: also those that stand where a planned one will."""
+    yield from written.missing(pages)
+    yield from written.check(pages, planned.paths() if planned else set())
 
 
 def _waiver_place(raw: Callable[[str], bytes], file: str, number: int) -> tuple[int, int]:
@@ -226,7 +248,7 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
         for path, data, found in stamped(drafted, built, drafted.pages, progress):
             problems += found
             stage.put(path, data)
-        for path, make in beside(drafted):
+        for path, make in companions.files(drafted.view, drafted.shelf, drafted.drawn):
             stage.put(path, make())
         addresses = [(page.url, page.updated) for page, _ in drafted.pages if page.listed]
         made = sitemap.files(drafted.view.site_url, addresses, built.files) | headers.files(built.policy)
@@ -250,39 +272,6 @@ def private_shells(drafted: Draft, built: engine.Built) -> Iterator[Problem]:
     for path, data in built.files.items():
         found = gate.private(path, f"{path}\n{gate.written(path, data)}", drafted.permit)
         yield from (each for each in found if each.code + each.message not in said)
-
-
-Make = Callable[[], bytes]
-"""Makes the bytes of a file when they are wanted. Raises ContentProblems."""
-
-
-def beside(drafted: Draft) -> Iterator[tuple[str, Make]]:
-    """What pages show but do not hold, by path: photographs and codes."""
-    yield from _pictures(drafted)
-    yield from coded(drafted, plan.codes(drafted.view))
-
-
-def coded(drafted: Draft, found: Iterable[Code]) -> Iterator[tuple[str, Make]]:
-    """The files of codes, by path."""
-    for each in found:
-        address = drafted.view.site_url + each.url
-        yield f"{each.stem}.svg", partial(drafted.drawn.svg, address)
-        yield f"{each.stem}.png", partial(drafted.drawn.png, address)
-
-
-def _pictures(drafted: Draft) -> Iterator[tuple[str, Make]]:
-    """The photographs that pages show, by path."""
-    # Two entries may show the same one.
-    files = {path: (each.digest, width) for each in drafted.view.all_pictures() for path, width in each.files}
-    for path, (digest, width) in files.items():
-        yield path, partial(_picture, drafted.shelf, digest, width)
-
-
-def _picture(shelf: photos.Shelf, digest: str, width: int) -> bytes:
-    try:
-        return shelf.take(digest, width)
-    except photos.Gone as gone:
-        raise ContentProblems([gone.problem]) from gone
 
 
 def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:

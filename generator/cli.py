@@ -112,13 +112,17 @@ def parser() -> argparse.ArgumentParser:
 
     schema = commands.add_parser("schema", help="写出各种记录的 JSON Schema，给编辑器用")
     schema.add_argument("out", type=Path, metavar="文件夹", help="写到哪个文件夹")
+    for each in commands.choices.values():
+        each.set_defaults(parser=each)  # who knows what a stranger among its options should be
     return top
 
 
 def run(argv: Sequence[str]) -> int:
     """Run one command and return its exit status."""
     try:
-        arguments = parser().parse_args(argv)
+        arguments, strangers = parser().parse_known_args(argv)
+        if strangers:
+            arguments.parser.error(f"unrecognized arguments: {' '.join(strangers)}")
     except SystemExit as stop:
         return int(stop.code or 0)
     folder: Path = arguments.folder
@@ -164,7 +168,7 @@ def _build(folder: Path, site: Path | None, today: date | None, clean: bool) -> 
         target = site or settings.site_dir(folder)
         if clean:
             build.clean(folder)
-        changes = build.build(folder, target, today, report.progress)
+        changes = build.build(folder, target, today, report.progress, report.remind)
         counts = {kind: sum(c.kind == kind for c in changes) for kind in ("new", "changed", "removed")}
         sys.stdout.write(
             f"网站做好了：{target}（新增 {counts['new']}，更新 {counts['changed']}，移除 {counts['removed']}）\n"

@@ -1,13 +1,13 @@
 """Sheets onto paper: what was laid out is printed by a browser, and each document that is whole is put into place."""
 
+import errno
 import os
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from generator import press, report
+from generator import disk, press, report
 from generator.pages.sheets.documents import Document
 from generator.problem import DONE, PROBLEMS
 
@@ -48,7 +48,8 @@ class Printer:
             with tempfile.TemporaryFile(dir=self._out):
                 pass
         except OSError as error:
-            raise CannotPrint(f"不能打印到 {self._out}：{report.reason(error)}。请换一个文件夹。") from None
+            why = "那里建不了文件夹" if error.errno == errno.ENOENT else disk.why(error)
+            raise CannotPrint(f"不能打印到 {self._out}：{why}。请换一个文件夹。") from None
         for file in self._files.values():
             if os.path.lexists(file) and not self._ours(file):
                 raise CannotPrint(f"{file} 不是这里打印的，没有动。请把它移走，或者换一个文件夹。")
@@ -59,17 +60,16 @@ class Printer:
     def _done(self, pdf: Path) -> None:
         made = pdf.read_bytes()
         file = self._files[pdf]
-        beside = file.with_name(f".{os.getpid()}.new")
         try:
-            beside.write_bytes(made)
-            os.replace(beside, file)
+            # Others may write this folder, too: under a name that can be guessed may lie a link to another file.
+            with tempfile.TemporaryDirectory(prefix=".", dir=self._out, ignore_cleanup_errors=True) as home:
+                new = Path(home, file.name)
+                new.write_bytes(made)
+                os.replace(new, file)
         except PermissionError:
             report.say(f"{file} 换不上新的：它正开着，或者不让改。关掉它，再运行一次。\n")
         else:
             self._pages[file] = press.sheets(made)
-        finally:
-            with suppress(OSError):
-                beside.unlink()
         pdf.unlink()
         report.progress("打印", len(self._pages) - 1, len(self._wanted), every=1)
 
@@ -83,10 +83,13 @@ class Printer:
 _NO_LETTERS = (
     "提醒：这台电脑上没有中文字体，打出来的字会是方框。请先装上一种，比如 apt install fonts-noto-cjk，再运行一次。"
 )
+_BY_HAND = (
+    "不用这个命令也能打：用随便哪个浏览器打开网站的“打印”页（/print/），那里有的，按 Ctrl+P，打出来是一样的。\n"
+    "早就办结的事，那里没有它的结果公示：打开这件事自己的网页，按 Ctrl+P 打印。"
+)
 _BROWSER_FAILED = (
     "有的浏览器读不了这个文件夹（比如用 snap 装的，只能读个人文件夹里的）：换一个，"
-    f"用环境变量 {press.VARIABLE} 写明它在哪里。\n"
-    "也可以在浏览器里打开网站的“打印”页（/print/），按 Ctrl+P，打出来是一样的。"
+    f"用环境变量 {press.VARIABLE} 写明它在哪里。\n{_BY_HAND}"
 )
 
 
@@ -97,5 +100,5 @@ def no_browser(asked: str) -> str:
         f"{missing}\n"
         "请装上 Chromium、Google Chrome 或者 Microsoft Edge（Debian、Ubuntu 上是 apt install chromium），再运行一次；"
         f"已经装了的，用环境变量 {press.VARIABLE} 写明它在哪里。\n"
-        "不装也能打：用随便哪个浏览器打开网站的“打印”页（/print/），按 Ctrl+P，打出来是一样的。\n"
+        f"{_BY_HAND}\n"
     )

@@ -11,12 +11,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator import build, engine, gate, gits, ledger, locks, plan, press, problem, report, settings, site
+from generator import build, companions, engine, gate, gits, ledger, locks, plan, press, problem, report, settings, site
 from generator.fold.places import Place
 from generator.pages.sheets import boarded, documents, result, results
 from generator.pages.sheets.documents import Document
 from generator.printer import CannotPrint, Printer, no_browser
 from generator.problem import WRONG_USE, Fault, did_you_mean, shown
+from generator.records.base import CASE_ID
 from generator.view import View
 
 _NOTHING = "什么也没有打印，网站也没有动。"
@@ -99,13 +100,20 @@ def _named(view: View, words: Sequence[str], wrong: list[str]) -> list[Place]:
         faults = list[Fault]()
         place = view.named(word, faults) or _otherwise(view, boards, word)
         if place is None:
-            wrong += [f"{each.message}。{each.remedy}" for each in faults]
+            wrong += [f"{each.message}。{_remedy(view, word, each)}" for each in faults]
         elif place.code not in boards:
             near = "、".join(f"“{view.link(each).name}”" for each in list(boards.values())[:3])
             wrong.append(f"“{shown(word)}”是{place.level}，没有自己的公开栏。可以写社区和小区，比如{near}")
         else:
             found[place.code] = place
     return list(found.values())
+
+
+def _remedy(view: View, word: str, fault: Fault) -> str:
+    """What to type instead; that of a record may be to write the place down, which is not what is wanted here."""
+    if fault.code == "地点重名":
+        return fault.remedy
+    return did_you_mean(word, (each.name for each in view.places()), "写 places.yml 里有的名称或者代码")
 
 
 def _apart(view: View, word: str) -> list[str]:
@@ -116,9 +124,10 @@ def _apart(view: View, word: str) -> list[str]:
 
 
 def _otherwise(view: View, boards: Mapping[str, Place], word: str) -> Place | None:
-    """The place with this code, or that residents call so: 桑榆苑1号楼."""
+    """The place that has or had this code, or that residents call so: 桑榆苑1号楼."""
+    coded = [place for place in boards.values() if word in (place.code, *place.former)]
     called = [place for place in boards.values() if view.link(place).name == word != place.name]
-    return boards.get(word) or (called[0] if len(called) == 1 else None)
+    return next(iter(coded or called)) if len(coded or called) == 1 else None
 
 
 def _lay_out(drafted: build.Draft, wanted: Sequence[Document], cases: Sequence[str], home: Path) -> None:
@@ -129,24 +138,27 @@ def _lay_out(drafted: build.Draft, wanted: Sequence[Document], cases: Sequence[s
     codes = {each.stem: each for each in (*plan.codes(drafted.view), *(results.code(key) for key in cases))}
     built = engine.build(drafted.folder, drafted.folder / build.CACHE, plan.shell_keys(drafted.pages), drafted.facts)
     problems = list(build.private_shells(drafted, built))
-    beside = dict(build.beside(drafted)) | dict(build.coded(drafted, codes.values()))
+    lying = dict(companions.files(drafted.view, drafted.shelf, drafted.drawn))
+    lying |= companions.coded(drafted.view.site_url, codes.values(), drafted.drawn)
     published = (
-        {page.path for page, _ in (*drafted.pages, *asked)} | drafted.files.keys() | built.files.keys() | beside.keys()
+        {page.path for page, _ in (*drafted.pages, *asked)} | drafted.files.keys() | built.files.keys() | lying.keys()
     )
-    shown_there = set[str]()
+    shown_there, named = set[str](), set[str]()
     for path, data, found in build.stamped(drafted, built, pages, report.progress):
         problems += [*found, *gate.look(path, data, published, drafted.view.site_url)]
         shown_there |= gate.asked(path, data, drafted.view.site_url)
+        named |= {f"cases/{key}/" for key in re.findall(CASE_ID, data.decode()) if drafted.view.has_case(key)}
         _write(home / path, data)
     if problem.stops(problems):
-        raise build.ContentProblems(problems)
-    _refuse_uncommitted(drafted, {each.url for stem, each in codes.items() if f"{stem}.svg" in shown_there})
+        raise problem.ContentProblems(problems)
+    coded = {each.url for stem, each in codes.items() if f"{stem}.svg" in shown_there}
+    _refuse_uncommitted(drafted, coded | named)
     for path in sorted(shown_there):
-        _write(home / path, beside[path]() if path in beside else built.files[path])
+        _write(home / path, lying[path]() if path in lying else built.files[path])
 
 
 def _refuse_uncommitted(drafted: build.Draft, urls: set[str]) -> None:
-    """What no commit has may still change its address, and paper cannot. Raises CannotPrint."""
+    """What no commit has may still change its address or number, and paper cannot. Raises CannotPrint."""
     try:
         loose = ledger.uncommitted(drafted.folder, drafted.view.site_url, urls)
     except gits.NoAnswer:

@@ -41,6 +41,14 @@ class Fault:
     level: str = ERROR
 
 
+class ContentProblems(Exception):
+    """The content has problems; nothing was written."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
 # Six digits in a row, or eleven with gaps; dates and case ids have fewer.
 _LONG_NUMBER = re.compile(r"\d(?:[ .·-]?\d){10,}|\d{6,}")
 

@@ -40,11 +40,22 @@ def say(text: str) -> None:
     sys.stderr.write(privacy.masked(text))
 
 
+REMINDERS = 5
+"""How many reminders a build shows."""
+
+
+def remind(reminders: Sequence[Problem]) -> None:
+    """Say what should be mended though it stopped nothing; the first ones, for `check` says all."""
+    if reminders:
+        say(problem.as_text(sorted(reminders)[:REMINDERS]))
+        say(f"共 {len(reminders)} 处提醒，都要看，运行 deskboard check。\n" if len(reminders) > REMINDERS else "")
+
+
 def reported(work: Callable[[], int | None], untouched: str = _UNTOUCHED) -> int:
     """Do `work`; say what went wrong, and what is as it was, and return the exit status."""
     try:
         return work() or DONE
-    except build.ContentProblems as found:
+    except problem.ContentProblems as found:
         _to_mend(found.problems, untouched)
     except EngineError as error:
         if error.problems:
@@ -52,7 +63,7 @@ def reported(work: Callable[[], int | None], untouched: str = _UNTOUCHED) -> int
         else:
             say(f"页面没有做成：{error}\n{untouched}\n")
     except (TemplateProblem, ShellError) as error:
-        say(f"模板有错：{error}\n{untouched}\n")
+        say(f"模板写得不对，请管模板的人改：{error}\n{untouched}\n")
     except locks.Busy as error:
         minutes = int(locks.PATIENCE // 60)
         say(f"等了 {minutes} 分钟，{error} 还被另一个程序占着。等它做完再试。\n{untouched}\n")

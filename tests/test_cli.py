@@ -111,6 +111,23 @@ def test_wrong_use(
     assert portals.tree(untouched) == before
 
 
+def test_what_was_mistyped_leads_to_the_help_of_its_command(
+    untouched: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(untouched)
+    assert cli.run(["print", "--todya", "2026-11-20"]) == 2
+    assert capsys.readouterr().err == "命令写得不对：不认识 --todya 2026-11-20\n看用法：deskboard print --help\n"
+
+
+def test_a_build_says_its_reminders(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["-C", str(small), "build"]) == 0
+    assert capsys.readouterr().err == ""
+    portals.edit(small / "mkdocs.yml", "deskboard.example.org", "w" * 60 + ".example.org/" + "x" * 30)
+    assert cli.run(["-C", str(small), "build"]) == 0
+    said = capsys.readouterr()
+    assert "提醒：最长的二维码网址" in said.err and "网站做好了" in said.out
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["--version"]) == 0
     assert capsys.readouterr().out == f"deskboard {__version__}\n"

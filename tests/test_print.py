@@ -108,6 +108,7 @@ def test_everything(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (["--place", "小河社区/东院"], {"东院"}),
         (["--place", "小河社区／东院"], {"东院"}),
         (["--place", "dongyuan"], {"东院"}),
+        (["--place", "dong-dayuan"], {"东院"}),
         (["--place", "东院", "西巷"], {"东院", "西巷"}),
         (["--place", "东院", "--place", "西巷", "--place", "东院"], {"东院", "西巷"}),
         (["--place", "东院、西巷"], {"东院", "西巷"}),
@@ -118,6 +119,13 @@ def test_everything(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_places(small: Path, options: list[str], places: set[str]) -> None:
     assert ran(small, *options) == 0
     assert made(small / "print") == {f"{kind}-{each}" for kind in ("公开栏", "连心卡", "回执") for each in places}
+
+
+@pytest.mark.usefixtures("honest")
+def test_a_name_that_nothing_is_like(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran(small, "--place", "qqq") == 2
+    said = capsys.readouterr().err
+    assert "没有叫“qqq”的地点。写 places.yml 里有的名称或者代码" in said and "先在" not in said
 
 
 @pytest.fixture
@@ -194,6 +202,15 @@ def test_what_no_commit_has_is_not_printed(small: Path, capsys: pytest.CaptureFi
     assert "回执-南院" not in made(small / "print")
     repositories.commit(small, "2026-11-20")
     assert ran(small, "--place", "南院") == 0
+    old = (small / CASE).read_text("utf-8")
+    (small / CASE).with_name("XH-2026-003.yml").write_text(old.replace("XH-2026-002", "XH-2026-003"), "utf-8")
+    assert ran(small, "--place", "南院") == 0, "it does not stand there"
+    capsys.readouterr()
+    assert ran(small, "--place", "东院") == 2
+    said = capsys.readouterr()
+    assert "：cases/XH-2026-003/。" in said.err, "its number stands on the board"
+    repositories.commit(small, "2026-11-20")
+    assert ran(small, "--place", "东院") == 0
 
 
 # What must stay as it is
@@ -227,6 +244,21 @@ def test_what_else_lies_there_is_left_alone(small: Path, capsys: pytest.CaptureF
     assert (out / "我的.pdf").read_bytes() == b"mine"
 
 
+@pytest.mark.usefixtures("honest")
+def test_no_link_in_a_folder_of_others_is_followed(small: Path) -> None:
+    """Whoever can write there, too, may have laid links: under a file's name, and under one for the time of writing."""
+    out, other = small / "print", small / "other"
+    out.mkdir()
+    other.write_bytes(b"mine")
+    (out / f".{os.getpid()}.new").symlink_to(other)
+    assert ran(small, "--place", "东院") == 0
+    assert other.read_bytes() == b"mine"
+    (out / "回执-东院.pdf").unlink()
+    (out / "回执-东院.pdf").symlink_to(other)
+    assert ran(small, "--place", "东院") == 2
+    assert other.read_bytes() == b"mine"
+
+
 @pytest.mark.wide
 @pytest.mark.usefixtures("honest")
 def test_not_among_the_files_of_the_portal(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -246,7 +278,12 @@ def test_a_folder_that_is_a_file(small: Path, capsys: pytest.CaptureFixture[str]
     for out in (small / "纸", small / "纸" / "里面", Path("/proc/nothing")):
         assert ran(small, "--out", str(out)) == 2
         said = capsys.readouterr()
-        assert f"不能打印到 {out}：" in said.err and "换一个文件夹" in said.err and said.out == ""
+        assert (
+            f"不能打印到 {out}：" in said.err
+            and said.err.count(str(out)) == 1
+            and "换一个文件夹" in said.err
+            and said.out == ""
+        )
 
 
 @pytest.mark.usefixtures("honest")
@@ -317,7 +354,7 @@ def test_no_browser(
     monkeypatch.setenv(press.VARIABLE, asked)
     assert ran(small) == 2
     said = capsys.readouterr()
-    for words in (asked, "Chromium", "请装上", "DESKBOARD_BROWSER", "/print/", "Ctrl+P"):
+    for words in (asked, "Chromium", "请装上", "DESKBOARD_BROWSER", "/print/", "Ctrl+P", "这件事自己的网页"):
         assert words in said.err
     assert said.out == "" and not (small / "print").exists()
 

@@ -28,32 +28,54 @@ def read(picture: Image.Image, address: str) -> bool:
     return any(each.text == address for each in zxingcpp.read_barcodes(picture))
 
 
-def rate(address: str, level: str, count: int, spoil: Callable[[Image.Image, int, int], Image.Image]) -> str:
-    """How many of `count` spoilt pictures were read."""
+Spoil = Callable[[Image.Image, int, float, int], Image.Image]
+"""Called with a picture, its modules, the share of its area that is soiled, and a seed."""
+
+SOILED: dict[str, Spoil] = {
+    "spots of 2 to 8 modules, not on the corner squares": lambda *each: harm.soiled(*each, corners=False),
+    "spots of 1 to 3 modules, not on the corner squares": lambda *each: harm.soiled(*each, (1, 3), corners=False),
+    "one stain, anywhere": lambda *each: harm.stained(*each, 1),
+    "two stains, anywhere": lambda *each: harm.stained(*each, 2),
+    "four stains, anywhere": lambda *each: harm.stained(*each, 4),
+    "spots of 2 to 8 modules, anywhere": harm.soiled,
+    "spots of 1 to 3 modules, anywhere": lambda *each: harm.soiled(*each, (1, 3)),
+    "specks of half a module to 2, anywhere": lambda *each: harm.soiled(*each, (0.5, 2)),
+    "scratches, anywhere": harm.scratched,
+}
+
+
+def rate(address: str, level: str, count: int, spoil: Spoil, share: float) -> str:
+    """How many of `count` spoilt pictures were read, of all and of those whose corners are whole."""
     picture, modules = drawn(address, level)
-    return str(sum(read(spoil(picture, modules, seed), address) for seed in range(count)))
+    made = [spoil(picture, modules, share, seed) for seed in range(count)]
+    whole = [harm.corners_whole(picture, each, modules) for each in made]
+    found = [read(each, address) for each in made]
+    both = sum(a and b for a, b in zip(found, whole, strict=True))
+    return f"{sum(found)} ({both} of {sum(whole)})"
+
+
+def far(address: str, count: int, across: int) -> str:
+    """How many of `count` photographs were read."""
+    picture, _ = drawn(address, "h")
+    return str(sum(read(harm.photographed(picture, across, seed), address) for seed in range(count)))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=100)
     count: int = parser.parse_args().count
-    print(f"Read, of {count} soiled codes:\n")
-    print("| soiled | L | M | Q | H |\n| --- | --: | --: | --: | --: |")
+    print(f"Read, of {count} soiled codes; in brackets how many of those whose corner squares are whole:\n")
+    print("| area | dirt | L | M | Q | H |\n| --- | --- | --: | --: | --: | --: |")
     for share in (0.05, 0.1, 0.15):
-        for finders in (False, True):
-            where = "anywhere" if finders else "not on the finder patterns"
-            rates = [
-                rate(ADDRESS, level, count, lambda p, m, s, a=share, f=finders: harm.soiled(p, m, a, s, finders=f))
-                for level in "lmqh"
-            ]
-            print(f"| {share:.0%} {where} | {' | '.join(rates)} |")
+        for name, spoil in SOILED.items():
+            rates = [rate(ADDRESS, level, count, spoil, share) for level in "lmqh"]
+            print(f"| {share:.0%} | {name} | {' | '.join(rates)} |", flush=True)
     few = max(1, count // 5)
     print(f"\nRead, of {few} photographs in which the code is so many pixels wide, quiet zone and all:\n")
     print(f"| version | modules | letters | {' | '.join(map(str, ACROSS))} |\n| --- | {'--: | ' * (len(ACROSS) + 2)}")
     for version, length in LENGTHS.items():
         address = ("https://desk.example.org/" + "a-b1x7kq/" * 40)[:length]
-        rates = [rate(address, "h", few, lambda p, m, s, a=across: harm.photographed(p, a, s)) for across in ACROSS]
+        rates = [far(address, few, across) for across in ACROSS]
         print(f"| {version} | {17 + 4 * version} | {length} | {' | '.join(rates)} |")
 
 

@@ -15,6 +15,10 @@ LAYOUT = "lean"
 NOINDEX = '<meta name="robots" content="noindex">'
 
 
+_QUOTED = "模板程序的原话是 "
+"""Before words of Jinja, which are English."""
+
+
 class TemplateProblem(Exception):
     """A template of the portal does not work; the message names file and line."""
 
@@ -87,6 +91,6 @@ class Templates:
         except TemplateError as error:
             line = getattr(error, "lineno", None)
             where = f"templates/{getattr(error, 'name', None) or template}"
-            raise TemplateProblem(f"{where}{f':{line}' if line else ''}: {error.message}") from error
+            raise TemplateProblem(f"{where}{f':{line}' if line else ''}：{_QUOTED}{error.message}") from error
         except (TypeError, ValueError, LookupError) as error:  # what a template did with a value
-            raise TemplateProblem(f"templates/{template}: {error}") from error
+            raise TemplateProblem(f"templates/{template}：{_QUOTED}{error}") from error

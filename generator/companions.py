@@ -1,0 +1,40 @@
+"""What pages show but do not hold: photographs and codes, made when they are wanted."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from generator import codes, photos, plan
+from generator.pages.qr import Code
+from generator.problem import ContentProblems
+from generator.view import View
+
+Make = Callable[[], bytes]
+"""Makes the bytes of a file. Raises ContentProblems."""
+
+
+def files(view: View, shelf: photos.Shelf, drawn: codes.Shelf) -> Iterator[tuple[str, Make]]:
+    """All of a site, by path."""
+    yield from _pictures(view, shelf)
+    yield from coded(view.site_url, plan.codes(view), drawn)
+
+
+def coded(site_url: str, found: Iterable[Code], drawn: codes.Shelf) -> Iterator[tuple[str, Make]]:
+    """The files of codes, by path."""
+    for each in found:
+        address = site_url + each.url
+        yield f"{each.stem}.svg", partial(drawn.svg, address)
+        yield f"{each.stem}.png", partial(drawn.png, address)
+
+
+def _pictures(view: View, shelf: photos.Shelf) -> Iterator[tuple[str, Make]]:
+    # Two entries may show the same one.
+    found = {path: (each.digest, width) for each in view.all_pictures() for path, width in each.files}
+    for path, (digest, width) in found.items():
+        yield path, partial(_picture, shelf, digest, width)
+
+
+def _picture(shelf: photos.Shelf, digest: str, width: int) -> bytes:
+    try:
+        return shelf.take(digest, width)
+    except photos.Gone as gone:
+        raise ContentProblems([gone.problem]) from gone
