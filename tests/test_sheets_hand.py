@@ -16,13 +16,16 @@ import portals
 import pytest
 from paper import MM, Sheet
 from papers import hangs, seen
+from markupsafe import Markup
 from playwright.sync_api import Browser
 
 from generator import build, engine, plan
 from generator.pages import qr
 from generator.pages.page import Templates
-from generator.pages.sheets import fit
+from generator.pages.sheets import cards, fit, receipts, result
 from generator.pages.sheets import results as sheets_results
+from generator.records.portal import Hotline
+from generator.view import Post
 
 pytestmark = pytest.mark.wide
 
@@ -51,6 +54,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Print:
 def words(sheets: list[Sheet]) -> str:
     """What sheets say, without blanks, which paper and records set differently."""
     return squeezed("".join(sheet.text for sheet in sheets))
+
+
+def striptags(text: str) -> str:
+    return Markup(text).striptags()
 
 
 def squeezed(text: str) -> str:
@@ -102,6 +109,13 @@ def lately() -> list[str]:
 
 
 TODAY = ledger.TODAY
+PUBLISHER = ledger.load("portal.yml")["主办"]
+
+
+def dated(sheets: list[Sheet]) -> None:
+    """Each says at its top as of when it was made."""
+    for each in sheets:
+        assert f"{ledger.long(f'{TODAY}')}的情况" in squeezed(each.text[:120])
 
 
 def test_each_result_of_these_two_months_has_a_sheet(site: Path, printed: Print) -> None:
@@ -113,7 +127,7 @@ def test_each_result_of_these_two_months_has_a_sheet(site: Path, printed: Print)
         case, now = ledger.cases()[key], ledger.standing(key)
         (mine,) = (each for each in page.all("section") if each.get("id") == key)
         facts = dict(mine.pairs)
-        assert mine.one("h1").text == case["标题"] and facts["编号"] == key
+        assert mine.one("h1").text == case["标题"] and mine.one(".running b").text.endswith(key)
         assert facts["地点"] == "、".join(ledger.spot(name).name for name in ledger.several(case["地点"]))
         assert facts["来源"].startswith(f"{ledger.long(now.story[0]['日期'])}，{case['来源']}")
         assert ("反映" in facts["来源"]) == ("反映人数" in case) and case.get("反映人数", "") in facts["来源"]
@@ -127,9 +141,46 @@ def test_each_result_of_these_two_months_has_a_sheet(site: Path, printed: Print)
         steps = [e for e in now.story if e["环节"] not in ("登记", "公示", "回访", "测评", "更正")]
         told = mine.all(".did li")
         assert [each.all("b")[0].text for each in told] == [ledger.long(e["日期"][:10]) for e in steps]
-        assert "有不同的意见" in squeezed(mine.text) and "盖章" in mine.text
+        (sealed,) = (sheet for sheet in sheets if key in sheet.text and "盖章" in sheet.text)
+        for each in (case["标题"], "有不同的意见", facts["结果"], f"{PUBLISHER}（盖章）{ledger.long(f'{TODAY}')}"):
+            assert squeezed(each) in squeezed(sealed.text), "the seal stands with what it seals"
         assert squeezed(facts["什么事"]) in words(sheets) and squeezed(case["标题"]) in words(sheets)
     assert sorted(code for sheet in sheets for code in sheet.codes) == sorted(f"{HOME}cases/{key}/" for key in lately())
+    assert len(sheets) == len(lately()), "a sheet is enough for each"
+    assert "共" not in re.sub(r"[^第共]*$", "", sheets[0].text), "how many others there are is no matter of this notice"
+
+
+FACTS = {
+    "核查": {"结论": "结论"},
+    "延期": {"推到": "延至", "原因": "原因"},
+    "退回": {"原因": "原因"},
+    "重办": {"原因": "原因"},
+    "上报": {"报给": "交给"},
+}
+"""What a step comes to: how the sheet calls it, and the record."""
+
+
+def test_steps_say_what_they_came_to(own: Path) -> None:
+    """Of every case that was ever closed."""
+    told = set()
+    view = build.draft(own).view
+    assert view
+    for case in view.cases():
+        if result.refusal(view, case.id):
+            continue
+        events = [e for e in ledger.standing(case.id).story if e["环节"] not in ("登记", "公示", "回访", "测评", "更正")]
+        steps = sheets_results.result(view, case).steps
+        for event, step in zip(events, steps, strict=True):
+            named = FACTS.get(event["环节"], {})
+            said = {label: striptags(text) for label, text in step.facts}
+            for label, key in named.items():
+                text = str(event[key]).strip()
+                text = ledger.long(text) if key == "延至" else " ".join(text.split())
+                assert text.rstrip("。").startswith(said[label].removesuffix("…")) and said[label], (case.id, label)
+                told.add(event["环节"])
+            if event is not events[-1] and event["环节"] == "办结":
+                assert said["结果"]
+    assert told >= {"核查", "延期", "退回", "重办", "上报"}
 
 
 def test_each_notice_in_force_or_ahead_has_a_sheet(site: Path, printed: Print) -> None:
@@ -143,6 +194,12 @@ def test_each_notice_in_force_or_ahead_has_a_sheet(site: Path, printed: Print) -
     assert [each.get("id") for each in page.all("section")] == order
     sheets = printed(site, "print/notices/")
     hangs(sheets)
+    dated(sheets)
+    assert len(sheets) == len(order), "none runs over because it is set large"
+    for slug, sheet in zip(order, sheets, strict=True):
+        told = [each.size for each in seen(sheet) if each.bottom > 90 * MM]
+        short = len(ledger.notices()[slug][1]) < 60
+        assert not short or sorted(told)[len(told) // 2] >= 21.9, "what is short can be read from afar"
     phones = {
         each.get("简称") or each["岗位"]: each.get("电话") or each.get("手机", "")
         for each in (*ledger.load("units.yml"), *ledger.load("contacts.yml"))
@@ -160,7 +217,7 @@ def test_each_notice_in_force_or_ahead_has_a_sheet(site: Path, printed: Print) -
     assert sorted(code for sheet in sheets for code in sheet.codes) == sorted(f"{HOME}notices/{key}/" for key in order)
 
 
-@pytest.mark.parametrize("name", ["桑榆苑", "桑榆社区", "五四大街76号院"])
+@pytest.mark.parametrize("name", ["桑榆苑", "桑榆社区", "棉纺厂家属院"])
 def test_ten_cards_lie_on_a_page_and_their_backs_behind_them(site: Path, printed: Print, name: str) -> None:
     spot = ledger.spot(name)
     sheets = printed(site, f"print/cards/{spot.code}/")
@@ -195,8 +252,9 @@ def test_ten_receipts_lie_on_a_page(site: Path, printed: Print) -> None:
     (sheet,) = printed(site, "print/receipts/mianfangchang/")
     (said, *_) = cut(sheet)
     assert sheet.codes == (f"{HOME}places/mianfangchang/",) * 10
-    for each in ("回执棉纺厂家属院", "编号", "最晚月日答复", "日期月日", "经手岗位", "凭编号在网上或打电话就能查"):
+    for each in ("回执棉纺厂家属院", "编号", "日期月日最晚月日答复", "经手岗位", "凭编号打电话、上网查"):
         assert each in said
+    assert f"{TODAY.year}年{TODAY.month}月印" in said
     assert f"电话{ledger.load('portal.yml')['总机']['电话']}" in said
     assert "deskboard.example.org/places/mianfangchang" in said
 
@@ -219,6 +277,7 @@ def test_the_sheets_of_results_say_all_and_which_they_are(hard: Path, printed: P
     hangs(sheets)
     of = {key: [sheet for sheet in sheets if key in sheet.text] for key in shown}
     assert len(sheets) == sum(map(len, of.values())), "each sheet says whose it is"
+    dated(sheets)
     assert len(of["XH-2026-011"]) > 1 and "暂时没解决" in words(of["XH-2026-011"])
     assert words(of["XH-2026-011"]).count("很长的名字") >= 23 * 30, "nothing is left out"
     for each in ("1,234,567元，政府出资", "84户", "成果公示", "公示到年月日"):
@@ -230,7 +289,8 @@ def test_the_sheets_of_results_say_all_and_which_they_are(hard: Path, printed: P
 def test_a_long_notice_goes_on_and_says_which_it_is(hard: Path, printed: Print) -> None:
     sheets = printed(hard / "site", "print/notices/")
     hangs(sheets)
-    assert len(sheets) >= 5 and all(papers.LONG[:13] + "…" in squeezed(sheet.text) for sheet in sheets)
+    dated(sheets)
+    assert len(sheets) >= 5 and all("施工11月1日" in squeezed(sheet.text[:60]) for sheet in sheets)
     said = words(sheets)
     assert all(f"第{n}段。{papers.LONG[:10]}" in said for n in range(papers.PARAGRAPHS))
     assert "（图：图）" in said and "撤了" not in said and "完了" not in said
@@ -295,7 +355,64 @@ def test_nothing_is_wider_than_the_screen(hard: Path, browser: Browser, size: tu
         page.close()
 
 
+def test_notices_are_as_large_as_text_on_a_phone_and_stay_on_their_sheet(site: Path, browser: Browser) -> None:
+    with browsing.served(site) as home:
+        page = browser.new_page(viewport={"width": 360, "height": 740})
+        for url in ("results", "notices"):
+            page.goto(f"{home}print/{url}/")
+            sizes, spilled = page.evaluate("""() => {
+              const all = [...document.querySelectorAll(".flow *")];
+              return [all.map((each) => parseFloat(getComputedStyle(each).fontSize)), all.filter((each) => {
+                const own = each.closest(".sheet").getBoundingClientRect();
+                return each.getBoundingClientRect().right > own.right || each.getBoundingClientRect().left < own.left;
+              }).map((each) => each.textContent)];
+            }""")
+            assert min(sizes) >= 16 and sorted(sizes)[len(sizes) // 2] < 20 and not spilled, (url, spilled)
+        page.close()
+
+
+def test_where_nobody_answers_there_is_nothing_to_hand_out(site: Path, printed: Print) -> None:
+    assert not ledger.posts(ledger.spot("维邦佳园").codes)
+    for kind in ("cards", "receipts"):
+        (sheet,) = printed(site, f"print/{kind}/weibang-jiayuan/")
+        assert "没有可以打印的" in words([sheet]) and not sheet.codes
+
+
 # Room is reckoned before it is taken
+
+
+HOTLINE = Hotline(名称="小河社区便民服务大厅", 电话="0000-0000000", 时间="周一至周五 8:30–18:00")
+LONG_PLACE = "小河社区幸福花园五期（南区）原第二毛纺织厂职工家属宿舍大院"
+
+
+def posts(count: int, mobile: str = "", hours: str = "每天 8:30–20:00") -> list[Post]:
+    return [Post(f"小河社区第{n}网格的网格员", "", "0000-0000000", mobile, hours, "网格") for n in range(count)]
+
+
+def test_two_posts_stand_on_a_card_if_they_can() -> None:
+    made = cards.card(LONG_PLACE, HOTLINE, posts(14, "00000000000"), ())
+    assert len(made.fronts) == 7 and made.place.endswith("…")
+    assert cards.card(LONG_PLACE, HOTLINE, posts(1, "00000000000"), ()).place == LONG_PLACE, "one card is one card"
+
+
+def test_lines_that_are_left_over_tell_hours() -> None:
+    (calls,) = cards.card("东院", HOTLINE, posts(1), ()).fronts
+    assert [each.hours for each in calls] == ["每天 8:30–20:00", HOTLINE.hours]
+    (calls,) = cards.card("东院", HOTLINE, posts(5), ()).fronts
+    assert [each.hours for each in calls] == [""] * 6, "numbers come first"
+    for count in range(12):
+        for calls in cards.card("东院", HOTLINE, posts(count), ()).fronts:
+            taken = sum(each.lines + bool(each.hours) for each in calls)
+            assert taken == cards.LINES - 1 or all(each.hours for each in calls), "no line is empty"
+
+
+def test_a_receipt_says_whose_the_phone_is_where_that_has_room() -> None:
+    short, long = (HOTLINE.model_copy(update={"name": each}) for each in ("社区办公室", "很长很长的社区办公室"))
+    address = ("https://a.example.org/places/x/",)
+    assert receipts.receipt("东院", short, address).phone == "社区办公室 0000-0000000"
+    assert receipts.receipt("东院", long, address).phone == "电话 0000-0000000"
+    for each in (short, long):
+        assert receipts.receipt("东院", each, address).address == ("a.example.org/places/x",)
 
 
 def test_lines_are_counted_and_names_are_shortened() -> None:

@@ -20,7 +20,7 @@ KIND = "sheet-notices"
 _FIRST = ("施工", "停水停电")
 _LARGER = (24, 22, 20)
 """What is short is set larger, to be read at two metres."""
-_ACROSS, _DOWN = 515, 690
+_ACROSS, _DOWN = 515, 740
 """A sheet in points, within its margins."""
 _FIXED = 230
 """How many points of that the head, the sort, the code and what is between them take."""
@@ -28,7 +28,7 @@ _FIXED = 230
 
 @dataclass(frozen=True, slots=True)
 class Hung:
-    """A notice as its sheet tells it. `begins`: its first day. `points`: the size of its letters, or 0 for the usual."""
+    """A notice as its sheet tells it. `begins`: its first day. `points`: the size of its letters; 0: the usual."""
 
     slug: str
     posted: Posted
@@ -82,7 +82,7 @@ def _points(title: str, facts: list[str], body: Markup) -> int:
     written = [Markup(each).striptags() for each in re.split(r"</(?:p|li|h\d|tr|pre)>|<br>", body)]
     for points in _LARGER:
         across = _ACROSS / points
-        rows = sum(lines(each, across - 6) for each in facts)
+        rows = float(sum(lines(each, across - 6) for each in facts))
         rows += sum(lines(each, across - 2) + 0.3 for each in written if each)
         if _FIXED + lines(title, _ACROSS / 28) * 36 + rows * points * 1.4 <= _DOWN:
             return points
