@@ -42,6 +42,7 @@ def portal(folder: Path) -> Path:
     _case(content, 23, "2026-11-01", _SOLVED, {"环节": "重办", "原因": "又坏了"})
     _case(content, 24, "2026-11-01", _SOLVED, {"环节": "撤下", "原因": "写错了"})
     _case(content, 25, "2026-09-30", _SOLVED)
+    _steps(content / "cases" / "XH-2026-026.yml")
     return folder
 
 
@@ -78,6 +79,29 @@ def _case(content: Path, number: int, day: str, closing: dict[str, Any], *more: 
     case = {"编号": key, "标题": f"{key} 的事", "性质": "诉求", "类别": "照明", "地点": ["东院"], "来源": "来电"}
     whole = {**case, "概述": LONG, "进展": steps}
     (content / "cases" / f"{key}.yml").write_text(yaml.safe_dump(whole, allow_unicode=True), "utf-8")
+
+
+def _steps(file: Path) -> None:
+    """A case with every step that comes to something."""
+    first, closing = {"环节": "登记"}, {"环节": "办结", **_SOLVED}
+    said = {"原因": f"{LONG}。", "经办": "小河社区"}
+    steps = [
+        first,
+        {"环节": "转办", "经办": "小河社区", "交给": "小河供水公司"},
+        {"环节": "退回", "经办": "小河供水公司", "原因": "不是我们的管子。"},
+        {"环节": "延期", "延至": "2026-09-28", **said},
+        {"环节": "上报", "经办": "小河社区", "交给": "小河街道"},
+        closing,
+        {"环节": "核查", "经办": "小河街道", "结论": "未通过", "说明": "还在漏"},
+        closing,
+        {"环节": "重办", **said},
+        closing,
+    ]
+    case = yaml.safe_load(file.with_stem("XH-2026-025").read_text("utf-8"))
+    case |= {"编号": file.stem, "进展": [{"日期": f"2026-09-{day:02}", **each} for day, each in enumerate(steps, 10)]}
+    file.write_text(yaml.safe_dump(case, allow_unicode=True), "utf-8")
+    with (file.parents[1] / "units.yml").open("a", encoding="utf-8") as units:
+        units.write("- 简称: 小河街道\n  级别: 街道\n")
 
 
 def seen(sheet: Sheet) -> list[Letter]:

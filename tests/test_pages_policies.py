@@ -41,6 +41,7 @@ def test_its_page_gives_the_reason_alone(site: Path, slug: str) -> None:
     page = htmls.page(site, f"policies/{slug}/")
     assert page.one("h1").text == "这份政策说明已撤下"
     assert f"原因：{WITHDRAWN[slug][0]['撤下']}" in page.one("main").text
+    assert ledger.load("portal.yml")["总机"]["电话"] in page.one("main .call").text
     assert page.all("meta[name=robots][content=noindex]")
     assert htmls.gone((site / f"policies/{slug}/index.html").read_text("utf-8"))
 

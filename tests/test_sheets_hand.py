@@ -1,9 +1,10 @@
 """Result notices, notices, contact cards and receipts on paper, read back from what Chromium prints."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import browsing
 import htmls
@@ -14,6 +15,8 @@ import paper
 import papers
 import portals
 import pytest
+import yaml
+from markupsafe import Markup
 from paper import MM, Sheet
 from papers import hangs, seen
 from playwright.sync_api import Browser
@@ -21,7 +24,7 @@ from playwright.sync_api import Browser
 from generator import build, engine, plan
 from generator.pages import qr
 from generator.pages.page import Templates
-from generator.pages.sheets import fit
+from generator.pages.sheets import result
 from generator.pages.sheets import results as sheets_results
 
 pytestmark = pytest.mark.wide
@@ -102,6 +105,13 @@ def lately() -> list[str]:
 
 
 TODAY = ledger.TODAY
+PUBLISHER = ledger.load("portal.yml")["主办"]
+
+
+def dated(sheets: list[Sheet]) -> None:
+    """Each says at its top as of when it was made."""
+    for each in sheets:
+        assert f"{ledger.long(f'{TODAY}')}的情况" in squeezed(each.text[:120])
 
 
 def test_each_result_of_these_two_months_has_a_sheet(site: Path, printed: Print) -> None:
@@ -113,7 +123,7 @@ def test_each_result_of_these_two_months_has_a_sheet(site: Path, printed: Print)
         case, now = ledger.cases()[key], ledger.standing(key)
         (mine,) = (each for each in page.all("section") if each.get("id") == key)
         facts = dict(mine.pairs)
-        assert mine.one("h1").text == case["标题"] and facts["编号"] == key
+        assert mine.one("h1").text == case["标题"] and mine.one(".running b").text.endswith(key)
         assert facts["地点"] == "、".join(ledger.spot(name).name for name in ledger.several(case["地点"]))
         assert facts["来源"].startswith(f"{ledger.long(now.story[0]['日期'])}，{case['来源']}")
         assert ("反映" in facts["来源"]) == ("反映人数" in case) and case.get("反映人数", "") in facts["来源"]
@@ -127,9 +137,49 @@ def test_each_result_of_these_two_months_has_a_sheet(site: Path, printed: Print)
         steps = [e for e in now.story if e["环节"] not in ("登记", "公示", "回访", "测评", "更正")]
         told = mine.all(".did li")
         assert [each.all("b")[0].text for each in told] == [ledger.long(e["日期"][:10]) for e in steps]
-        assert "有不同的意见" in squeezed(mine.text) and "盖章" in mine.text
+        (sealed,) = (sheet for sheet in sheets if key in sheet.text and "盖章" in sheet.text)
+        for each in (case["标题"], "有不同的意见", facts["结果"], f"{PUBLISHER}（盖章）{ledger.long(f'{TODAY}')}"):
+            assert squeezed(each) in squeezed(sealed.text), "the seal stands with what it seals"
         assert squeezed(facts["什么事"]) in words(sheets) and squeezed(case["标题"]) in words(sheets)
     assert sorted(code for sheet in sheets for code in sheet.codes) == sorted(f"{HOME}cases/{key}/" for key in lately())
+    assert len(sheets) == len(lately()), "a sheet is enough for each"
+    assert "共" not in re.sub(r"[^第共]*$", "", sheets[0].text), "how many others there are is no matter of this notice"
+
+
+FACTS = {
+    "核查": {"结论": "结论"},
+    "延期": {"推到": "延至", "原因": "原因"},
+    "退回": {"原因": "原因"},
+    "重办": {"原因": "原因"},
+    "上报": {"报给": "交给"},
+}
+"""What a step comes to: how the sheet calls it, and the record."""
+
+
+def test_steps_say_what_they_came_to(own: Path, hard: Path) -> None:
+    """Of every case of the repo that was ever closed, and of one with all these steps."""
+    view, other = build.draft(own).view, build.draft(hard).view
+    assert view and other
+    for case in view.cases():
+        if not result.refusal(view, case.id):
+            came_to(ledger.standing(case.id).story, sheets_results.result(view, case).steps)
+    story = yaml.load((hard / "content" / "cases" / "XH-2026-026.yml").read_text("utf-8"), yaml.BaseLoader)["进展"]
+    assert set(FACTS) <= {each["环节"] for each in story}
+    came_to(story, sheets_results.result(other, other.summary("XH-2026-026")).steps)
+
+
+def came_to(story: list[dict[str, Any]], steps: Iterable[sheets_results.Step]) -> None:
+    wrong = [each["更正哪条"] for each in story if each["环节"] == "更正"]
+    events = [each for each in story if each["环节"] not in ("登记", "公示", "回访", "测评", "更正")]
+    events = [each for each in events if f"{each['日期'][:10]} {each['环节']}" not in wrong]
+    closings = [each for each in events if each["环节"] == "办结"]
+    for event, step in zip(events, steps, strict=True):
+        said = {label: Markup(text).striptags() for label, text in step.facts}
+        for label, key in FACTS.get(event["环节"], {}).items():
+            text = ledger.long(event[key]) if key == "延至" else " ".join(event[key].split())
+            assert said[label] and text.rstrip("。").startswith(said[label].removesuffix("…"))
+        if event["环节"] == "办结":
+            assert bool(said) == (event is not closings[-1]), "the last is told above"
 
 
 def test_each_notice_in_force_or_ahead_has_a_sheet(site: Path, printed: Print) -> None:
@@ -143,6 +193,12 @@ def test_each_notice_in_force_or_ahead_has_a_sheet(site: Path, printed: Print) -
     assert [each.get("id") for each in page.all("section")] == order
     sheets = printed(site, "print/notices/")
     hangs(sheets)
+    dated(sheets)
+    assert len(sheets) == len(order), "none runs over because it is set large"
+    for slug, sheet in zip(order, sheets, strict=True):
+        told = [each.size for each in seen(sheet) if each.bottom > 90 * MM]
+        short = len(ledger.notices()[slug][1]) < 60
+        assert not short or sorted(told)[len(told) // 2] >= 21.9, "what is short can be read from afar"
     phones = {
         each.get("简称") or each["岗位"]: each.get("电话") or each.get("手机", "")
         for each in (*ledger.load("units.yml"), *ledger.load("contacts.yml"))
@@ -160,7 +216,7 @@ def test_each_notice_in_force_or_ahead_has_a_sheet(site: Path, printed: Print) -
     assert sorted(code for sheet in sheets for code in sheet.codes) == sorted(f"{HOME}notices/{key}/" for key in order)
 
 
-@pytest.mark.parametrize("name", ["桑榆苑", "桑榆社区", "五四大街76号院"])
+@pytest.mark.parametrize("name", ["桑榆苑", "桑榆社区", "棉纺厂家属院"])
 def test_ten_cards_lie_on_a_page_and_their_backs_behind_them(site: Path, printed: Print, name: str) -> None:
     spot = ledger.spot(name)
     sheets = printed(site, f"print/cards/{spot.code}/")
@@ -195,8 +251,9 @@ def test_ten_receipts_lie_on_a_page(site: Path, printed: Print) -> None:
     (sheet,) = printed(site, "print/receipts/mianfangchang/")
     (said, *_) = cut(sheet)
     assert sheet.codes == (f"{HOME}places/mianfangchang/",) * 10
-    for each in ("回执棉纺厂家属院", "编号", "最晚月日答复", "日期月日", "经手岗位", "凭编号在网上或打电话就能查"):
+    for each in ("回执棉纺厂家属院", "编号", "日期月日最晚月日答复", "经手岗位", "凭编号打电话、上网查"):
         assert each in said
+    assert f"{TODAY.year}年{TODAY.month}月印" in said
     assert f"电话{ledger.load('portal.yml')['总机']['电话']}" in said
     assert "deskboard.example.org/places/mianfangchang" in said
 
@@ -219,6 +276,7 @@ def test_the_sheets_of_results_say_all_and_which_they_are(hard: Path, printed: P
     hangs(sheets)
     of = {key: [sheet for sheet in sheets if key in sheet.text] for key in shown}
     assert len(sheets) == sum(map(len, of.values())), "each sheet says whose it is"
+    dated(sheets)
     assert len(of["XH-2026-011"]) > 1 and "暂时没解决" in words(of["XH-2026-011"])
     assert words(of["XH-2026-011"]).count("很长的名字") >= 23 * 30, "nothing is left out"
     for each in ("1,234,567元，政府出资", "84户", "成果公示", "公示到年月日"):
@@ -230,7 +288,8 @@ def test_the_sheets_of_results_say_all_and_which_they_are(hard: Path, printed: P
 def test_a_long_notice_goes_on_and_says_which_it_is(hard: Path, printed: Print) -> None:
     sheets = printed(hard / "site", "print/notices/")
     hangs(sheets)
-    assert len(sheets) >= 5 and all(papers.LONG[:13] + "…" in squeezed(sheet.text) for sheet in sheets)
+    dated(sheets)
+    assert len(sheets) >= 5 and all("施工11月1日" in squeezed(sheet.text[:60]) for sheet in sheets)
     said = words(sheets)
     assert all(f"第{n}段。{papers.LONG[:10]}" in said for n in range(papers.PARAGRAPHS))
     assert "（图：图）" in said and "撤了" not in said and "完了" not in said
@@ -295,14 +354,24 @@ def test_nothing_is_wider_than_the_screen(hard: Path, browser: Browser, size: tu
         page.close()
 
 
-# Room is reckoned before it is taken
+def test_notices_are_as_large_as_text_on_a_phone_and_stay_on_their_sheet(site: Path, browser: Browser) -> None:
+    with browsing.served(site) as home:
+        page = browser.new_page(viewport={"width": 360, "height": 740})
+        for url in ("results", "notices"):
+            page.goto(f"{home}print/{url}/")
+            sizes, spilled = page.evaluate("""() => {
+              const all = [...document.querySelectorAll(".flow *")];
+              return [all.map((each) => parseFloat(getComputedStyle(each).fontSize)), all.filter((each) => {
+                const own = each.closest(".sheet").getBoundingClientRect();
+                return each.getBoundingClientRect().right > own.right || each.getBoundingClientRect().left < own.left;
+              }).map((each) => each.textContent)];
+            }""")
+            assert min(sizes) >= 16 and sorted(sizes)[len(sizes) // 2] < 20 and not spilled, (url, spilled)
+        page.close()
 
 
-def test_lines_are_counted_and_names_are_shortened() -> None:
-    assert fit.lines("一" * 17, 17) == 1 and fit.lines("一" * 18, 17) == 2 and fit.lines("", 17) == 0
-    assert fit.shortened("一二三四五", 4) == "一二三…" and fit.shortened("一二三四", 4) == "一二三四"
-    assert fit.spelled("https://a.example.org/places/x/", 14, 2) == ("a.example.org/", "places/x")
-    assert fit.spelled("https://a.example.org/places/x/", 14, 1) == ()
-    assert fit.spelled("https://aaaa.bbbb.example.org/", 13, 2) == ("aaaa.bbbb", ".example.org")
-    assert fit.spelled("https://aaaa.bbbb.example.org/", 11, 2) == ("aaaa.bbbb.e", "xample.org"), "neither is neat"
-    assert fit.reachable(["https://a.example.org/places/x/", "https://a.example.org/"], 14, 1) == ("a.example.org",)
+def test_where_nobody_answers_there_is_nothing_to_hand_out(site: Path, printed: Print) -> None:
+    assert not ledger.posts(ledger.spot("维邦佳园").codes)
+    for kind in ("cards", "receipts"):
+        (sheet,) = printed(site, f"print/{kind}/weibang-jiayuan/")
+        assert "没有可以打印的" in words([sheet]) and not sheet.codes

@@ -55,7 +55,7 @@ def ways() -> dict[str, list[str]]:
 
 
 def same_in_all(card: Any) -> None:
-    assert card.version.value == "3.0" and card.org.value == [content("portal.yml")["主办"]]
+    assert card.version.value == "3.0"
     assert card.n.value.family == card.fn.value and card.n.value.given == ""
     assert set(card.contents) <= {"version", "n", "fn", "org", "tel", "note", "url"}, "no day of the build"
 
@@ -64,13 +64,15 @@ def same_in_all(card: Any) -> None:
 def test_a_place_has_the_hotline_and_who_answers_for_it(site: Path, code: str) -> None:
     hotline, *cards = read((site / "places" / code / "card.vcf").read_bytes())
     portal = content("portal.yml")
-    assert hotline.fn.value.startswith(portal["总机"]["名称"])
+    assert hotline.fn.value.startswith(portal["总机"]["名称"]) and hotline.org.value == [portal["主办"]]
+    in_full = {each["简称"]: each.get("全称", each["简称"]) for each in content("units.yml")}
     assert numbers(hotline) == [("WORK", portal["总机"]["电话"])] and hotline.note.value == portal["总机"]["时间"]
     posts = answering(code)
     assert len(cards) == len(posts)
     for card, post in zip(cards, posts, strict=True):
         same_in_all(card)
         assert re.sub("（[^（）]*社区）$", "", card.fn.value) == post["岗位"]
+        assert card.org.value == [in_full[post["单位"]] if "单位" in post else portal["主办"]]
         assert any(name in card.fn.value for name in ways()[code]), "one can tell whose it is"
         called = [("WORK", post.get("电话")), ("CELL", post.get("手机"))]
         assert numbers(card) == [(kind, number) for kind, number in called if number]
@@ -116,14 +118,14 @@ def test_the_form_is_that_of_rfc_2425(site: Path) -> None:
 # What staff paste
 
 
-def card(post: Post, name: str = "", publisher: str = "x") -> tuple[bytes, Any]:
-    data = "".join(map(vcards._folded, vcards._card(name or post.name, post, publisher, HOME))).encode()
+def card(post: Post, name: str = "", unit: str = "x") -> tuple[bytes, Any]:
+    data = "".join(map(vcards._folded, vcards._card(name or post.name, post, unit, HOME))).encode()
     (found,) = read(data)
     return data, found
 
 
 def test_hostile_text_stays_in_its_place() -> None:
-    data, found = card(Post(HOSTILE, f"{HOSTILE}\n{HOSTILE}", "0471-1234567", "", HOSTILE, ""), publisher=HOSTILE)
+    data, found = card(Post(HOSTILE, f"{HOSTILE}\n{HOSTILE}", "0471-1234567", "", HOSTILE, ""), unit=HOSTILE)
     assert found.fn.value == HOSTILE and found.n.value.family == HOSTILE and found.org.value == [HOSTILE]
     assert found.note.value == f"{HOSTILE}\n{HOSTILE}；{HOSTILE}"
     assert numbers(found) == [("WORK", "04711234567")]

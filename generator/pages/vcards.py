@@ -31,17 +31,17 @@ def _cards(place: Place, url: str, view: View) -> bytes:
     for post in (hotline, *view.contacts(place.code)):
         known = any(each.name in post.name for each in around)
         name = post.name if known else f"{post.name}（{community.name}）"
-        lines += _card(name, post, portal.publisher, url)
+        lines += _card(name, post, post.unit or portal.publisher, url)
     return "".join(map(_folded, lines)).encode()
 
 
-def _card(name: str, post: Post, publisher: str, url: str) -> Iterator[str]:
+def _card(name: str, post: Post, unit: str, url: str) -> Iterator[str]:
     """The lines of one card. It has no day: what says the same is the same."""
     yield "BEGIN:VCARD"
     yield "VERSION:3.0"
     yield f"N:{_escaped(name)};;;;"
     yield f"FN:{_escaped(name)}"
-    yield f"ORG:{_escaped(publisher)}"
+    yield f"ORG:{_escaped(unit)}"
     for number, kind in ((post.phone, "WORK"), (post.mobile, "CELL")):
         if number:  # one that nobody should call stays as it was written: a sample's, which says so itself
             yield f"TEL;TYPE={kind},VOICE:{_escaped(dial(number) or number)}"

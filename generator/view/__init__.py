@@ -10,6 +10,7 @@ from functools import cached_property
 from generator import pictures
 from generator.fold.cases.case import Entry
 from generator.fold.cases.story import Happening
+from generator.fold.directory import Directory
 from generator.fold.places import Place
 from generator.history import UNKNOWN, History
 from generator.pictures import Picture
@@ -180,7 +181,7 @@ class View:
         """The posts that answer for a place, its own first; or all posts of the portal."""
         directory = self._register.directory
         posts = directory.contacts if code is None else directory.posts_for(code)
-        return tuple(_post(each) for each in posts)
+        return tuple(_post(each, directory) for each in posts)
 
     def answerer(self, name: str) -> Post:
         """The line of the contact card for a unit or a post; for another name, that alone."""
@@ -188,7 +189,7 @@ class View:
         post = next((each for each in directory.contacts if each.post == name), None)
         unit = directory.units.get(name)
         if post or not unit:
-            return _post(post) if post else Post(name, "", "", "", "", "")
+            return _post(post, directory) if post else Post(name, "", "", "", "", "")
         return Post(unit.name, unit.duty or "", unit.phone or "", "", "", unit.level)
 
     # Policies
@@ -274,10 +275,12 @@ class View:
         )
 
 
-def _post(record: ContactRecord) -> Post:
+def _post(record: ContactRecord, directory: Directory) -> Post:
+    unit = directory.units.get(record.unit or "")
+    in_full = (unit.full_name or unit.name) if unit else record.unit or ""
     phone = record.phone or record.mobile or ""
     mobile = (record.mobile or "") if record.phone else ""
-    return Post(record.post, record.matters, phone, mobile, record.hours or "", record.level)
+    return Post(record.post, record.matters, phone, mobile, record.hours or "", record.level, in_full)
 
 
 def _policy_link(slug: str, note: Note) -> PolicyLink:

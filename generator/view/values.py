@@ -47,7 +47,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A line of the contact card. `mobile`: a second number, of a post that has an office phone too."""
+    """A line of the contact card. `mobile`: a second number, of a post that has an office phone too.
+
+    `unit`: in full, what the post belongs to; empty if that was not written.
+    """
 
     name: str
     matters: str
@@ -55,6 +58,7 @@ class Post:
     mobile: str
     hours: str
     level: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from generator.fold.cases.case import Entry
 from generator.fold.cases.outcome import Outcome
 from generator.pages import qr
@@ -20,17 +22,18 @@ KIND = "sheet-results"
 _TOLD_ELSEWHERE = ("公示", "回访", "测评", "更正", "登记")
 """Steps that are other lines of the sheet, or that what they put right has left out."""
 _IN_SHORT = 40
-"""How many em of what a step says are printed; all of it is on the page of the case."""
+"""How many em of what a step says, and of each of its facts, are printed; all is on the page of the case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step in short. `by` is empty where the title says it."""
+    """One step in short. `by` is empty where the title says it. `facts`: (label, text) of what the step comes to."""
 
     day: Moment
     title: str
     by: str
     text: str
+    facts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,6 @@ class Result:
     outcome: Outcome
     actors: tuple[str, ...]
     steps: tuple[Step, ...]
-    board: str
 
 
 def pages(view: View) -> Iterator[Page]:
@@ -82,18 +84,23 @@ def result(view: View, case: Summary) -> Result:
         view.word(f"{case.face}·整句"),
         view.outcomes.of(case.id),
         tuple(dict.fromkeys(held)),
-        tuple(_steps(view, each.standing.entries)),
-        shortened(view.portal.name, 12),
+        tuple(_steps(view, each.standing.entries, view.outcomes.of(case.id).closing)),
     )
 
 
-def _steps(view: View, entries: Iterable[Entry]) -> Iterator[Step]:
-    """The story without what was put right and what the sheet says elsewhere."""
+def _steps(view: View, entries: Iterable[Entry], closing: object) -> Iterator[Step]:
+    """The story without what was put right and what the sheet says elsewhere, as it does of the `closing`."""
     for entry in entries:
         happening = entry.happening
         if happening.kind in _TOLD_ELSEWHERE or entry.correction is not None:
             continue
         told = tell(entry, view)
         by = told.by if told.by and told.by not in told.title else ""
-        said = happening.what.decided if isinstance(happening.what, Meeting) else told.text
-        yield Step(told.day, told.title, by, shortened(said, _IN_SHORT))
+        elsewhere = happening.what is closing or isinstance(happening.what, Meeting)  # who came is told on the site
+        facts = () if elsewhere else tuple((label, _short(fact)) for label, fact in told.facts)
+        yield Step(told.day, told.title, by, shortened(told.text, _IN_SHORT), facts)
+
+
+def _short(fact: str) -> str:
+    """What is markup already, a day, is short."""
+    return fact if isinstance(fact, Markup) else shortened(fact, _IN_SHORT).rstrip("。")
