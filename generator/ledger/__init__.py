@@ -123,13 +123,12 @@ def check(
     unread = () if planned is not None else _unread(readings)
     try:
         gone = ledger.published(lambda address: address not in standing and not address.startswith(unread))
-        twins = _twins(gone, standing)
-        lost = _mendable(ledger, gone, twins)
+        lost = _mendable(ledger, gone, standing)
         fresh = _fresh(ledger, readings) if any(each.names for each in lost) else set()
         earlier = ledger.earlier(planned, {each.address for each in lost}) if planned is not None else None
     except gits.NoAnswer:
         return [remedies.blind("part")]
-    successors = renamed.successors(portal, readings, lost, ledger.names) | twins
+    successors = renamed.successors(portal, readings, lost, ledger.names) | _twins(gone, standing)
     said = [
         *remedies.moved(portal, readings, site_url, known.sites),
         *remedies.lost(portal, readings, lost, successors, fresh),
@@ -164,10 +163,13 @@ def _twins(gone: Iterable[str], standing: Set[str]) -> dict[str, str]:
     return {each: folded[each.casefold()] for each in gone if each.casefold() in folded}
 
 
-def _mendable(ledger: Ledger, gone: Mapping[str, Published], twins: Mapping[str, str]) -> list[Published]:
-    """Without those whose twin was published before them."""
-    return [
-        each
-        for address, each in gone.items()
-        if address not in twins or ledger.began(address) > ledger.began(twins[address])
-    ]
+def _mendable(ledger: Ledger, gone: Mapping[str, Published], standing: Set[str]) -> list[Published]:
+    """Of those that differ in large and small letters alone only the one that was published first."""
+    alike: dict[str, list[str]] = {}
+    for address in (*standing, *gone):
+        alike.setdefault(address.casefold(), []).append(address)
+
+    def age(address: str) -> tuple[int, bool, str]:
+        return ledger.began(address), address in standing, address
+
+    return [each for address, each in gone.items() if max(alike[address.casefold()], key=age) == address]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator import read, written, yamls
+from generator import read, written
 from generator.ledger import plain
 from generator.records.base import CASE_ID, CODE
 from generator.records.places import PlaceRecord, Places
@@ -82,7 +82,7 @@ def codes_once(raw: bytes) -> Iterator[Coded]:
 
 
 def _codes(entries: Any, above: tuple[str, ...], at: At) -> Iterator[Coded]:
-    if not isinstance(entries, list | tuple) or len(above) > yamls.MAX_DEPTH:
+    if not isinstance(entries, list | tuple):
         return
     for index, each in enumerate(entries):
         if isinstance(each, dict):
