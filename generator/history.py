@@ -57,7 +57,7 @@ _COMMAND = (
     "--literal-pathspecs", "-c", "core.quotePath=false", "-c", "core.bigFileThreshold=512m", "-c", "log.showRoot=true",
     "log", "-z", "--raw", "--patch", "--unified=0", "--inter-hunk-context=0", "--no-renames", "--relative",
     "--no-merges", "--no-follow", "--date-order", "--diff-filter=AMD", "--text", "--no-ext-diff", "--no-textconv",
-    "--no-color", "--no-show-signature", "--no-notes", "--diff-algorithm=myers", "-O/dev/null",
+    "--no-color", "--submodule=short", "--no-show-signature", "--no-notes", "--diff-algorithm=myers", "-O/dev/null",
     "--decorate=short", "--decorate-refs-exclude=*", "--format=%x01%ct %D",
 )  # fmt: skip
 # Every line of a patch begins with a sign of its own, and a name in a list is followed by no line break, so
@@ -91,6 +91,8 @@ def read(content: Path, zone: ZoneInfo) -> History:
 
 def _history(log: bytes, zone: ZoneInfo) -> History:
     heads = list(_COMMIT.finditer(log))
+    if not heads:
+        return UNKNOWN  # the repository has commits, and none of them these records
     ends = [head.start() for head in heads[1:]] + [len(log)]
     commits: list[list[Change]] = []
     gap: Gap = ""

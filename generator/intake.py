@@ -74,11 +74,6 @@ def _reading(path: Path, below: str) -> Reading:
         return _nothing(below, "读不出", f"这个文件读不出来：{disk.why(error)}", "看看文件还在不在，再运行一次")
 
 
-def right(below: str, raw: bytes) -> bool:
-    """Whether a file of these bytes at this path below content/ is a record, so far as one sees that from it alone."""
-    return not _misnamed(below, below) and _by_itself(below, raw).record is not None
-
-
 def _by_itself(below: str, raw: bytes) -> Reading:
     found, name = read.read(below, raw), PurePosixPath(below).name
     astray = any(each.code in ("文件名", "放错地方") for each in found.problems)

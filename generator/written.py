@@ -88,9 +88,9 @@ def check(pages: Path, taken: Set[str]) -> Iterator[Problem]:
             yield Problem(file, 1, 1, "文件种类", "这里只放 .md 网页，和 .jpg、.png、.webp 图片", _instead(path.name))
 
 
-def alone(below: PurePath, raw: bytes) -> bool:
-    """Whether a page of these bytes could lie at `below` in content/pages/, so far as one sees that from it alone."""
-    return _plain(below) and not _MADE_HERE.fullmatch(address(below)) and not any(_check_text(raw, ""))
+def may_lie(below: PurePath) -> bool:
+    """Whether a page could lie at `below` in content/pages/, so far as its name says it."""
+    return _plain(below) and not _MADE_HERE.fullmatch(address(below))
 
 
 def _plain(below: PurePath) -> bool:

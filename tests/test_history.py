@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from records_helper import case_text
-from repositories import commit, git, start
+from repositories import commit, git, spoil, start
 
 from generator import gits, history
 from generator.history import Change, History
@@ -202,6 +202,15 @@ def test_more_commits_than_are_asked_for(repository: Path, monkeypatch: pytest.M
     assert [each.day.day for each in found.changes] == [3, 5]
 
 
+def test_records_that_were_never_committed_beside_others_that_were(repository: Path) -> None:
+    write(repository, FIRST, path="notes.yml")
+    commit(repository, "2026-11-02")
+    write(repository, FIRST)
+    assert history.read(repository / "content", ZONE) == history.UNKNOWN
+    write(repository, FIRST, path="mine/" + CASE)
+    assert history.read(repository / "mine" / "content", ZONE) == history.UNKNOWN
+
+
 def test_without_a_repository_without_a_commit_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "content").mkdir()
     assert history.read(tmp_path / "content", ZONE) == History((), "none", None)
@@ -222,34 +231,20 @@ def test_a_git_that_does_not_answer(repository: Path, monkeypatch: pytest.Monkey
     assert history.read(repository / "content", ZONE).gap == "slow"
 
 
-HOSTILE = {
-    "core.pager": "touch HACKED", "diff.external": "touch HACKED", "diff.x.textconv": "touch HACKED; cat",
-    "diff.x.command": "touch HACKED", "core.fsmonitor": "touch HACKED", "log.showSignature": "true",
-    "gpg.program": "touch HACKED", "log.showRoot": "false", "log.follow": "true", "diff.noprefix": "true",
-    "color.ui": "always", "color.diff": "always", "diff.renames": "copies", "log.decorate": "full",
-    "diff.wsErrorHighlight": "all", "format.pretty": "%B", "log.date": "relative", "diff.orderFile": "order",
-    "diff.context": "9", "diff.interHunkContext": "50", "diff.relative": "false", "diff.colorMoved": "zebra",
-    "core.quotePath": "true", "core.bigFileThreshold": "1", "diff.algorithm": "patience", "log.diffMerges": "remerge",
-    "diff.suppressBlankEmpty": "true", "diff.indentHeuristic": "false", "diff.submodule": "log",
-}  # fmt: skip
-
-
 def test_settings_and_an_environment_that_mean_ill(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (repository / ".gitattributes").write_text("*.yml diff=x -text\n*.md -diff\n", "utf-8")
     write(repository, FIRST)
-    commit(repository, "2026-11-02")
+    start(repository / "content/cases/other")
+    for text in "ab":
+        (repository / "content/cases/other/a").write_text(text, "utf-8")
+        commit(repository / "content/cases/other", "2026-11-01")
+        commit(repository, "2026-11-02")
+    git(repository / "content/cases/other", "config", "diff.external", f"touch {repository}/HACKED")
     write(repository, FIRST, SECOND)
     commit(repository, "2026-11-03")
     plain = told(repository)
     assert len(plain) == 2
-    for key, value in HOSTILE.items():
-        git(repository, "config", key, value)
-    for key, value in {
-        "GIT_DIR": "/nowhere", "GIT_WORK_TREE": "/", "GIT_EXTERNAL_DIFF": "touch HACKED", "GIT_PAGER": "touch HACKED",
-        "GIT_INDEX_FILE": "/nowhere/index", "GIT_CONFIG_COUNT": "nonsense", "GIT_GLOB_PATHSPECS": "1",
-        "GIT_DIFF_OPTS": "--unified=9", "GIT_TRACE": str(repository / "HACKED"), "GIT_SHALLOW_FILE": "/nowhere",
-    }.items():  # fmt: skip
-        monkeypatch.setenv(key, value)
+    spoil(repository, monkeypatch)
     assert told(repository) == plain
     assert not list(repository.rglob("HACKED"))
 

@@ -188,7 +188,7 @@ def test_a_site_that_moves_says_so(portal: Path) -> None:
     found = problems(portal)
     assert [(each.file, each.code) for each in found] == [("mkdocs.yml", "网址改了")]
     assert (portal / "mkdocs.yml").read_text("utf-8").splitlines()[found[0].line - 1].startswith("site_url:")
-    assert SITE in found[0].message and "曾用网址: [老网址]" in found[0].remedy
+    assert SITE in found[0].message and "曾用网址: [https://…]" in found[0].remedy
     with (portal / "content/portal.yml").open("a", encoding="utf-8") as file:
         file.write(f"曾用网址: [{SITE}]\n")
     assert problems(portal) == []
@@ -250,11 +250,17 @@ def test_what_was_never_right_was_never_published(portal: Path) -> None:
     wrong = published.case(portal, "XH-2026-005").rename(portal / "content/cases/2026/11/XH-2026-05.yml")
     published.write(portal, "content/notices/bad.md", "没有开头")
     published.write(portal, "content/notices/copy-副本.md", (portal / NOTICE).read_text("utf-8"))
-    published.write(portal, "content/pages/bad.md", "---\n模板: x\n---\n")
+    published.write(portal, "content/pages/empty.md", "\n")
+    published.write(portal, "content/pages/a+b.md", "# 一页\n")
     commit(portal, "2026-11-02")
     assert "文件名" in {code for _, code in said(portal)}
     wrong.rename(wrong.with_name("XH-2026-005.yml"))
-    for path in ("content/notices/bad.md", "content/notices/copy-副本.md", "content/pages/bad.md"):
+    for path in (
+        "content/notices/bad.md",
+        "content/notices/copy-副本.md",
+        "content/pages/empty.md",
+        "content/pages/a+b.md",
+    ):
         (portal / path).unlink()
     assert problems(portal) == []
 

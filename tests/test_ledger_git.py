@@ -3,12 +3,13 @@
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import portals
 import published
 import pytest
 from published import FIRST, NOTICE, PLACES, SITE, case, known, merge, problems, said
-from repositories import commit, git, start
+from repositories import commit, git, spoil, start
 
 from generator import cli, gits, ledger
 
@@ -242,6 +243,12 @@ def test_without_git_and_without_a_commit_one_is_told(tmp_path: Path, monkeypatc
     commit(portal, "2026-11-01")
     assert problems(portal) == []
     monkeypatch.setenv("PATH", str(tmp_path))
+    found = problems(portal)
+    assert [(each.file, each.code, each.level) for each in found] == [("mkdocs.yml", "没有存档", "错误")]
+    assert "git --version" in found[0].remedy
+    with pytest.raises(gits.NoAnswer):
+        ledger.uncommitted(portal, SITE, {"places/xixiang/"})
+    (portal / ".git").rename(tmp_path / "elsewhere")
     assert [(each.file, each.code, each.level) for each in problems(portal)] == told
 
 
@@ -262,10 +269,64 @@ def test_a_git_that_does_not_answer_stops(
         ledger.uncommitted(portal, SITE, {"places/xixiang/"})
 
 
+def test_settings_that_mean_ill_run_nothing(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (portal / NOTICE).unlink()
+    commit(portal, "2026-11-02")
+    plain, known_ = ledger.read(portal), known(portal)
+    spoil(portal, monkeypatch)
+    assert ledger.read(portal).past == plain.past and known(portal) == known_
+    assert [each for each in said(portal) if each[1] == "网址没了"] == GONE
+    assert ledger.uncommitted(portal, SITE, {"places/xixiang/"}) == set()
+    assert not list(portal.rglob("HACKED"))
+
+
+def test_a_copy_without_old_files_asks_nobody_for_them(
+    portal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portals.edit(portal / PLACES, "西巷", "西街")
+    commit(portal, "2026-11-02")
+    git(portal, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--filter=blob:none", portal.as_uri(), "part")
+    copy = tmp_path / "part"
+    git(copy, "config", "remote.origin.url", f"ext::sh -c touch% {tmp_path}/HACKED")
+    git(copy, "config", "protocol.ext.allow", "always")
+    run = subprocess.run
+
+    def older(command: list[str], **options: Any) -> Any:
+        """A git that does not know GIT_NO_LAZY_FETCH."""
+        options["env"].pop("GIT_NO_LAZY_FETCH", None)
+        return run(command, **options)
+
+    monkeypatch.setattr("generator.gits.subprocess.run", older)
+    assert "存档不全" in {code for _, code in said(copy)}
+    assert not (tmp_path / "HACKED").exists()
+
+
+def test_a_huge_file_once_committed_is_never_read(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    huge = published.case(portal, "XH-2026-011")
+    text = huge.read_text("utf-8")
+    huge.write_text(text + "#" * 3_000_000, "utf-8")
+    commit(portal, "2026-11-02")
+    huge.write_text(text, "utf-8")
+    case(portal, "XH-2026-012")
+    commit(portal, "2026-11-03")
+    asked, ask = [], gits.ask
+
+    def listen(*words: Any, **options: Any) -> bytes:
+        asked.append(len(ask(*words, **options)))
+        return ask(*words, **options)
+
+    monkeypatch.setattr(gits, "ask", listen)
+    monkeypatch.setattr("generator.ledger.past._AT_ONCE", 1_000)
+    assert {"cases/XH-2026-001/", "cases/XH-2026-011/", "cases/XH-2026-012/", "places/xixiang/"} <= known(portal)
+    assert ledger.read(portal).earlier({"cases/2026/10/", "notices/2026/11/"}, set()) is None
+    assert max(asked) < 20_000
+
+
 def test_three_thousand_commits_take_no_time(portal: Path) -> None:
     lines = [b"commit refs/heads/main\ncommitter a <a@example.org> 1790000000 +0800\ndata 0\nfrom refs/heads/main^0\n"]
     for number in range(3000):
-        text = f"编号: SY-2026-{number:05}\n".encode()
+        text = f"编号: SY-2026-{number:05}\n进展:\n  - 日期: 2026-10-{number % 30 + 1:02}\n    环节: 登记\n".encode()
         path = f"content/cases/2026/{number % 12 + 1:02}/SY-2026-{number:05}.yml"
         if number:
             lines += [
@@ -277,4 +338,5 @@ def test_three_thousand_commits_take_no_time(portal: Path) -> None:
     found = ledger.read(portal)
     assert not found.published({"cases/XH-2026-001/"}.__contains__).keys() - {"cases/XH-2026-001/"}
     assert len(found.names) > 3000
-    assert time.perf_counter() - before < 3  # 0.2 s by itself; other work may be going on beside it
+    assert found.earlier({"cases/2026/11/"}, set()) == ("2026-10", "cases/2026/10/")
+    assert time.perf_counter() - before < 3  # 0.4 s by itself; other work may be going on beside it

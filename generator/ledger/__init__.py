@@ -2,10 +2,13 @@
 
 The ledger is git's own history, so nobody writes it, two branches cannot conflict over it, and a fresh clone
 has it. An address counts as published once a commit, at which the site had a real address, had a file that
-makes it and is right in itself. docs/guide.md says what staff can do then.
+makes it: a case whose 编号 is its file's name and that has 进展, a notice or policy note with a 标题, a page that
+is not empty, a place or station with 名称 and a well-formed 代码. No more is asked: if old versions had to pass
+today's models, a stricter model would forget what was published; rather too much is kept than too little.
+docs/guide.md says what staff can do then.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +18,6 @@ from generator.ledger import addresses, months, past, remedies, renamed, sites
 from generator.ledger.past import Past, Published, Version
 from generator.problem import Problem
 from generator.read import Reading
-from generator.read import read as read_file
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,12 @@ class Ledger:
 
     def _files(self, wanted: Callable[[str], bool]) -> Iterable[Published]:
         asked = {address: versions for address, versions in self._by_name.items() if wanted(address)}
-        raws = self._contents(each for versions in asked.values() for each in versions)
-        for address, versions in asked.items():
-            for each in versions:
-                if addresses.right(each.path, raws[each.blob]):
-                    yield Published(address, each, raws[each.blob])
-                    break
+        found = set[str]()
+        for each, raw in self._contents(each for versions in asked.values() for each in versions):
+            address = addresses.named(each.path)
+            if address is not None and address not in found and addresses.right(each.path, raw):
+                found.add(address)
+                yield Published(address, each, raw)
 
     @property
     def names(self) -> Set[str]:
@@ -54,15 +56,11 @@ class Ledger:
 
     def _codes(self, wanted: Callable[[str], bool]) -> Iterable[Published]:
         for path, folder in addresses.CODED.items():
-            versions = self.past.versions.get(path, ())
-            raws = self._contents(versions)
             found = set[str]()
-            for each in versions:
-                raw = raws[each.blob]
+            for each, raw in self._contents(self.past.versions.get(path, ())):
                 # Most versions have no word that is asked for, and need not be read.
                 asked = {word for word in addresses.words(raw) - found if wanted(f"{folder}{word}/")}
-                record = read_file(path.removeprefix("content/"), raw).record if asked else None
-                for code, names, _ in addresses.codes(record) if record else ():
+                for code, names, _ in addresses.codes_once(raw) if asked else ():
                     if code in asked - found:
                         found.add(code)
                         yield Published(f"{folder}{code}/", each, raw, names)
@@ -71,10 +69,14 @@ class Ledger:
         """The first month whose page is no more, and its address; what comes back with the `lost` addresses is none."""
         back = {path for path in self.past.versions if addresses.named(path) in lost}
         versions = [each for path, all_ in self.past.versions.items() if path not in back for each in all_]
-        return months.lost(versions, self._contents(versions), planned)
+        return months.lost(self._contents(versions), planned)
 
-    def _contents(self, versions: Iterable[Version]) -> dict[str, bytes]:
-        return past.contents(self.repository, (each.blob for each in versions))
+    def began(self, address: str) -> int:
+        """How long ago, in commits, a file first had the address by its name; -1 if none ever had."""
+        return max((self.past.order[each.commit] for each in self._by_name.get(address, ())), default=-1)
+
+    def _contents(self, versions: Iterable[Version]) -> Iterator[tuple[Version, bytes]]:
+        return past.contents(self.repository, versions)
 
 
 def read(repository: Path, commits: Sequence[str] = ()) -> Ledger:
@@ -122,13 +124,14 @@ def check(
     try:
         gone = ledger.published(lambda address: address not in standing and not address.startswith(unread))
         lost = _mendable(ledger, gone, standing)
+        fresh = _fresh(ledger, readings) if any(each.names for each in lost) else set()
         earlier = ledger.earlier(planned, {each.address for each in lost}) if planned is not None else None
     except gits.NoAnswer:
         return [remedies.blind("part")]
-    successors = renamed.successors(portal, readings, lost, ledger.names)
+    successors = renamed.successors(portal, readings, lost, ledger.names) | _twins(gone, standing)
     said = [
         *remedies.moved(portal, readings, site_url, known.sites),
-        *remedies.lost(portal, readings, lost, successors),
+        *remedies.lost(portal, readings, lost, successors, fresh),
     ]
     return [*said, remedies.earlier(portal, *earlier)] if earlier else said
 
@@ -148,9 +151,25 @@ def _unread(readings: Iterable[Reading]) -> tuple[str, ...]:
     return tuple(folder for path, folder in addresses.CODED.items() if path not in there)
 
 
-def _mendable(ledger: Ledger, gone: Mapping[str, Published], standing: Set[str]) -> list[Published]:
-    """Without those whose twin, different in large and small letters alone, was published too: only one can stay."""
+def _fresh(ledger: Ledger, readings: Iterable[Reading]) -> set[str]:
+    """The addresses by codes that stand now and were never published."""
+    coded = {each for each in _there(readings) if each.startswith(tuple(addresses.CODED.values()))}
+    return coded - ledger.published(coded.__contains__).keys()
+
+
+def _twins(gone: Iterable[str], standing: Set[str]) -> dict[str, str]:
+    """Lost address → the one that stands and differs in large and small letters alone: both cannot be had."""
     folded = {each.casefold(): each for each in standing}
-    twins = {folded[each.casefold()] for each in gone if each.casefold() in folded}
-    kept = {each.casefold() for each in (ledger.published(twins.__contains__) if twins else ())}
-    return [each for address, each in gone.items() if address.casefold() not in kept]
+    return {each: folded[each.casefold()] for each in gone if each.casefold() in folded}
+
+
+def _mendable(ledger: Ledger, gone: Mapping[str, Published], standing: Set[str]) -> list[Published]:
+    """Of those that differ in large and small letters alone only the one that was published first."""
+    alike: dict[str, list[str]] = {}
+    for address in (*standing, *gone):
+        alike.setdefault(address.casefold(), []).append(address)
+
+    def age(address: str) -> tuple[int, bool, str]:
+        return ledger.began(address), address in standing, address
+
+    return [each for address, each in gone.items() if max(alike[address.casefold()], key=age) == address]

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from generator import gits
+from generator import gits, yamls
 from generator.ledger import sites
 
-Gap = Literal["", "none", "slow", "shallow", "part", "refused"]
-"""Why nothing is known: no repository or no commit, git too slow, a copy without its past, a copy without old
-files, or git would not answer."""
+Gap = Literal["", "none", "lacking", "slow", "shallow", "part", "refused"]
+"""Why nothing is known: no repository or no commit, a repository and no git, git too slow, a copy without its past,
+a copy without old files, or git would not answer."""
 
 _ASKED = (
     "content/cases", "content/meetings", "content/notices", "content/policies", "content/pages", "content/places.yml",
@@ -25,8 +25,8 @@ _ASKED = (
 )  # fmt: skip
 _LITERAL = "--literal-pathspecs"
 _TREES = ("diff-tree", "--stdin", "-z", "-r", "-c", "--raw", "--root", "--no-renames", "--no-ext-diff", "--")
-_MOST = 2_000_000
-"""No record has more bytes."""
+_AT_ONCE = 16_000_000
+"""How many bytes of old versions are held at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,15 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """`sites`: the real addresses, each with a commit. `versions`: by path, those of later commits first."""
+    """`sites`: the real addresses, each with a commit. `versions`: by path, those of later commits first.
+
+    `order`: of all commits; the latest is 0.
+    """
 
     gap: Gap = ""
     sites: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, Sequence[Version]] = field(default_factory=dict)
+    order: Mapping[str, int] = field(default_factory=dict)
 
 
 def read(repository: Path, commits: Sequence[str] = ()) -> Past:
@@ -69,35 +73,62 @@ def read(repository: Path, commits: Sequence[str] = ()) -> Past:
         if gits.ask(repository, "rev-parse", "--is-shallow-repository").strip() == b"true":
             return Past("shallow")
         return _read(repository, heads)
+    except gits.NoGit:
+        return Past("lacking" if _is_repository(repository) else "none")
     except gits.TooSlow:
         return Past("slow")
     except gits.NoAnswer:
         return Past("part" if _partial(repository) else "refused")
 
 
-def contents(repository: Path, blobs: Iterable[str]) -> dict[str, bytes]:
-    """The bytes of versions, by blob. Raises NoAnswer where this copy has not all of them."""
-    wanted = list(dict.fromkeys(blobs))
-    said = gits.ask(repository, "cat-file", "--batch", given="\n".join(wanted).encode()) if wanted else b""
-    found, at = {}, 0
-    for blob in wanted:
-        end = said.index(b"\n", at)
-        if not (head := re.fullmatch(rb"[0-9a-f]+ blob ([0-9]+)", said[at:end])):
-            raise gits.NoAnswer(blob)
-        at = end + 1 + int(head[1])
-        found[blob] = said[end + 1 : min(at, end + 1 + _MOST)]
-        at += 1
-    return found
+def contents(repository: Path, versions: Iterable[Version]) -> Iterator[tuple[Version, bytes]]:
+    """The bytes of versions, in order; those that are the same, together. What is too large for a file is left out.
+
+    Raises NoAnswer where this copy has not all of them.
+    """
+    wanted: dict[str, list[Version]] = {}
+    for each in versions:
+        wanted.setdefault(each.blob, []).append(each)
+    for blobs in _portions(_sizes(repository, wanted)):
+        said, at = gits.ask(repository, "cat-file", "--batch", "--buffer", given="\n".join(blobs).encode()), 0
+        for blob, size in blobs.items():
+            begin = said.index(b"\n", at) + 1
+            at = begin + size + 1
+            yield from ((each, said[begin : begin + size]) for each in wanted[blob])
+
+
+def _sizes(repository: Path, blobs: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Each blob that is not too large, with its size; so that one huge file, once committed, costs nothing for ever."""
+    asked = "\n".join(blobs).encode()
+    form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
+    for line in gits.ask(repository, "cat-file", form, "--buffer", given=asked).decode().splitlines() if asked else ():
+        blob, kind, *size = line.split()
+        if kind != "blob":
+            raise gits.NoAnswer(line)
+        if int(size[0]) <= yamls.MAX_BYTES:
+            yield blob, int(size[0])
+
+
+def _portions(sizes: Iterable[tuple[str, int]]) -> Iterator[dict[str, int]]:
+    portion: dict[str, int] = {}
+    held = 0
+    for blob, size in sizes:
+        if portion and held + size > _AT_ONCE:
+            yield portion
+            portion, held = {}, 0
+        portion[blob] = size
+        held += size
+    if portion:
+        yield portion
 
 
 def _heads(repository: Path) -> list[str]:
     try:
         head = gits.ask(repository, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    except gits.TooSlow:
+    except (gits.NoGit, gits.TooSlow):
         raise
     except gits.NoAnswer as error:
-        there = any((folder / ".git").exists() for folder in (repository.resolve(), *repository.resolve().parents))
-        if there and str(error):  # without a word: no commit yet; or there is no git
+        if _is_repository(repository) and str(error):  # without a word: no commit yet
             raise
         return []
     path = os.fsdecode(gits.ask(repository, "rev-parse", "--git-path", "MERGE_HEAD")).removesuffix("\n")
@@ -105,6 +136,10 @@ def _heads(repository: Path) -> list[str]:
     # Before `git merge` has written that file, its hooks are told so; the merge may be another repository's.
     told = (name.removeprefix("GITHEAD_") for name in os.environ if re.fullmatch(r"GITHEAD_[0-9a-f]{40,64}", name))
     return list(dict.fromkeys([head.decode().strip(), *merged, *(each for each in told if _has(repository, each))]))
+
+
+def _is_repository(folder: Path) -> bool:
+    return any((each / ".git").exists() for each in (folder.resolve(), *folder.resolve().parents))
 
 
 def _has(repository: Path, commit: str) -> bool:
@@ -128,7 +163,8 @@ def _read(repository: Path, heads: Sequence[str]) -> Past:
     versions: dict[str, list[Version]] = {}
     for each in _came(repository, {commit: graph[commit] for commit in at}):
         versions.setdefault(each.path, []).append(each)
-    return Past("", {url: commit for commit, url in reversed(at.items())}, versions)
+    order = {commit: number for number, commit in enumerate(graph)}
+    return Past("", {url: commit for commit, url in reversed(at.items())}, versions, order)
 
 
 def _sites(repository: Path, commits: Sequence[str]) -> dict[str, str]:
@@ -136,8 +172,9 @@ def _sites(repository: Path, commits: Sequence[str]) -> dict[str, str]:
     asked = "\n".join(f"{commit}:./mkdocs.yml" for commit in commits).encode()
     said = gits.ask(repository, "cat-file", "--batch-check=%(objectname)", given=asked).decode().splitlines()
     blobs = {commit: blob for commit, blob in zip(commits, said, strict=True) if re.fullmatch("[0-9a-f]{40,64}", blob)}
-    urls = {blob: sites.named(raw) for blob, raw in contents(repository, blobs.values()).items()}
-    return {commit: url for commit, blob in blobs.items() if (url := urls[blob])}
+    once = {blob: Version("mkdocs.yml", blob, commit) for commit, blob in blobs.items()}
+    urls = {each.blob: sites.named(raw) for each, raw in contents(repository, once.values())}
+    return {commit: url for commit, blob in blobs.items() if (url := urls.get(blob))}
 
 
 def _came(repository: Path, parents: Mapping[str, Sequence[str]]) -> Iterator[Version]:

@@ -1,10 +1,10 @@
 """What is said of a published address that would be no more, and how staff bring it back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path, PurePosixPath
 
-from generator import intake, privacy, read, written, yamls
-from generator.ledger import addresses, sites
+from generator import intake, privacy, read, yamls
+from generator.ledger import addresses, coded, sites
 from generator.ledger.past import Gap, Published
 from generator.problem import ERROR, REMINDER, Fault, Problem, shown
 from generator.read import Reading
@@ -14,6 +14,8 @@ _CONFIG = "mkdocs.yml"
 _BLIND = (
     ("none", "没有存档", "git 里还没有这个网址的公开栏，没法查公布过的网址还在不在",
      "刚开始用的，提交一次就好了；发布要用 git 克隆出来的文件夹"),
+    ("lacking", "没有存档", "这台电脑上没有 git 这个程序，查不了公布过的网址还在不在",
+     "装上 git，在命令行里运行 git --version 要有回答；GitHub Desktop 自带的不算"),
     ("shallow", "存档不全", "这份拷贝没有以前的提交，查不了公布过的网址还在不在",
      "运行 git fetch --unshallow；自动发布的，让取代码的那一步写 fetch-depth: 0"),
     ("part", "存档不全", "这份拷贝缺了以前的文件，查不了公布过的网址还在不在",
@@ -46,22 +48,35 @@ def moved(portal: Path, readings: Iterable[Reading], site_url: str, was: Mapping
     place = tree.place(("site_url",)) if tree else (1, 1)
     for url in sorted(was.keys() - former.keys() - {now}):
         message = f"网址以前是 {url}，二维码已经印出去了"
-        remedy = "改回去；老网址会一直转到新网址的，在 portal.yml 里写 曾用网址: [老网址]"
+        remedy = "改回去；非换不可，先让老网址一直转到新网址，再在 portal.yml 里写 曾用网址: [https://…]"
         problems.append(Problem(_CONFIG, *place, "网址改了", message, remedy))
     return problems
 
 
 def lost(
-    portal: Path, readings: Iterable[Reading], gone: Iterable[Published], successors: Mapping[str, str]
+    portal: Path,
+    readings: Iterable[Reading],
+    gone: Iterable[Published],
+    successors: Mapping[str, str],
+    fresh: Set[str],
 ) -> list[Problem]:
-    """One problem for each lost address. `successors`: the addresses of the files that they seem to have become."""
-    coded = {f"content/{each.path}": each for each in readings if f"content/{each.path}" in addresses.CODED}
-    problems = []
+    """What is said of lost addresses. `successors`: of the files that they seem to have become; `fresh`: by codes
+    that were never published."""
+    kinds: dict[str, list[Published]] = {}
     for each in gone:
-        if each.names:
-            problems.append(_code(portal, each, coded.get(each.version.path)))
+        kinds.setdefault(addresses.folder(each.address), []).append(each)
+    now = {f"content/{each.path}": each for each in readings}
+    problems = list[Problem]()
+    for kind in kinds.values():
+        told, more = kind[: yamls.MAX_PROBLEMS], kind[yamls.MAX_PROBLEMS :]
+        if told[0].names:
+            problems += coded.lost(portal, now.get(told[0].version.path), told, fresh)
         else:
-            problems.append(_file(each, successors.get(each.address)))
+            problems += [_file(each, successors.get(each.address)) for each in told]
+        if more:
+            message = f"还有 {len(more)} 个网址公布过，现在没有了"
+            remedy = "先补好上面这些，再检查一遍；不小心删多了的，从存档里整个取回来"
+            problems.append(Problem(more[0].version.path, 1, 1, yamls.TOO_MANY[0], message, remedy))
     return problems
 
 
@@ -73,50 +88,35 @@ def earlier(portal: Path, month: str, address: str) -> Problem:
 
 
 _FILES = {
-    "cases": ("编号", "再加一条“撤下”，写明原因"),
-    "notices": ("通知", "开头加一行“撤下: 原因”"),
-    "policies": ("政策说明", "开头加一行“撤下: 原因”"),
+    "cases/": ("编号", "再加一条“撤下”，写明原因"),
+    "notices/": ("通知", "开头加一行“撤下: 原因”"),
+    "policies/": ("政策说明", "开头加一行“撤下: 原因”"),
 }
 _PAGE = ("网页", "写一句现在到哪里看")
 
 
 def _file(each: Published, successor: str | None) -> Problem:
     path, name = each.version.path, PurePosixPath(each.version.path).stem
-    what, then = _PAGE if written.is_page(path) else _FILES[each.address.split("/")[0]]
+    what, then = _FILES.get(addresses.folder(each.address), _PAGE)
+    names = "编号和文件名" if what == "编号" else "文件名"
     message = f"{what} {shown(name)} 公布过，现在没有了"
-    if successor:
-        message += f"，像是改成了 {shown(successor.split('/')[1])}"
-        names = "编号和文件名" if what == "编号" else "文件名"
+    if successor is not None and successor.casefold() == each.address.casefold():
+        message += "，像是改了大小写"
+        remedy = f"{names}改回 {shown(name)}；只差大小写的，留不下两个"
+    elif successor:
+        message += f"，像是改成了 {shown(PurePosixPath(successor).name)}"
         remedy = f"{names}改回 {shown(name)}；真要换的，把老的也放回来，{then}"
+    elif _tells_too_much(each.raw):
+        remedy = f"存档里的那份有隐私，不要放回来；照{names}新写一份，不写那些话，{then}"
     else:
         remedy = f"放回来（git checkout {_short(each.version.commit)} -- {_quoted(path)}），{then}"
     return Problem(path, 1, 1, "网址没了", message, remedy)
 
 
-def _code(portal: Path, each: Published, now: Reading | None) -> Problem:
-    """A code that nobody has any more: where it belongs, in places.yml or stations.yml."""
-    file, code = each.version.path, each.address.rstrip("/").rpartition("/")[2]
-    name, station = each.names[-1], file == "content/stations.yml"
-    fault, at = None, {}
-    if now and now.record:
-        at = {names: path for _, names, path in addresses.codes(now.record)}
-    if each.names in at:
-        message = f"“{shown(name)}”的代码 {code} 公布过，现在没有了"
-        remedy = f"在它的“代码”下面加一行 曾用代码: [{code}]；已经有这一行的，加在里面"
-        fault = Fault((*at[each.names], "代码"), "网址没了", message, remedy)
-    elif station:
-        message = f"服务点“{shown(name)}”（代码 {code}）公布过，现在没有了"
-        remedy = f"写回来，加一行“撤下: 原因”；改了名称的，在它下面加一行 曾用代码: [{code}]"
-    else:
-        message = f"地点“{shown(name)}”（代码 {code}）公布过，现在没有了"
-        above = next((each.names[:end] for end in range(len(each.names) - 1, 0, -1) if each.names[:end] in at), ())
-        like = f"，比如这里的“{shown(above[-1])}”" if above else ""
-        remedy = f"现在归谁，或者改叫什么，就在谁下面加一行 曾用代码: [{code}]{like}"
-        fault = Fault((*at[above], "代码"), "网址没了", message, remedy) if above else None
-    if fault is None:
-        return Problem(file, 1, 1, "网址没了", message, remedy)
-    below = file.removeprefix("content/")
-    return read.locate(below, intake.raw(portal / "content", below), fault)
+def _tells_too_much(raw: bytes) -> bool:
+    """Whether a file could not be published today. A number with an area code is mostly an office's."""
+    text = raw.decode("utf-8-sig", errors="replace")
+    return privacy.is_too_much(text) or any(each.sure and each.kind != "座机" for each in privacy.find(text))
 
 
 def _short(commit: str) -> str:

@@ -26,8 +26,8 @@ def successors(portal: Path, readings: Iterable[Reading], gone: Sequence[Publish
     lines = {address: _lines(intake.raw(portal / "content", path)) for address, path in new.items()}
     found = {}
     for each in gone:
-        folder, was = each.address.split("/")[0], _lines(each.raw)
-        alike = {address: _alike(was, has) for address, has in lines.items() if address.split("/")[0] == folder}
+        folder, was = addresses.folder(each.address), _lines(each.raw)
+        alike = {address: _alike(was, has) for address, has in lines.items() if addresses.folder(address) == folder}
         best = max(sorted(alike), key=alike.__getitem__, default="")
         if best and alike[best] >= _ALIKE:
             found[each.address] = best
