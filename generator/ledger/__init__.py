@@ -71,7 +71,8 @@ class Ledger:
         """The first month whose page is no more, and its address; what comes back with the `lost` addresses is none."""
         back = {path for path in self.past.versions if addresses.named(path) in lost}
         versions = [each for path, all_ in self.past.versions.items() if path not in back for each in all_]
-        return months.lost(versions, self._contents(versions), planned)
+        raws = self._contents(versions)
+        return months.lost(((each, raws[each.blob]) for each in versions), planned)
 
     def _contents(self, versions: Iterable[Version]) -> dict[str, bytes]:
         return past.contents(self.repository, (each.blob for each in versions))
