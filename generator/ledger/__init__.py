@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator import gits, written
-from generator.ledger import addresses, months, past, remedies, renamed, sites
+from generator import gits, intake, written
+from generator.ledger import addresses, months, owners, past, remedies, renamed, sites
 from generator.ledger.past import Past, Published, Version
 from generator.problem import Problem
 from generator.read import Reading
@@ -74,6 +74,17 @@ class Ledger:
         raws = self._contents(versions)
         return months.lost(((each, raws[each.blob]) for each in versions), planned)
 
+    def exchanged(self, path: str, now: bytes) -> Iterable[owners.Exchange]:
+        """The codes that a file, as it is `now`, gives to others than those who had them first and still stand."""
+        versions = list(reversed(self.past.versions.get(path, ())))
+        raws = self._contents(versions)
+        states = []
+        for raw in owners.telling([*(raws[each.blob] for each in versions), now]):
+            record = read_file(path.removeprefix("content/"), raw).record
+            there = addresses.codes(record) if record else ()
+            states.append(owners.State.of((code, names) for code, names, _ in there))
+        return owners.exchanged(states) if states else ()
+
     def _contents(self, versions: Iterable[Version]) -> dict[str, bytes]:
         return past.contents(self.repository, (each.blob for each in versions))
 
@@ -123,6 +134,7 @@ def check(
     try:
         gone = ledger.published(lambda address: address not in standing and not address.startswith(unread))
         lost = _mendable(ledger, gone, standing)
+        given = {path: list(ledger.exchanged(path, intake.raw(portal, path))) for path in addresses.CODED}
         earlier = ledger.earlier(planned, {each.address for each in lost}) if planned is not None else None
     except gits.NoAnswer:
         return [remedies.blind("part")]
@@ -130,6 +142,7 @@ def check(
     said = [
         *remedies.moved(portal, readings, site_url, known.sites),
         *remedies.lost(portal, readings, lost, successors),
+        *remedies.exchanged(portal, readings, given),
     ]
     return [*said, remedies.earlier(portal, *earlier)] if earlier else said
 

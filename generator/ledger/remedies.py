@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from generator import intake, privacy, read, written, yamls
 from generator.ledger import addresses, sites
+from generator.ledger.owners import Exchange
 from generator.ledger.past import Gap, Published
 from generator.problem import ERROR, REMINDER, Fault, Problem, shown
 from generator.read import Reading
@@ -62,6 +63,28 @@ def lost(
             problems.append(_code(portal, each, coded.get(each.version.path)))
         else:
             problems.append(_file(each, successors.get(each.address)))
+    return problems
+
+
+def exchanged(portal: Path, readings: Iterable[Reading], given: Mapping[str, Iterable[Exchange]]) -> list[Problem]:
+    """Codes that stand on paper and were given to others, by the file that says so."""
+    records = {f"content/{each.path}": each.record for each in readings if each.record}
+    problems = []
+    for file, exchanges in given.items():
+        at: dict[str, tuple[str, addresses.Path]] = {}
+        has: dict[addresses.Path, int] = {}
+        for code, names, path in addresses.codes(records[file]) if file in records else ():
+            number = has[path] = has.get(path, -1) + 1
+            at.setdefault(code, (names[-1], (*path, *(("曾用代码", number - 1) if number else ("代码",)))))
+        for code, was, there in exchanges:
+            now, path = at[code]
+            message = f"代码 {code} 以前是“{shown(was[-1])}”的，印出去的二维码会带错地方"
+            remedy = f"换回来；或者给“{shown(now)}”换一个没用过的，把 {code} 写进“{shown(there[-1])}”的“曾用代码”"
+            if path[-1] != "代码":
+                remedy = f"从这里删掉，写回“{shown(there[-1])}”的“曾用代码”"
+            below = file.removeprefix("content/")
+            fault = Fault(path, "代码给了别处", message, remedy)
+            problems.append(read.locate(below, intake.raw(portal / "content", below), fault))
     return problems
 
 
