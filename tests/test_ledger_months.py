@@ -104,6 +104,7 @@ LOST = {
 }  # fmt: skip
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("files", "lose", "month"), LOST.values(), ids=LOST.keys())
 def test_the_first_page_is_missed_and_comes_back(
     portal: Path, files: dict[str, str], lose: Callable[[Path], None], month: str

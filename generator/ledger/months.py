@@ -32,9 +32,11 @@ _BEGUN_BY = {
 }  # fmt: skip
 _DIGITS = {"%Y": r"\d{4}", "%G": r"\d{4}", "%m": r"\d{2}", "%V": r"\d{2}"}
 _PLANNED = re.compile("|".join(re.sub("%.", lambda found: _DIGITS[found[0]], form) for form in _SECTIONS.values()))
-_DAY = "([12][0-9]{3})(?:-(0[1-9]|1[0-2])(?:-([0-3][0-9]))?)?(?![0-9])"
-_DATED = re.compile(f"(?:日期|从|最早的月份)[\"']?[ \t]*:[ \t]*[\"']?{_DAY}".encode())
-_ANY_DAY = re.compile(rb"(20[0-9]{2})-(0[1-9]|1[0-2])-([0-3][0-9])")
+_DAY = "[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?)?(?![0-9])"
+_AFTER = {key: re.compile(f"{key}[\"']?[ \t]*:[ \t]*[\"']?({_DAY})".encode()) for key in ("日期", "从", "最早的月份")}
+"""One by one, for what begins with a letter is found ten times as quickly as a choice."""
+_ANY_DAY = re.compile(rb"20[0-9]{2}-(?:0[1-9]|1[0-2])-[0-3][0-9]")
+_KEY = re.compile(rb"\n(?=[^\s#-])")
 _REPORTED = re.compile("^截至[ \t]*:".encode(), re.MULTILINE)
 _EARLIEST = date(2000, 1, 1)
 """What is older is a slip of the finger, or a page of its own that no setting brings back."""
@@ -62,18 +64,19 @@ def _address(section: str, day: date) -> str:
 def _at_earliest(folder: str, raw: bytes) -> Iterator[tuple[str, date]]:
     """Each section that a file can begin, with a day before which it does not."""
     if folder == "content/desks/":
-        days = {"desk": _ANY_DAY.findall(_planning(raw)), "digest": _DATED.findall(_part("记录", raw))}
+        days = {"desk": _ANY_DAY.findall(_part(raw, "安排", "改期")), "digest": _held(raw)}
     else:
         reported = folder == "content/cases/" and _REPORTED.search(raw)
-        days = dict.fromkeys(("cases",) if reported else _BEGUN_BY.get(folder, ()), _DATED.findall(raw))
-    yield from ((section, _day(*min(each))) for section, each in days.items() if each)
+        found = [day for after in _AFTER.values() for day in after.findall(raw)]
+        days = dict.fromkeys(("cases",) if reported else _BEGUN_BY.get(folder, ()), found)
+    yield from ((section, _day(min(each).decode())) for section, each in days.items() if each)
 
 
 def _began(path: str, raw: bytes) -> Iterator[tuple[str, date]]:
     """Each section that the record of these bytes began, and when; none if it was no record, or does not say."""
     if path.startswith("content/desks/"):
-        yield from (("desk", day) for day in _sessions(_planning(raw)))
-        yield from (("digest", _day(*found)) for found in _DATED.findall(_part("记录", raw)))
+        yield from (("desk", day) for day in _sessions(_part(raw, "安排", "改期")))
+        yield from (("digest", _day(day.decode())) for day in _held(raw))
     elif path.startswith("content/cases/"):
         yield from _case(plain.mapping(raw)) if addresses.right(path, raw) else ()
     elif path.startswith("content/notices/"):
@@ -98,14 +101,14 @@ def _case(record: Mapping[str, Any]) -> Iterator[tuple[str, date]]:
         yield from (("digest", day) for day in exact if day)
 
 
-def _planning(raw: bytes) -> bytes:
-    return _part("安排", raw) + _part("改期", raw)
+def _held(raw: bytes) -> list[bytes]:
+    return _AFTER["日期"].findall(_part(raw, "记录"))
 
 
-def _part(key: str, raw: bytes) -> bytes:
-    """What stands under a key at the top of a file."""
-    found = re.search(f"^[\"']?{key}[\"']?:.*(?:\n(?:[ \t\r#-].*)?)*".encode(), raw, re.MULTILINE)
-    return found[0].rstrip() + b"\n" if found else b""
+def _part(raw: bytes, *keys: str) -> bytes:
+    """What stands under some keys at the top of a file."""
+    starts = tuple(f"{quote}{key}" for key in keys for quote in ("", '"', "'"))
+    return b"\n".join(part for part in _KEY.split(raw) if part.startswith(tuple(map(str.encode, starts))))
 
 
 @cache
@@ -125,11 +128,12 @@ def _list(value: object) -> list[Any]:
 
 def _read(said: object) -> date | None:
     found = re.match(_DAY, said) if isinstance(said, str) else None
-    return _day(*found.groups()) if found else None
+    return _day(found[0]) if found else None
 
 
-def _day(year: str | bytes, month: str | bytes | None, day: str | bytes | None) -> date:
+def _day(said: str) -> date:
     """The first day that is meant; that of the month where it has no such day."""
+    year, month, day = (*map(int, said.split("-")), 1, 1)[:3]
     with suppress(ValueError):
-        return date(int(year), int(month or 1), int(day or 1))
-    return date(int(year), int(month or 1), 1)
+        return date(year, month, day)
+    return date(year, month, 1)

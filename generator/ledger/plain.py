@@ -1,12 +1,13 @@
-"""What an old file says, as YAML alone tells: no model judges it, for models grow stricter and what was published stays.
+"""What an old file says by YAML alone: no model judges it, for models grow stricter, and what was published stays.
 
-Nothing here calls itself, and an alias stands for nothing, so no file is too deep or grows when it is read.
+An alias stands for nothing, so no file grows when it is read.
 """
 
 from typing import Any
 
 import yaml
 
+from generator import yamls
 from generator.read import front_matter
 
 
@@ -15,6 +16,8 @@ def value(text: str) -> Any:
     open_: list[list[Any]] = [[]]
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if len(open_) > yamls.MAX_DEPTH:  # the parser takes time by the square of it
+                return None
             if isinstance(event, yaml.CollectionStartEvent):
                 open_.append([])
             elif isinstance(event, yaml.CollectionEndEvent):
