@@ -68,8 +68,7 @@ EXCHANGED = {
     "a former one is moved": (edit(PLACES, (FORMER, ""), (WEST, f"{WEST}\n{FORMER.rstrip()}")),
                               PLACES, ["曾用代码: [dong-dayuan]"]),
     "exchanged and put elsewhere": (edit(PLACES, (EAST, "代码: xixiang"), (
-        WEST_PART, f"- 名称: 大河社区\n  层级: 社区\n  代码: dahe\n  下级:\n{WEST_PART}".replace("xixiang", "dongyuan"))),
-        PLACES, ["代码: xixiang", "代码: dongyuan"]),
+        WEST_PART, "- 名称: 大河\n  层级: 社区\n  代码: dahe\n  下级:\n" + WEST_PART.replace("xixiang", "dongyuan"))), PLACES, ["代码: xixiang", "代码: dongyuan"]),
     "of stations": (swap(STATIONS, "代码: yizhan", "代码: fuwudian"), STATIONS, ["代码: fuwudian", "代码: yizhan"]),
 }  # fmt: skip
 

@@ -76,7 +76,7 @@ def _began(path: str, raw: bytes) -> Iterator[tuple[str, date]]:
     """Each section that the record of these bytes began, and when; none if it was no record, or does not say."""
     if path.startswith("content/desks/"):
         yield from (("desk", day) for day in _sessions(_part(raw, "安排", "改期")))
-        yield from (("digest", _day(day.decode())) for day in _held(raw))
+        yield from [("digest", _day(min(held).decode()))] if (held := _held(raw)) else ()
     elif path.startswith("content/cases/"):
         yield from _case(plain.mapping(raw)) if addresses.right(path, raw) else ()
     elif path.startswith("content/notices/"):
