@@ -59,6 +59,7 @@ def wrong(portal: Path) -> list[tuple[str, str]]:
 
 
 WEST_PART = "    - 名称: 西巷\n      层级: 巷\n      代码: xixiang\n"
+ELSEWHERE = "- 名称: 大河社区\n  层级: 社区\n  代码: dahe\n  下级:\n" + WEST_PART.replace("xixiang", "dongyuan")
 NEW = "    - 名称: 北院\n      层级: 院\n      代码: {}\n"
 EXCHANGED = {
     "two codes": (swap(PLACES, EAST, WEST), PLACES, [EAST, WEST]),
@@ -67,8 +68,8 @@ EXCHANGED = {
     "taken over by a new one": (edit(PLACES, (WEST, "代码: xin\n" + NEW.format("xixiang").rstrip())), PLACES, [WEST]),
     "a former one is moved": (edit(PLACES, (FORMER, ""), (WEST, f"{WEST}\n{FORMER.rstrip()}")),
                               PLACES, ["曾用代码: [dong-dayuan]"]),
-    "exchanged and put elsewhere": (edit(PLACES, (EAST, "代码: xixiang"), (
-        WEST_PART, "- 名称: 大河\n  层级: 社区\n  代码: dahe\n  下级:\n" + WEST_PART.replace("xixiang", "dongyuan"))), PLACES, ["代码: xixiang", "代码: dongyuan"]),
+    "exchanged and put elsewhere": (edit(PLACES, (EAST, "代码: xixiang"), (WEST_PART, ELSEWHERE)),
+                                    PLACES, ["代码: xixiang", "代码: dongyuan"]),
     "of stations": (swap(STATIONS, "代码: yizhan", "代码: fuwudian"), STATIONS, ["代码: fuwudian", "代码: yizhan"]),
 }  # fmt: skip
 

@@ -77,9 +77,11 @@ def exchanged(portal: Path, readings: Iterable[Reading], given: Mapping[str, Ite
             number = has[path] = has.get(path, -1) + 1
             at.setdefault(code, (names[-1], (*path, *(("曾用代码", number - 1) if number else ("代码",)))))
         for code, was, there in exchanges:
+            if code not in at:  # the file cannot be read; that is what is to be mended
+                continue
             now, path = at[code]
             message = f"代码 {code} 以前是“{shown(was[-1])}”的，印出去的二维码会带错地方"
-            remedy = f"换回来；或者给“{shown(now)}”换一个没用过的，把 {code} 写进“{shown(there[-1])}”的“曾用代码”"
+            remedy = f"换回来；或者给“{shown(now)}”换一个没用过的，这个写进“{shown(there[-1])}”的“曾用代码”"
             if path[-1] != "代码":
                 remedy = f"从这里删掉，写回“{shown(there[-1])}”的“曾用代码”"
             below = file.removeprefix("content/")
