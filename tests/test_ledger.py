@@ -296,8 +296,8 @@ def test_what_is_printed_is_committed_first(portal: Path) -> None:
 
 
 def test_every_word_of_the_ledger_is_met_here_or_beside() -> None:
-    met = {"网址没了", "网址改了", "曾用网址", "没有存档", "存档不全", "存档没有回答"}
-    assert codes_in("ledger") == met  # the last two: tests/test_ledger_git.py
+    met = {"网址没了", "网址改了", "曾用网址", "没有存档", "存档不全", "存档没有回答", "代码给了别处"}
+    assert codes_in("ledger") == met  # the others: tests/test_ledger_git.py, test_ledger_codes.py
 
 
 def test_the_check_of_the_whole_says_it_too(portal: Path) -> None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator import gits, written
-from generator.ledger import addresses, months, past, remedies, renamed, sites
+from generator import gits, intake, written
+from generator.ledger import addresses, months, owners, past, remedies, renamed, sites
 from generator.ledger.past import Past, Published, Version
 from generator.problem import Problem
 from generator.read import Reading
@@ -71,6 +71,15 @@ class Ledger:
         versions = [each for path, all_ in self.past.versions.items() if path not in back for each in all_]
         return months.lost(self._contents(versions), planned)
 
+    def exchanged(self, path: str, now: bytes) -> Iterable[owners.Exchange]:
+        """The codes that a file, as it is `now`, gives to others than those who had them first and still stand."""
+        versions = list(reversed(self.past.versions.get(path, ())))
+        raws = {each.blob: raw for each, raw in self._contents(versions)}
+        known = [raws[each.blob] for each in versions if each.blob in raws]
+        told = (addresses.codes_once(raw) for raw in owners.telling([*known, now]))
+        states = [owners.State.of((code, names) for code, names, _ in codes) for codes in told]
+        return owners.exchanged(states) if states else ()
+
     def began(self, address: str) -> int:
         """How long ago, in commits, a file first had the address by its name; -1 if none ever had."""
         return max((self.past.order[each.commit] for each in self._by_name.get(address, ())), default=-1)
@@ -125,6 +134,7 @@ def check(
         gone = ledger.published(lambda address: address not in standing and not address.startswith(unread))
         lost = _mendable(ledger, gone, standing)
         fresh = _fresh(ledger, readings) if any(each.names for each in lost) else set()
+        given = {path: list(ledger.exchanged(path, intake.raw(portal, path))) for path in addresses.CODED}
         earlier = ledger.earlier(planned, {each.address for each in lost}) if planned is not None else None
     except gits.NoAnswer:
         return [remedies.blind("part")]
@@ -132,6 +142,7 @@ def check(
     said = [
         *remedies.moved(portal, readings, site_url, known.sites),
         *remedies.lost(portal, readings, lost, successors, fresh),
+        *remedies.exchanged(portal, readings, given),
     ]
     return [*said, remedies.earlier(portal, *earlier)] if earlier else said
 

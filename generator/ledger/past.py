@@ -20,8 +20,8 @@ Gap = Literal["", "none", "lacking", "slow", "shallow", "part", "refused"]
 a copy without old files, or git would not answer."""
 
 _ASKED = (
-    "content/cases", "content/meetings", "content/notices", "content/policies", "content/pages", "content/places.yml",
-    "content/stations.yml",
+    "content/cases", "content/desks", "content/meetings", "content/notices", "content/policies", "content/pages",
+    "content/places.yml", "content/portal.yml", "content/stations.yml",
 )  # fmt: skip
 _LITERAL = "--literal-pathspecs"
 _TREES = ("diff-tree", "--stdin", "-z", "-r", "-c", "--raw", "--root", "--no-renames", "--no-ext-diff", "--")

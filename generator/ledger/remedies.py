@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from generator import intake, privacy, read, yamls
 from generator.ledger import addresses, coded, sites
+from generator.ledger.owners import Exchange
 from generator.ledger.past import Gap, Published
 from generator.problem import ERROR, REMINDER, Fault, Problem, shown
 from generator.read import Reading
@@ -77,6 +78,30 @@ def lost(
             message = f"还有 {len(more)} 个网址公布过，现在没有了"
             remedy = "先补好上面这些，再检查一遍；不小心删多了的，从存档里整个取回来"
             problems.append(Problem(more[0].version.path, 1, 1, yamls.TOO_MANY[0], message, remedy))
+    return problems
+
+
+def exchanged(portal: Path, readings: Iterable[Reading], given: Mapping[str, Iterable[Exchange]]) -> list[Problem]:
+    """Codes that stand on paper and were given to others, by the file that says so."""
+    records = {f"content/{each.path}": each.record for each in readings if each.record}
+    problems = []
+    for file, exchanges in given.items():
+        at: dict[str, tuple[str, addresses.At]] = {}
+        has: dict[addresses.At, int] = {}
+        for code, names, path in addresses.codes(records[file]) if file in records else ():
+            number = has[path] = has.get(path, -1) + 1
+            at.setdefault(code, (names[-1], (*path, *(("曾用代码", number - 1) if number else ("代码",)))))
+        for code, was, there in exchanges:
+            if code not in at:  # the file cannot be read; that is what is to be mended
+                continue
+            now, path = at[code]
+            message = f"代码 {code} 以前是“{shown(was[-1])}”的，印出去的二维码会带错地方"
+            remedy = f"换回来；或者给“{shown(now)}”换一个没用过的，这个写进“{shown(there[-1])}”的“曾用代码”"
+            if path[-1] != "代码":
+                remedy = f"从这里删掉，写回“{shown(there[-1])}”的“曾用代码”"
+            below = file.removeprefix("content/")
+            fault = Fault(path, "代码给了别处", message, remedy)
+            problems.append(read.locate(below, intake.raw(portal / "content", below), fault))
     return problems
 
 
