@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -47,8 +48,9 @@ def addresses(raw: bytes, *widths: int) -> list[str]:
 
 
 def published(site: Path) -> list[str]:
-    """The pictures of the site."""
-    return sorted(path for path in portals.tree(site) if path.endswith((".jpg", ".png", ".webp")))
+    """The pictures of the site but for codes."""
+    found = (path for path in portals.tree(site) if path.endswith((".jpg", ".png", ".webp")))
+    return sorted(path for path in found if not re.search(r"(^|[/-])qr\.png$", path))
 
 
 def codes(portal: Path) -> list[str]:
