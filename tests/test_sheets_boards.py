@@ -27,7 +27,7 @@ ABOVE = {"市", "区", "县", "旗", "街道", "镇", "乡", "苏木"}
 PLACES = [code for code, spot in ledger.spots().items() if spot.level not in ABOVE]
 BOARDS = [code for code in PLACES if ledger.posts(ledger.spots()[code].codes)]
 """The places that somebody here answers for."""
-OPEN, CLOSED, SESSIONS = 12, 8, 6
+OPEN, CLOSED, SESSIONS = 40, 20, 6
 """So many a board tells at most."""
 PORTAL = ledger.load("portal.yml")
 

@@ -20,7 +20,7 @@ from generator.view.desk import Coming
 from generator.view.values import Announced, PlaceLink
 
 KIND = "sheet-board"
-OPEN, CLOSED, SESSIONS, NOTICES = 12, 8, 6, 10
+OPEN, CLOSED, SESSIONS, NOTICES = 40, 20, 6, 20
 """So many of each a board tells at most, so that it stays a few sheets; of what is left it says how many."""
 
 
