@@ -36,10 +36,14 @@ TAGS = re.findall(
     "ul ol li dl dt dd b i small span strong em time del code pre blockquote table thead tbody tr th td svg rect img "
     "sup sub abbr details summary figure figcaption button",
 )
-PARTS = [
-    re.sub(r"\{#.*?#\}\s*", "", path.read_text("utf-8"), flags=re.DOTALL).rstrip("\n")
-    for path in sorted((REPO / "templates" / "theme" / "parts").glob("*.js"))
-]
+PARTS = {
+    kind: [
+        re.sub(r"\{#.*?#\}\s*", "", path.read_text("utf-8"), flags=re.DOTALL).rstrip("\n")
+        for path in sorted((REPO / "templates" / "theme" / "parts").glob(ending))
+    ]
+    for kind, ending in (("scripts", "*.js"), ("styles", "sheet*.css"))
+}
+"""What stands in one section, or on sheets, alone."""
 LEAST = 200
 """So many texts at least go into each field."""
 NAMES_ANOTHER = {"经办", "政策"}
@@ -110,7 +114,8 @@ def opened(browser: Browser, site: Path, urls: list[str], policed: bool) -> Seen
         "tags": TAGS,
         **{f"{kind}s": re.findall(rf"<{kind}>(.*?)</{kind}>", layout, re.DOTALL) for kind in ("script", "style")},
     }
-    own["scripts"] += PARTS  # some stand in one section only
+    for kind, texts in PARTS.items():
+        own[kind] += texts
     with served(site, policed) as home:
         context = browser.new_context(bypass_csp=not policed)
         context.add_init_script("window.__hits = []; window.__hit = (n) => { window.__hits.push(n); }")
