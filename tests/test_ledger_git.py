@@ -13,6 +13,8 @@ from repositories import commit, git, spoil, start
 
 from generator import cli, gits, ledger
 
+pytestmark = pytest.mark.wide
+
 GONE = [(NOTICE, "网址没了")]
 
 

@@ -10,6 +10,8 @@ import pytest
 from published import FIRST, NOTICE, PAGE, PLACES, POLICY, SITE, STATIONS, problems, said
 from repositories import commit
 
+pytestmark = pytest.mark.wide
+
 
 @pytest.fixture
 def portal(tmp_path: Path) -> Path:

@@ -13,6 +13,8 @@ from repositories import commit
 
 from generator import build, plan
 
+pytestmark = pytest.mark.wide
+
 DESK, MOVED, WEEKLY = "content/desks/a.yml", "content/desks/b.yml", "content/desks/c.yml"
 REPORT, SETTINGS = "content/cases/press/BD-01.yml", "content/portal.yml"
 

@@ -21,6 +21,8 @@ from repositories import commit, git
 from generator import build
 from generator.problem import Problem
 
+pytestmark = pytest.mark.wide
+
 SAMPLE = "https://deskboard.example.org/"
 
 

@@ -10,6 +10,8 @@ import pytest
 from htmls import Part
 from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.wide
+
 BOARDED = ("社区", "村", "小区", "院", "巷", "片区", "楼栋")
 HERE = {
     code: spot for code, spot in ledger.spots().items() if spot.level in BOARDED and ledger.posts(spot.codes)

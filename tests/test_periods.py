@@ -15,6 +15,8 @@ from generator import build, plan
 from generator.pages import qr
 from generator.view import View, periods
 
+pytestmark = pytest.mark.wide
+
 TODAY = date(2026, 11, 20)
 MONTHS = st.dates(date(2000, 1, 1), date(2028, 12, 31)).map(lambda day: f"{day:%Y-%m}")
 

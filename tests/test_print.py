@@ -17,6 +17,8 @@ import repositories
 
 from generator import cli, press, printer
 
+pytestmark = pytest.mark.wide
+
 CASE = "content/cases/2026/11/XH-2026-002.yml"
 WHOLE = {"公开栏（全部）", "流动办公桌海报", "办理结果公示", "通知"}
 PRINTS = """
