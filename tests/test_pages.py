@@ -60,7 +60,9 @@ def test_every_page_has_the_notice_the_footer_and_one_heading(site: Path) -> Non
         assert page.one(".notice a").get("href") == "#notice", path
         assert " ".join(more.split()) in page.one("#notice").text, path
         foot = page.one("footer").text
-        assert PORTAL["主办"] in foot and f"{hotline['名称']} {hotline['电话']}（{hotline['时间']}）" in foot, path
+        assert (
+            PORTAL["主办"] in foot and f"{hotline['名称']} {hotline['电话']}（{ledger.aloud(hotline['时间'])}）" in foot
+        ), path
         links = [each.text for each in page.all("footer a")]
         assert links == [*FOOT, "怎么反映一件事", "对结果不满意", "关于公开栏", "哪些不公开"], path
         assert page.one("html").get("lang") == "zh-Hans", path

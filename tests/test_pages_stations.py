@@ -21,7 +21,7 @@ def week(station: dict[str, Any]) -> dict[str, str]:
     for each in station["开放"]:
         for word in ledger.several(each["星期"]):
             for day in WORDS.get(word, word):
-                found[day] = "、".join(hours.replace("-", "–") for hours in ledger.several(each["时间"]))
+                found[day] = "、".join(ledger.aloud(hours) for hours in ledger.several(each["时间"]))
     return found
 
 

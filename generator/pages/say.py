@@ -12,6 +12,7 @@ from generator import codes
 from generator.fold.cases.outcome import Survey
 from generator.fold.outages import Outage, days
 from generator.markdowns import TO_FILL_IN
+from generator.records import hours
 from generator.records.base import CASE_ID
 from generator.records.moment import Moment
 
@@ -27,7 +28,7 @@ def day(value: date | Moment) -> Markup:
     text = f"{value.year}年"
     text += f"{value.month}月" if value.month else ""
     text += f"{value.day}日" if value.day else ""
-    text += f" {value.clock}" if value.clock else ""
+    text += f" {hours.said(value.clock)}" if value.clock else ""
     return _time(value.iso, text)
 
 
@@ -48,28 +49,29 @@ def near(value: date | Moment, today: date) -> Markup:
 
 
 def lasting(first: Moment, last: Moment | None, today: date) -> Markup:
-    """From when to when, both known to the day: 11月23日（周一） 08:30 到 17:00. The year is said if it is another."""
+    """From when to when, both known to the day: 11月23日（周一） 8:30到17:00. The year is said if it is another."""
     if last is None:
         return _point(first, today) + Markup("起")
     if first.exact == last.exact:
         if first == last:
             return _point(first, today)
-        until = Markup(" 到 {}").format(last.clock) if last.clock else Markup(" 起")
+        until = Markup("到{}").format(hours.said(last.clock)) if last.clock else Markup("起")
         return _point(first, today) + until
-    return Markup("{} 到 {}").format(_point(first, today), _point(last, today))
+    return Markup("{}到{}").format(_point(first, today), _point(last, today))
 
 
 def off_times(each: Outage, today: date) -> Markup:
-    """When it is off: 11月24日（周二） 09:00–15:00; 11月19日（周四） 到 11月21日（周六），每天 09:00–11:30."""
+    """When it is off: 11月24日（周二） 9:00到15:00; 11月19日（周四）到11月21日（周六），每天 9:00到11:30."""
     of_days, span = days(each), each.span
-    hours = each.daily or (span.first.clock and span.last and span.last.clock and span.first.exact == span.last.exact)
-    if not hours:
+    timed = each.daily or (span.first.clock and span.last and span.last.clock and span.first.exact == span.last.exact)
+    if not timed:
         return lasting(span.first, span.last, today)
-    assert span.last
-    start_end = f"{span.first.clock}–{span.last.clock}"
+    assert span.last and span.first.clock and span.last.clock
     every = "，每天" if of_days.first != of_days.last else ""
     told = lasting(of_days.first, of_days.last, today)
-    return told + Markup('{} <span class="whole">{}</span>').format(every, start_end)
+    return told + Markup('{} <span class="whole">{}</span>').format(
+        every, hours.between(span.first.clock, span.last.clock)
+    )
 
 
 def _point(value: Moment, today: date) -> Markup:
@@ -77,7 +79,7 @@ def _point(value: Moment, today: date) -> Markup:
     year = "" if value.year == today.year else f"{value.year}年"
     weekday = _WEEKDAYS[value.exact.weekday()]
     named = _time(value.iso[:10], f"{year}{value.month}月{value.day}日（周{weekday}）")
-    return named + (f" {value.clock}" if value.clock else "")  # a narrow column may break between them
+    return named + (f" {hours.said(value.clock)}" if value.clock else "")  # a narrow column may break between them
 
 
 def dated(text: str) -> Markup:
@@ -193,6 +195,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "brief": brief,
     "survey": survey,
     "weekday": weekday,
+    "clock": hours.said,
+    "hours": lambda each: hours.between(each.start, each.end),
     "near": near,
     "lasting": lasting,
     "off_times": off_times,
