@@ -143,6 +143,14 @@ def dial(phone: str) -> str:
     return digits if digits.strip("+0") else ""
 
 
+def digits(text: str) -> str:
+    """A number or an id as it is read out, sign by sign: 0 4 7 3, 1 2 3; S Y, 2 0 2 6, 0 4 1.
+
+    A voice would make 一万二千三百四十五 of 12345, and a minus of a dash.
+    """
+    return ", ".join(re.sub(r"(?<=[0-9A-Za-z])(?=[0-9A-Za-z])", " ", part) for part in re.split("[-－—–]", text))
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """How a page leads to the cases that a text names: those that there are, but for the page's own."""
@@ -206,6 +214,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": percent,
     "half_days": halves_of_days,
     "dial": dial,
+    "digits": digits,
     "linked": linked,
     "paragraphs": paragraphs,
     "blank": blank,
