@@ -83,7 +83,7 @@ def _event(session: Session, uid: str, zone: ZoneInfo, view: View) -> Event:
     event.add("sequence", int(session.stopped or session.moved_from is not None))
     event.add("transp", "TRANSPARENT")
     event.add("description", "\n".join(_lines(session)))
-    event.add("url", f"{view.site_url}desk/{session.day:%Y-%m}/#{session.id}")
+    event.add("url", view.site_url + say.session_url(session))
     return event
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from generator import codes
 from generator.fold.cases.outcome import Survey
+from generator.fold.desk.sessions import Session
 from generator.fold.outages import Outage, days
 from generator.markdowns import TO_FILL_IN
 from generator.records import hours
@@ -127,6 +128,32 @@ def month_name(month: str) -> str:
     return f"{year}年{int(number)}月" if int(number) else f"{year}年（月份不详）"
 
 
+def month_apart(month: str) -> Markup:
+    """The same for a narrow column, which may break before the month."""
+    year, _, number = month.partition("-")
+    return Markup('<span class="nb">{}年</span><wbr><span class="nb">{}月</span>').format(year, int(number))
+
+
+def month_only(month: str) -> str:
+    """9月 of "2026-09" or "09"."""
+    return f"{int(month[-2:])}月"
+
+
+def session_url(session: Session) -> str:
+    """Where a session of the desk is told of, from the site's root."""
+    return f"desk/{session.day:%Y-%m}/#{session.id}"
+
+
+def at_day(words: str, gone: int) -> str:
+    """Of "before|on|after" a day what is to be said `gone` days after it, # being how many there are between."""
+    return words.split("|")[0 if gone < 0 else 2 if gone else 1].replace("#", str(abs(gone)))
+
+
+def yuan(amount: int) -> str:
+    """5,200 元."""
+    return f"{amount:,} 元"
+
+
 def percent(tenths: int) -> str:
     """83.3% of 833."""
     return f"{tenths // 10}.{tenths % 10}%"
@@ -211,6 +238,11 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "halves": halves,
     "month_day": month_day,
     "month_name": month_name,
+    "month_apart": month_apart,
+    "month_only": month_only,
+    "session_url": session_url,
+    "at_day": at_day,
+    "yuan": yuan,
     "percent": percent,
     "half_days": halves_of_days,
     "dial": dial,

@@ -122,7 +122,7 @@ def _solved(what: events.Solved) -> Facts:
     facts: list[tuple[str, Any]] = [("办之前", what.before)] if what.before else []
     facts += [("办之后", what.after)] if what.after else []
     facts += [("受益", f"{what.households} 户")] if what.households is not None else []
-    facts += [("花费", f"{what.cost:,} 元")] if what.cost is not None else []
+    facts += [("花费", say.yuan(what.cost))] if what.cost is not None else []
     facts += [("谁出的钱", what.funding)] if what.funding else []
     return tuple(facts)
 

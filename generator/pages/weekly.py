@@ -74,7 +74,7 @@ def moved(view: View, week: Week) -> Part:
 def held(view: View, week: Week) -> Part:
     """Where the desk was."""
     lines = [
-        _told(_session_url(each), f"{_day(each.day)} {each.place.name}{_served(each)}", _day(each.day))
+        _told(say.session_url(each), f"{_day(each.day)} {each.place.name}{_served(each)}", _day(each.day))
         for each in week.held
     ]
     return Part(f"流动办公桌来过 {len(lines)} 场", tuple(lines))
@@ -85,7 +85,7 @@ def coming(view: View, week: Week) -> Part:
     first, last = _ahead(view, week)
     lines = [
         _told(
-            _session_url(each),
+            say.session_url(each),
             f"{_day(each.day)}{each.hour}{said(each.start)} {each.place.name}{each.spot}",
             f"{_day(each.day)}{each.hour}{said(each.start)} {each.place.name}",
             f"{_day(each.day)}{each.hour}{said(each.start)}",
@@ -220,7 +220,3 @@ def _unsaid(times: str, title: str) -> str:
 def _served(session: Session) -> str:
     served = session.held.served if session.held else None
     return f"，来了 {served} 人" if served else ""
-
-
-def _session_url(session: Session) -> str:
-    return f"desk/{session.day:%Y-%m}/#{session.id}"
