@@ -29,7 +29,8 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         f"{place.full_name}：正在办 {len(opened)} 件，办完 {len(closed)} 件。",
         place=place,
         name=name,
-        above=around[1::-1],  # two levels say where it is; more would fill the first screen
+        # Two levels say where it is; more would fill the first screen.
+        above=[("places/", "小区"), *((f"places/{each.code}/", each.name) for each in around[1::-1])],
         below=[(view.place(code), len(open_first(view.cases(code)))) for code in place.children],
         open=opened[:RECENT],
         open_total=len(opened),

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from generator import codes
+from generator import codes, phones
 from generator.fold.cases.outcome import Survey
 from generator.fold.outages import Outage, days
 from generator.markdowns import TO_FILL_IN
@@ -80,6 +80,12 @@ def _point(value: Moment, today: date) -> Markup:
     return named + (f" {value.clock}" if value.clock else "")  # a narrow column may break between them
 
 
+def rests(last: date | None) -> Markup:
+    """The end of a page: of which day the last of the records is that it shows. Empty if that is not known."""
+    told = Markup('<p class="rests soft">这一页根据{}及以前的记录。</p>\n')
+    return told.format(day(last)) if last else Markup("")
+
+
 def dated(text: str) -> Markup:
     """Text that begins with a day of the records (2026-05-12 棉纺厂家属院), with that day in words."""
     found = re.match(r"(\d{4})-(\d\d)-(\d\d)(?= )", text)
@@ -135,12 +141,6 @@ def halves_of_days(halves: int) -> str:
     return f"{halves // 2}{'.5' if halves % 2 else ''}"
 
 
-def dial(phone: str) -> str:
-    """The number for a tel: link; empty for a plainly unreal one, which nobody should call."""
-    digits = re.sub(r"[^+0-9]", "", phone.split("转")[0])
-    return digits if digits.strip("+0") else ""
-
-
 @dataclass(frozen=True, slots=True)
 class Links:
     """How a page leads to the cases that a text names: those that there are, but for the page's own."""
@@ -159,11 +159,17 @@ _CASE = re.compile(rf"(?<![A-Za-z0-9-])({CASE_ID})(?![A-Za-z0-9-])")
 
 
 def linked(text: str, links: Links) -> Markup:
-    """Plain text in which the ids of other cases lead to them. What is markup already stays as it is."""
+    """Plain text in which ids of other cases lead to them, and numbers can be called. Markup stays as it is."""
     if isinstance(text, Markup):
         return text
     between = _CASE.split(text)  # text and id in turn
-    return Markup("").join(links.to(part) if at % 2 else escape(part) for at, part in enumerate(between))
+    return Markup("").join(links.to(part) if at % 2 else called(part) for at, part in enumerate(between))
+
+
+def called(text: str) -> Markup:
+    """Plain text in which telephone numbers can be tapped."""
+    link = Markup('<a class="nb" href="tel:{}">{}</a>')
+    return Markup("").join(link.format(number, part) if number else escape(part) for part, number in phones.parts(text))
 
 
 def paragraphs(text: str, links: Links) -> Markup:
@@ -175,10 +181,10 @@ def paragraphs(text: str, links: Links) -> Markup:
     )
 
 
-def blank(text: str) -> Markup:
-    """Text in which 待社区填写 stands out as something still to be filled in."""
+def blank(text: str, calls: bool = False) -> Markup:
+    """Plain text in which 待社区填写 stands out as something still to be filled in. `calls`: numbers can be tapped."""
     mark = Markup('<span class="blank">{}</span>').format(TO_FILL_IN)
-    return mark.join(escape(part) for part in text.split(TO_FILL_IN))
+    return mark.join((called if calls else escape)(part) for part in text.split(TO_FILL_IN))
 
 
 def spelled(address: str) -> Markup:
@@ -201,7 +207,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "month_name": month_name,
     "percent": percent,
     "half_days": halves_of_days,
-    "dial": dial,
+    "dial": phones.dial,
     "linked": linked,
     "paragraphs": paragraphs,
     "blank": blank,
