@@ -167,10 +167,10 @@ def works(home: str, browser: object) -> None:
                 page.goto(home + url)
                 assert page.evaluate(SIZE) == 18
             page.get_by_role("link", name="大字").click()
-            assert page.evaluate(SIZE) >= 24
+            assert page.evaluate(SIZE) == 27
             assert page.locator("html.is-large").count() == script
             page.goto(home + "guide/")
-            assert page.evaluate(SIZE) == (24 if script else 18), "remembered by the script"
+            assert page.evaluate(SIZE) == (27 if script else 18), "remembered by the script"
             # An icon that is still on its way when the next page is asked for counts as failed.
             assert not [each for each in wrong if each != f"failed: {home}assets/icon.svg"]
 
