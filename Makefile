@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: site serve test quick slow check format lock schema clean
+.PHONY: site serve test quick slow check format lock schema icons clean
 
 site: .venv/site.ready
 	$(BIN)/deskboard build
@@ -36,6 +36,10 @@ format: .venv/test.ready
 schema: .venv/site.ready
 	$(BIN)/deskboard schema content/.schema
 	$(BIN)/python -m generator.manual > docs/fields.md
+
+# Only when a drawing has changed: what it makes is committed.
+icons: .venv/test.ready
+	$(BIN)/python tests/icons.py
 
 # Needs uv. The files name no index, so that any mirror can serve them.
 LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

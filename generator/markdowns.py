@@ -6,13 +6,15 @@ the pages that people write by hand. Templates of the engine and marks of shells
 
 import re
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
+
+from generator import phones
 
 MAX_SIGNS, MAX_BRACKETS, MAX_NESTED = 10_000, 300, 20
 """The Markdown package takes time by the square of these, and calls itself for each list in a list."""
@@ -30,7 +32,8 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"id"},
-    "a": {"href", "title"},
+    "a": {"href", "title", "data-said"},
+    "span": {"aria-hidden"},
     "abbr": {"title"},
     "img": {"src", "alt", "title", "width", "height"},
     "th": {"align"},
@@ -39,7 +42,7 @@ _ATTRIBUTES = {
     "details": {"open"},
 }
 _CLASSES = {
-    "blank", "soft", "mark", "admonition", "admonition-title", "note", "tip", "info", "warning", "danger",
+    "blank", "soft", "mark", "said", "admonition", "admonition-title", "note", "tip", "info", "warning", "danger",
     "footnote", "footnote-ref", "footnote-backref",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "tel", "mailto"}
@@ -80,7 +83,7 @@ class Inert(Extension):
 
 
 class _Plainer(Treeprocessor):
-    """What the site's policy forbids is said in another way: a table's columns need no style."""
+    """What the site's policy forbids is said in another way: a table's columns need no style. Numbers can be called."""
 
     def __init__(self, md: Markdown, titled: bool) -> None:
         super().__init__(md)
@@ -92,6 +95,42 @@ class _Plainer(Treeprocessor):
                 element.set("align", found[1])
             if self._titled:
                 element.tag = _BELOW_A_TITLE.get(element.tag, element.tag)
+        _call(root)
+
+
+def _call(root: Element) -> None:
+    """Telephone numbers can be tapped, but for those in a link that somebody wrote, or in code."""
+    within = {each for outer in root.iter() if outer.tag in ("a", "code", "pre") for each in outer.iter()}
+    for link in [each for each in root.iter("a") if each.get("href", "").startswith("tel:")]:
+        if not list(link) and phones.dial(link.text or ""):
+            _said(link)
+    for element in [each for each in root.iter() if each not in within]:
+        element.text, first = _tapped(element.text)
+        for child in reversed(list(element)):
+            child.tail, links = _tapped(child.tail)
+            at = list(element).index(child) + 1
+            element[at:at] = links
+        element[:0] = first
+
+
+def _said(link: Element) -> None:
+    """A number in a link is read out digit by digit."""
+    shown = link.text or ""
+    link.attrib.update(phones.link(shown))
+    link.text = None
+    SubElement(link, "span", {"aria-hidden": "true"}).text = shown
+
+
+def _tapped(text: str | None) -> tuple[str | None, list[Element]]:
+    """The text before the first telephone number, and the links with what follows each."""
+    before, *found = phones.parts(text or "")
+    links = []
+    for (shown, number), (after, _) in zip(found[::2], found[1::2], strict=True):
+        link = Element("a", {"href": f"tel:{number}"})
+        link.text, link.tail = shown, after
+        _said(link)
+        links.append(link)
+    return (before[0] if links else text), links
 
 
 class _Cleaned(Postprocessor):

@@ -47,25 +47,6 @@ def test_a_day_of_every_year() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "dialled"),
-    [
-        ("12345", "12345"),
-        ("110", "110"),
-        ("0473-1234567", "04731234567"),
-        ("0473-1234567转8", "04731234567"),
-        ("+86-473-1234567", "+864731234567"),
-        ("400-000-0001", "4000000001"),
-        ("000-0000-0000", ""),
-        ("000-0000-0000转8", ""),
-        ("+00-000", ""),
-        ("", ""),
-    ],
-)
-def test_what_is_dialled(typed: str, dialled: str) -> None:
-    assert say.dial(typed) == dialled
-
-
-@pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("一段。", "<p>一段。</p>"),

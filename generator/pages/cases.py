@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.pages.selecting import RECENT, lately_closed, open_first, reported
 from generator.shell import Slots
@@ -12,7 +13,7 @@ _SHOWN = 100
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("cases/", KIND)
+    yield page("cases/", KIND, updated=resting.newest(resting.days(view.cases())))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:

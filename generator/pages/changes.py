@@ -16,7 +16,8 @@ MOST = 50
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("changes/", KIND)
+    newest = view.changes.days
+    yield page("changes/", KIND, updated=newest[0].day if newest else None)
     for month, days in view.changes.months.items():
         yield page(f"changes/{month}/", KIND, month, days[0].day if days else None, listed=bool(days))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
 from generator.view import View
@@ -13,7 +14,7 @@ _MONTHS = 24
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("desk/", KIND)
+    yield page("desk/", KIND, updated=resting.newest(resting.held(view.desk.sessions)))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
 from generator.view import View
@@ -11,7 +12,7 @@ KIND = "desk_month"
 
 def pages(view: View) -> Iterator[Page]:
     for month, sessions in view.desk.months.items():
-        yield page(f"desk/{month}/", KIND, month, listed=bool(sessions))
+        yield page(f"desk/{month}/", KIND, month, resting.newest(resting.held(sessions)), listed=bool(sessions))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:

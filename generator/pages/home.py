@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.pages.selecting import lately_moved, open_first
 from generator.shell import Slots
@@ -14,7 +15,8 @@ _NOTICES = 8
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("", KIND)
+    told = [resting.everything(view), *resting.written(view.notices.live())]
+    yield page("", KIND, updated=resting.newest(told))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:

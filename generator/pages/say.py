@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from generator import codes
+from generator import codes, phones
 from generator.fold.cases.outcome import Survey
 from generator.fold.desk.sessions import Session
 from generator.fold.outages import Outage, days
@@ -81,6 +81,12 @@ def _point(value: Moment, today: date) -> Markup:
     weekday = _WEEKDAYS[value.exact.weekday()]
     named = _time(value.iso[:10], f"{year}{value.month}月{value.day}日（周{weekday}）")
     return named + (f" {hours.said(value.clock)}" if value.clock else "")  # a narrow column may break between them
+
+
+def rests(last: date | None) -> Markup:
+    """The end of a page: of which day the last of the records is that it shows. Empty if that is not known."""
+    told = Markup('<p class="rests soft">这一页根据{}及以前的记录。</p>\n')
+    return told.format(day(last)) if last else Markup("")
 
 
 def dated(text: str) -> Markup:
@@ -164,20 +170,6 @@ def halves_of_days(halves: int) -> str:
     return f"{halves // 2}{'.5' if halves % 2 else ''}"
 
 
-def dial(phone: str) -> str:
-    """The number for a tel: link; empty for a plainly unreal one, which nobody should call."""
-    digits = re.sub(r"[^+0-9]", "", phone.split("转")[0])
-    return digits if digits.strip("+0") else ""
-
-
-def digits(text: str) -> str:
-    """A number or an id as it is read out, sign by sign: 0 4 7 3, 1 2 3; S Y, 2 0 2 6, 0 4 1.
-
-    A voice would make 一万二千三百四十五 of 12345, and a minus of a dash.
-    """
-    return ", ".join(re.sub(r"(?<=[0-9A-Za-z])(?=[0-9A-Za-z])", " ", part) for part in re.split("[-－—–]", text))
-
-
 @dataclass(frozen=True, slots=True)
 class Links:
     """How a page leads to the cases that a text names: those that there are, but for the page's own."""
@@ -196,11 +188,25 @@ _CASE = re.compile(rf"(?<![A-Za-z0-9-])({CASE_ID})(?![A-Za-z0-9-])")
 
 
 def linked(text: str, links: Links) -> Markup:
-    """Plain text in which the ids of other cases lead to them. What is markup already stays as it is."""
+    """Plain text in which ids of other cases lead to them, and numbers can be called. Markup stays as it is."""
     if isinstance(text, Markup):
         return text
     between = _CASE.split(text)  # text and id in turn
-    return Markup("").join(links.to(part) if at % 2 else escape(part) for at, part in enumerate(between))
+    return Markup("").join(links.to(part) if at % 2 else called(part) for at, part in enumerate(between))
+
+
+def called(text: str) -> Markup:
+    """Plain text in which telephone numbers can be tapped."""
+    return Markup("").join(tapped(part, number) if number else escape(part) for part, number in phones.parts(text))
+
+
+def tapped(shown: str, number: str, more: str = "") -> Markup:
+    """A link that calls `number`. `more`: classes."""
+    given = Markup("").join(
+        Markup(' {}="{}"').format(*each) for each in phones.link(shown).items() if each[0] != "class"
+    )
+    link = Markup('<a class="nb said{}" href="tel:{}"{}><span aria-hidden="true">{}</span></a>')
+    return link.format(f" {more}" if more else "", number, given, shown)
 
 
 def paragraphs(text: str, links: Links) -> Markup:
@@ -212,10 +218,10 @@ def paragraphs(text: str, links: Links) -> Markup:
     )
 
 
-def blank(text: str) -> Markup:
-    """Text in which 待社区填写 stands out as something still to be filled in."""
+def blank(text: str, calls: bool = False) -> Markup:
+    """Plain text in which 待社区填写 stands out as something still to be filled in. `calls`: numbers can be tapped."""
     mark = Markup('<span class="blank">{}</span>').format(TO_FILL_IN)
-    return mark.join(escape(part) for part in text.split(TO_FILL_IN))
+    return mark.join((called if calls else escape)(part) for part in text.split(TO_FILL_IN))
 
 
 def spelled(address: str) -> Markup:
@@ -245,8 +251,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "yuan": yuan,
     "percent": percent,
     "half_days": halves_of_days,
-    "dial": dial,
-    "digits": digits,
+    "dial": phones.dial,
+    "digits": phones.apart,
+    "tapped": tapped,
     "linked": linked,
     "paragraphs": paragraphs,
     "blank": blank,
