@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 
 REPO = Path(__file__).parents[1]
 ASSETS = REPO / "templates" / "theme" / "assets"
+DRAWINGS = ("templates/theme/assets/icon.svg", "docs/icons/share.svg")
 COLOURS = 48
 """So few are enough for flat colours and the edges between them."""
 
@@ -37,17 +38,21 @@ def ico(picture: bytes, size: int) -> bytes:
     return struct.pack("<3H4B2H2I", 0, 1, 1, size, size, 0, 0, 1, 32, len(picture), 22) + picture
 
 
-def main() -> None:
-    sign = (ASSETS / "icon.svg").read_text("utf-8")
+def made(browser: Browser, sign: str, share: str) -> dict[str, bytes]:
+    """The files of assets/ that are drawn from the two drawings."""
     whole = sign.replace(' rx="7"', "")  # phones round the corners themselves
+    return {
+        "favicon.ico": ico(png(drawn(browser, sign, 32, 32)), 32),
+        "touch.png": png(drawn(browser, whole, 180, 180)),
+        "share.png": png(drawn(browser, share, 1200, 630)),
+    }
+
+
+def main() -> None:
+    sign, share = ((REPO / name).read_text("utf-8") for name in DRAWINGS)
     with browsing.launched() as browser:
-        made = {
-            "favicon.ico": ico(png(drawn(browser, sign, 32, 32)), 32),
-            "touch.png": png(drawn(browser, whole, 180, 180)),
-            "share.png": png(drawn(browser, (REPO / "docs/icons/share.svg").read_text("utf-8"), 1200, 630)),
-        }
-    for name, data in made.items():
-        (ASSETS / name).write_bytes(data)
+        for name, data in made(browser, sign, share).items():
+            (ASSETS / name).write_bytes(data)
 
 
 if __name__ == "__main__":

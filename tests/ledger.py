@@ -93,6 +93,7 @@ def long(text: str) -> str:
     if text == "不详":
         return "日期不详"
     known, _, clock = text.partition(" ")
+    clock = clock.removeprefix("0")
     parts = zip(known.split("-"), "年月日", strict=False)
     return "".join(f"{int(number)}{unit}" for number, unit in parts) + (f" {clock}" if clock else "")
 
