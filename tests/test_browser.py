@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.wide
 
+
 @pytest.fixture(scope="session")
 def reader(site: Path, browser: Browser) -> Iterator[Reader]:
     with browsing.served(site) as home:
