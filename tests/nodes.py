@@ -42,7 +42,7 @@ def run(*command: str, cwd: Path = FOLDER, given: str = "", env: dict[str, str] 
         timeout=600,
         check=False,
     )
-    if not done.stdout and done.stderr:
+    if done.returncode > 1 or (done.returncode and not done.stdout):
         raise RuntimeError(done.stderr)
     return done.stdout
 
