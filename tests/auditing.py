@@ -73,9 +73,7 @@ def measured() -> Results:
             scores[name] = lighthouse.measured(home + url)
         say("vnu, style sheets, scripts")
         said = vnu.check(home, sorted(set(kinds.ALL.values())))
-        pages = [
-            site / url / "index.html" if url.endswith("/") or not url else site / url for url in kinds.ALL.values()
-        ]
+        pages = kinds.files(site)
         sheets = support.newer_styles(sorted({each for page in pages for each in support.styles(page)}))
         (folder / "scripts").mkdir()
         texts = sorted({each for page in pages for each in support.scripts(page)})

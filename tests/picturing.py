@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 
 FOLDER = portals.REPO / "docs" / "pictures"
 PHONE, WIDE = (360, 740), (1280, 900)
-COLOURS = 64
+COLOURS = 48
 """As many as flat pages need; a photograph in a small picture bears it."""
 PAGES = {
     "home": "",

@@ -16,13 +16,13 @@ COMMENT = re.compile(r"\{#.*?#\}", re.S)
 @pytest.fixture(scope="module")
 def pages(site: Path) -> list[Path]:
     """A page of each kind."""
-    return [site / url / "index.html" if url.endswith("/") or not url else site / url for url in kinds.ALL.values()]
+    return kinds.files(site)
 
 
 def test_style_sheets_are_old_enough(pages: list[Path]) -> None:
     sheets = sorted({sheet for page in pages for sheet in support.styles(page)})
     assert len(sheets) >= 4
-    assert support.newer_styles(sheets) == support.ENHANCEMENTS.keys(), "mend it, or say why no page needs it"
+    assert support.newer_styles(sheets) <= support.ENHANCEMENTS.keys(), "mend it, or say why no page needs it"
 
 
 def test_scripts_are_old_enough(pages: list[Path], tmp_path: Path) -> None:
