@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import audited
@@ -39,12 +40,12 @@ def portal(folder: Path) -> Path:
 
 
 @contextmanager
-def live() -> Iterator[tuple[Path, str, Path]]:
-    """The site of that portal, the address at which nginx serves it, and a folder for more."""
+def live(today: date = ledger.TODAY) -> Iterator[tuple[Path, str, Path]]:
+    """The site of that portal as of a day, the address at which nginx serves it, and a folder for more."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
-        site = portals.build(portal(folder / "portal"), "--today", ledger.TODAY.isoformat())
+        site = portals.build(portal(folder / "portal"), "--today", today.isoformat())
         (folder / "nginx").mkdir()
         with nginx.served(site, folder / "nginx") as home:
             yield site, home, folder
@@ -61,8 +62,11 @@ def slow(browser: Browser, site: Path, home: str, folder: Path) -> Iterator[tupl
 
 
 def measured() -> Results:
-    """All measurements, one after the other, so that none disturbs another."""
-    with live() as (site, home, folder):
+    """All measurements, one after the other, so that none disturbs another.
+
+    The site is of the day of the visit, as one is that is built every night: its clock has next to nothing to change.
+    """
+    with live(max(date.today(), ledger.TODAY)) as (site, home, folder):
         with browsing.launched() as browser:
             say("slow line")
             arrivals = dict(slow(browser, site, home, folder))
