@@ -115,7 +115,7 @@ def test_every_page_has_the_policy_before_anything_else_and_keeps_to_it(site: Pa
         paper = path.startswith("print/") and path != "print/index.html"
         assert len(scripts) == (0 if paper else 2 if path.startswith("digest/") else 1), path
         styles = page.all("style")
-        assert len(styles) == (3 if paper else 1), path
+        assert len(styles) == (3 if paper else 5), path
         for script in scripts:
             assert hashed(script.element.text or "") in rules(policy)["script-src"], path
         for style in styles:
