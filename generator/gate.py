@@ -46,6 +46,7 @@ _VALUE = re.compile(r"=\"([^\"]*)\"|='([^']*)'")
 
 def text(html: str) -> str:
     """What a page says: its text, comments too, and what its attributes tell."""
+    html = csp.worded(html)
     told = [unquote(each[1] or each[2] or "") for each in _VALUE.finditer(html)]
     shown = re.sub("<[^>]*>", "\n", _INLINE.sub("", html.replace("<!--", "\n").replace("-->", "\n")))
     return "\n".join([shown, *told])
@@ -64,7 +65,7 @@ def written(path: str, data: bytes) -> str:
         return ""
     if path.endswith((".ics", ".vcf")):  # their lines are folded, in the midst of words
         told = re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], re.sub(r"\r\n[ \t]", "", told))
-    return text(told) if path.endswith(".html") else told
+    return text(told) if path.endswith(".html") else csp.worded(told)
 
 
 def private(path: str, words: str, permit: Permit) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from browsing import Reader
 from htmls import Part
 from playwright.sync_api import Browser
 
-from generator import cli, csp
+from generator import cli, csp, gate
 from generator.pages import headers
 
 LAYOUT = "<style>p{}</style>\n<script>one()</script>\n<script type='application/ld+json'>{}</script>"
@@ -219,3 +219,11 @@ def test_the_site_works_behind_nginx_with_all_headers(site: Path, tmp_path: Path
             said = dict(answer.headers)
         assert "frame-ancestors 'none'" in said["Content-Security-Policy"] and said["X-Frame-Options"] == "DENY"
         works(home, browser)
+
+
+def test_a_hash_that_looks_like_a_number_of_somebody_stops_nothing(small: Path) -> None:
+    """A hash is letters by chance: some day one reads like a WeChat number."""
+    chance = "'sha256-" + "wxid_a1b2c3d4e5f6".replace("_", "/").ljust(43, "A") + "='"
+    assert gate.text(f'<meta content="style-src {chance}">').strip() == "style-src"
+    assert gate.written("_headers", f"  style-src {chance}".encode()).strip() == "style-src"
+    assert "wxid" in gate.text('<p title="wxid/a1b2c3d4e5f6">')
