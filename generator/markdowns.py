@@ -41,12 +41,13 @@ _ATTRIBUTES = {
 }
 _CLASSES = {
     "blank", "soft", "mark", "admonition", "admonition-title", "note", "tip", "info", "warning", "danger",
-    "footnote", "footnote-ref", "footnote-backref", "table", "sr",
+    "footnote", "footnote-ref", "footnote-backref", "table", "sr", "tap",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "tel", "mailto"}
 _BELOW_A_TITLE = {"h1": "h2", "h5": "h4", "h6": "h4"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ALIGNED = re.compile(r"text-align: (left|center|right);")
+_BETWEEN = re.compile(r"[\s、，；。·|]*")
 _STASHED = re.compile("\x02[^\x03]*\x03")
 _IMAGE = re.compile(r"""<img(?:(?!\salt=)(?:"[^"]*"|[^">]))*(?:\salt="([^"]*)")?(?:"[^"]*"|[^">])*>""")
 _TAG_OR_BLANK = re.compile(rf'<(?:"[^"]*"|[^">])*>|{TO_FILL_IN}')
@@ -85,7 +86,8 @@ class Inert(Extension):
 class _Plainer(Treeprocessor):
     """What the site's policy forbids is said in another way: a table's columns need no style.
 
-    A table is as those of the templates are: with heads and a name, which is that of the heading above it.
+    A table is as those of the templates are: with heads and a name, which is that of the heading above it. Links that
+    stand in no sentence are as high as a finger needs.
     """
 
     def __init__(self, md: Markdown, titled: bool) -> None:
@@ -106,6 +108,9 @@ class _Plainer(Treeprocessor):
             elif element.tag == "table":
                 outer = within[element]
                 outer[list(outer).index(element)] = _named(element, said)
+            elif element.tag in ("li", "p", "td") and _only_links(element):
+                for each in element:
+                    each.set("class", f"{each.get('class', '')} tap".strip())
 
 
 def _named(table: Element, said: str) -> Element:
@@ -123,6 +128,11 @@ def _named(table: Element, said: str) -> Element:
     region.tail, table.tail = table.tail, None
     region.append(table)
     return region
+
+
+def _only_links(element: Element) -> bool:
+    beside = [element.text, *(each.tail for each in element)]
+    return all(each.tag == "a" for each in element) and all(_BETWEEN.fullmatch(text or "") for text in beside)
 
 
 def _words(element: Element) -> str:
