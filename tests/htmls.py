@@ -88,6 +88,8 @@ class Part:
             for each in outer:
                 if each.tag == "h2":
                     taking = Part(each).text.startswith(heading)
+                elif each.find(".//h2") is not None:
+                    taking = False
                 elif taking:
                     held.append(each)
         return Part(held)

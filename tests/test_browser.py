@@ -16,7 +16,7 @@ def fits(looks: Looks) -> None:
 
 
 def can_be_read(looks: Looks) -> None:
-    for seen, base in ((looks.plain, 18), (looks.bare, 18), (looks.large, 24)):
+    for seen, base in ((looks.plain, 18), (looks.bare, 18), (looks.large, 27)):
         assert seen["base"] >= base
         assert not [each for each in seen["body"] if each[0] < base]
         assert not [each for each in seen["texts"] if each[0] < 16 * seen["base"] / 18]
@@ -94,26 +94,37 @@ SIZE = "parseFloat(getComputedStyle(document.body).fontSize)"
 
 def test_large_works_without_javascript(reader: Reader) -> None:
     with reader.opened(KINDS["open case"], script=False) as (page, wrong):
-        assert page.evaluate(SIZE) == 18
-        page.get_by_role("link", name="大字").click()
-        assert page.evaluate(SIZE) >= 24
+        letter = "document.querySelector('h1').getBoundingClientRect().height"
+        one, size = page.evaluate(letter), page.evaluate(SIZE)
+        assert size == 18
+        page.get_by_role("link", name="大字", exact=True).click()
+        assert page.evaluate(SIZE) == 27
+        page.get_by_role("link", name="特大字").click()
+        assert page.evaluate(letter) >= 2 * one
         page.get_by_role("link", name="标准字").click()
-        assert page.evaluate(SIZE) == 18
+        assert (page.evaluate(letter), page.evaluate(SIZE)) == (one, 18)
         assert not wrong
 
 
 def test_large_is_remembered_on_the_next_page(reader: Reader) -> None:
     with reader.opened("") as (page, wrong):
-        page.get_by_role("link", name="大字").click()
-        assert page.evaluate(SIZE) >= 24
-        page.get_by_role("link", name="政策", exact=True).click()
-        page.wait_for_url("**/policies/")
-        assert page.evaluate(SIZE) >= 24
-        page.get_by_role("link", name="标准字").click()
-        assert page.evaluate(SIZE) == 18
-        page.reload()
-        assert page.evaluate(SIZE) == 18
+        for name, size in (("大字", 27), ("特大字", 36), ("标准字", 18)):
+            page.get_by_role("link", name=name, exact=True).click()
+            assert page.evaluate(SIZE) == size
+            page.goto(page.url.partition("#")[0] + "policies/")
+            assert page.evaluate(SIZE) == size
+            page.go_back()
+            page.reload()
+            assert page.evaluate(SIZE) == size
         assert not wrong
+
+
+def test_who_makes_letters_large_by_keyboard_can_go_on(reader: Reader) -> None:
+    with reader.opened("") as (page, _):
+        page.get_by_role("link", name="大字", exact=True).focus()
+        for size in (27, 36, 18, 27):
+            page.keyboard.press("Enter")
+            assert page.evaluate(SIZE) == size
 
 
 def test_a_keyboard_reaches_the_text_first(reader: Reader) -> None:

@@ -95,6 +95,7 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return portals.copy(portals.SAMPLES / "small", tmp_path_factory.mktemp("untouched"))
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("name", WRONG)
 def test_wrong_use(
     untouched: Path, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -119,6 +120,7 @@ def test_what_was_mistyped_leads_to_the_help_of_its_command(
     assert capsys.readouterr().err == "命令写得不对：不认识 --todya 2026-11-20\n看用法：deskboard print --help\n"
 
 
+@pytest.mark.wide
 def test_a_build_says_its_reminders(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["-C", str(small), "build"]) == 0
     assert capsys.readouterr().err == ""
@@ -133,6 +135,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"deskboard {__version__}\n"
 
 
+@pytest.mark.wide
 def test_another_folder(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert cli.run(["-C", str(built), "build", "--site", "out"]) == 0
@@ -140,6 +143,7 @@ def test_another_folder(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert cli.run(["-C", str(built.relative_to(tmp_path)), "check"]) == 0
 
 
+@pytest.mark.wide
 def test_the_site_lies_where_mkdocs_would_put_it(built: Path) -> None:
     portals.edit(built / "mkdocs.yml", "site_dir: site", "site_dir: public")
     assert cli.run(["-C", str(built), "build"]) == 0
@@ -216,6 +220,7 @@ def test_reminders_are_warnings_and_stop_nothing() -> None:
     assert not stops([reminder])
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_check_of_a_good_portal(small: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["-C", str(small), "check", "--format", form]) == 0
@@ -258,6 +263,7 @@ def test_light_commands_import_nothing_heavy(small: Path, argv: list[str], heavy
     assert set(heavy) & set(done.stderr.split()) == set()
 
 
+@pytest.mark.wide
 def test_a_terminal_that_knows_no_chinese(spoilt: Path) -> None:
     script = "from generator.cli import main; main()"
     for argv in (["check"], ["--help"], ["build"]):
@@ -266,6 +272,7 @@ def test_a_terminal_that_knows_no_chinese(spoilt: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.wide
 def test_a_port_that_is_taken(built: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -272,6 +272,7 @@ while True:
 """
 
 
+@pytest.mark.wide
 def test_a_record_that_grows_while_it_is_read_is_not_taken_for_whole(content: Path) -> None:
     file = content / "cases/2026/03/SY-2026-002.yml"
     writer = subprocess.Popen([sys.executable, "-c", GROWING, str(file)])
@@ -309,6 +310,7 @@ def test_what_goes_before_its_line_is_found_has_no_line(small: Path) -> None:
 # A terminal that cannot show it
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 def test_names_that_are_no_text_can_be_printed_anywhere(small: Path, form: str) -> None:
     (small / "content/cases" / os.fsdecode(b"\xc4\xe3.yml")).write_text("x")

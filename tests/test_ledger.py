@@ -16,6 +16,8 @@ from test_terrible import codes_in
 from generator import build, ledger
 from generator.ledger import sites
 
+pytestmark = pytest.mark.wide
+
 Do = Callable[[Path], object]
 
 

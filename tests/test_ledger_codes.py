@@ -12,6 +12,8 @@ from repositories import commit, git
 
 from generator.ledger import owners
 
+pytestmark = pytest.mark.wide
+
 WRONG = "代码给了别处"
 EAST, WEST = "代码: dongyuan", "代码: xixiang"
 FORMER = "      曾用代码: [dong-dayuan]\n"

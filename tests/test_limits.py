@@ -9,6 +9,8 @@ from records_helper import ID
 
 from generator import markdowns, read, yamls
 
+pytestmark = pytest.mark.wide
+
 CASE = f"cases/2026/03/{ID}.yml"
 SECONDS = 2.0
 

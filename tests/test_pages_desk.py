@@ -271,6 +271,7 @@ def test_a_portal_without_desks_has_a_page_that_says_whom_to_call(built: Path) -
         assert not Calendar.from_ical((built / "site" / path).read_bytes()).walk("VEVENT")
 
 
+@pytest.mark.wide
 def test_it_is_told_where_a_session_moved_that_stays_at_its_hour(small: Path) -> None:
     (small / "content" / "desks").mkdir(exist_ok=True)
     (small / "content" / "desks" / "a.yml").write_text(

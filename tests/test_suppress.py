@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from generator.fold.figures import suppress
 from generator.fold.figures.suppress import ALL, BAD, GOOD, YEAR, Cell
 
+pytestmark = pytest.mark.wide
+
 Published = dict[Cell, int | str]
 Table = tuple[dict[tuple[str, str], int], dict[str, int]]
 steady = settings(max_examples=150, deadline=None, derandomize=True)
