@@ -4,6 +4,7 @@ import json
 import os
 import statistics
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,14 @@ def _scores(report: dict[str, Any], known: dict[str, int]) -> Scores:
 
 
 def _run(url: str, *categories: str) -> dict[str, Any]:
+    """A report. Now and then Lighthouse loses its own trace of a page (NO_NAVSTART) and asks for another run."""
+    for _ in range(2):
+        with suppress(RuntimeError):
+            return _report(url, *categories)
+    return _report(url, *categories)
+
+
+def _report(url: str, *categories: str) -> dict[str, Any]:
     flags = " ".join(["--headless=new", *browsing.FLAGS])
     options = (f"--only-categories={','.join(categories)}", f"--chrome-flags={flags}", "--quiet")
     environment = os.environ | {"CHROME_PATH": browsing.chromium()}
