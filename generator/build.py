@@ -82,7 +82,7 @@ class Draft:
             "notice": _pieces(headline.strip()),
             "notice_more": _pieces(rest.strip()),
             "home": self.view.site_url,
-            "hotline": {**portal.hotline.model_dump(), "dial": phones.dial(portal.hotline.phone)},
+            "hotline": {**portal.hotline.model_dump(), **_dialled(portal.hotline.phone)},
             "icp": portal.footer.icp or "",
             "police": portal.footer.police or "",
             "police_code": re.sub("[^0-9]", "", portal.footer.police or ""),
@@ -93,7 +93,11 @@ class Draft:
 
 def _pieces(text: str) -> list[dict[str, str]]:
     """A text for the theme, which has no filters: what can be dialled apart from the rest."""
-    return [{"text": part, "dial": number} for part, number in phones.parts(text) if part]
+    return [{"text": part, "dial": number, "said": phones.apart(part)} for part, number in phones.parts(text) if part]
+
+
+def _dialled(phone: str) -> dict[str, str]:
+    return {"dial": phones.dial(phone), "said": phones.apart(phone)}
 
 
 def build(

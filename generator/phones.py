@@ -25,6 +25,20 @@ def dial(phone: str) -> str:
     return digits if digits.strip("+0") else ""
 
 
+def apart(text: str) -> str:
+    """A number or an id as it is read out, sign by sign: 0 4 7 3, 1 2 3; S Y, 2 0 2 6, 0 4 1.
+
+    A voice would make 一万二千三百四十五 of 12345, and a minus of a dash.
+    """
+    return ", ".join(re.sub(r"(?<=[0-9A-Za-z])(?=[0-9A-Za-z])", " ", part) for part in re.split("[-－—–]", text))
+
+
+def link(shown: str) -> dict[str, str]:
+    """What a link that calls carries besides its address. What is seen in it is hidden from voices; the style makes the
+    words for the ear (.said), so that they are in no copy and in no search within the page."""
+    return {"class": "said", "title": "打电话", "data-said": apart(shown)}
+
+
 def parts(text: str) -> Iterator[tuple[str, str]]:
     """The text in pieces, each with what to dial: empty, but for telephone numbers."""
     end = 0

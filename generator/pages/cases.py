@@ -34,7 +34,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         reported=told[:_SHOWN],
         reported_total=len(told),
         archive={
-            year: {month: listed for month, listed in months.items() if listed}
+            year: {month: len(listed) for month, listed in months.items() if listed}
             for year, months in view.archive.items()
             if any(months.values())
         },

@@ -28,7 +28,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         f"{when}的流动办公桌",
         f"{when}的流动办公桌：每一场在哪里、来了多少人、办了什么。",
         when=when,
-        sessions=sessions,
+        sessions=[(each, [*map(view.summary, view.desk.cases(each))], view.desk.silent(each)) for each in sessions],
         tally=tally,
         ahead=ahead if tally.when == "running" and ahead != list(sessions) else [],
         earlier=max((month for month in others if month < page.key), default=""),

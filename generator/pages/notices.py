@@ -26,5 +26,9 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         ahead=view.notices.ahead,
         past=view.notices.past[:_PAST],
         past_total=len(view.notices.past),
-        years={year: months for year, months in view.notices.by_month.items() if any(months.values())},
+        years={
+            year: {month: len(notices) for month, notices in months.items() if notices}
+            for year, months in view.notices.by_month.items()
+            if any(months.values())
+        },
     )

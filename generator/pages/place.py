@@ -45,6 +45,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         reported=told[:RECENT],
         contacts=view.contacts(place.code),
         announced=view.notices.live(place.code),
+        coming=view.desk.coming(place.code) if view.desk.at(place.code) else None,
         stations=view.stations.at(place.code),
         nearest=view.stations.nearest(place.code),
         figures=view.figures.of_place(place.code),

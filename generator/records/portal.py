@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from generator.records.base import Count, Flag, Line, Phone, Prose, Record, Several, key, matching, wrong
+from generator.records.hours import Aloud
 from generator.records.moment import Day, Month
 from generator.records.waiver import WAIVERS, Waivers
 
@@ -55,7 +56,7 @@ class Hotline(Record):
 
     name: Line = key("名称", "谁接这个电话，比如 社区办公室")
     phone: Phone = key("电话", "公开的办公电话")
-    hours: Line = key("时间", "什么时候有人接，比如 周一至周五 8:30–18:00")
+    hours: Aloud = key("时间", "什么时候有人接，比如 周一至周五 8:30–18:00")
 
 
 class Footer(Record):

@@ -80,6 +80,11 @@ class OpenWindow:
     day: date
     days: int
 
+    @property
+    def gone(self) -> int:
+        """How many days ago `day` was; below zero it is ahead."""
+        return -self.days
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
