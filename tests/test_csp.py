@@ -135,7 +135,8 @@ def test_what_the_server_should_say(site: Path) -> None:
     assert first == "/*"
     kind = "  Content-Type: text/vcard; charset=utf-8"
     assert lines[-4:] == ["/contact/card.vcf", kind, "/places/:place/card.vcf", kind]
-    del lines[-4:]
+    assert lines[-6:-4] == ["/assets/*", "  Cache-Control: public, max-age=604800"]
+    del lines[-6:]
     said = dict(line.strip().split(": ", 1) for line in lines)
     assert said["Content-Security-Policy"] == policy + "; frame-ancestors 'none'"
     assert {

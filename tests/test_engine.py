@@ -160,7 +160,7 @@ def test_the_engine_runs_only_when_an_input_changed(
 
 def test_facts_are_an_input_too(small: Path, cache: Path) -> None:
     before = engine.build(small, cache, KEYS, FACTS).files["404.html"]
-    after = engine.build(small, cache, KEYS, FACTS | {"notice": "停水"}).files["404.html"]
+    after = engine.build(small, cache, KEYS, FACTS | {"notice": [{"text": "停水", "dial": ""}]}).files["404.html"]
     assert "停水" in after.decode() and before != after
 
 

@@ -111,6 +111,25 @@ def test_search_engines_are_told(site: Path) -> None:
     assert b"Disallow: /desk/\n" in robots.files("https://a.example/desk/", False)["robots.txt"]
 
 
+# Inside WeChat
+
+
+def test_what_has_to_be_kept_as_a_file_says_how_wechat_lets_you(site: Path) -> None:
+    """Nothing needs it: the numbers are on the page to be tapped, and so are the dates."""
+    seen = set()
+    for path, page in every(site).items():
+        for holder in (each for each in page.all("p") if path != "print/index.html"):
+            files = {
+                href.rpartition(".")[2] for href in holder.hrefs if href.endswith((".ics", ".vcf", ".pdf", ".txt"))
+            }
+            if files:
+                assert "在浏览器打开" in holder.text, path
+                assert page.one("main").all(".call") if "vcf" in files else page.one("main").all("time"), path
+            seen |= files
+    assert seen == {"ics", "vcf"}
+    assert "在浏览器打开" in htmls.page(site, "print/").one("main").text
+
+
 # What a page rests on
 
 

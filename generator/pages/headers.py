@@ -24,6 +24,7 @@ def files(policy: str) -> dict[str, bytes]:
         "Cross-Origin-Opener-Policy": "same-origin",
     }
     plain = "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+    plain += "/assets/*\n  Cache-Control: public, max-age=604800\n"  # a sign hardly ever changes
     plain += "".join(f"{path}\n  Content-Type: text/vcard; charset=utf-8\n" for path in _CARDS)
     nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
     return {"_headers": plain.encode(), "_headers.nginx": nginx.encode()}
