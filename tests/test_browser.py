@@ -4,60 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import browsing
-import ledger
 import pytest
 from browsing import DESK, PHONE, Looks, Reader
-from ledger import TODAY
+from kinds import FORMER, KINDS, LATE, OPEN, STEPS
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.wide
-
-OPEN = [key for key, case in ledger.cases().items() if ledger.standing(key).open and not ledger.reported(case)]
-LATE = next(key for key in OPEN if ledger.standing(key).due < TODAY)
-STEPS = next(key for key in OPEN if ledger.cases()[key].get("流程") == "五步法")
-WENT_UP = next(key for key in OPEN if any(each["环节"] == "上报" for each in ledger.standing(key).story))
-KINDS = {
-    "home": "",
-    "cases": "cases/",
-    "open case": f"cases/{OPEN[0]}/",
-    "late case": f"cases/{LATE}/",
-    "case with steps": f"cases/{STEPS}/",
-    "closed case": f"cases/{next(key for key in ledger.cases() if ledger.standing(key).face == '已解决')}/",
-    "reported case": f"cases/{next(key for key, case in ledger.cases().items() if ledger.reported(case))}/",
-    "case with a step passed over": f"cases/{next(key for key, case in ledger.cases().items() if '略过' in case)}/",
-    "case that went up": f"cases/{WENT_UP}/",
-    "withdrawn case": f"cases/{next(key for key in ledger.cases() if ledger.standing(key).face == '撤下')}/",
-    "year": f"cases/{TODAY.year}/",
-    "month": f"cases/{TODAY.year}/{TODAY.month:02}/",
-    "places": "places/",
-    "place": f"places/{ledger.spot('桑榆苑').code}/",
-    "desk": "desk/",
-    "desk month": f"desk/{TODAY.year}-{TODAY.month:02}/",
-    "results": "results/",
-    "figures": "figures/",
-    "figure": "figures/solved/",
-    "behind a figure": f"figures/received/{TODAY:%Y-%m}/",
-    "counts": "figures/petitions/",
-    "results of a year": f"results/{TODAY.year}/",
-    "what is not solved": "results/unsolved/",
-    "policies": "policies/",
-    "policy": "policies/ershi-gongshui/",
-    "notices": "notices/",
-    "notice": "notices/2026-10-29-ludeng-dianlan/",
-    "months of notices": f"notices/{TODAY.year}/",
-    "stations": "stations/",
-    "station": f"stations/{ledger.load('stations.yml')[0]['代码']}/",
-    "meetings": "meetings/",
-    "answers": "answers/",
-    "contact": "contact/",
-    "printing": "print/",
-    "changes": "changes/",
-    "digests": "digest/",
-    "week": f"digest/{TODAY.strftime('%G-W%V')}/",
-    "guide": "guide/",
-    "about": "about/",
-    "not found": "404.html",
-}
 
 
 @pytest.fixture(scope="session")
@@ -194,7 +146,7 @@ def test_a_keyboard_reaches_the_text_first(reader: Reader) -> None:
 
 
 def test_a_former_code_leads_on(reader: Reader) -> None:
-    old, code = next((old, code) for code, spot in ledger.spots().items() for old in spot.record.get("曾用代码", ()))
+    old, code = FORMER
     with reader.opened(f"places/{old}/") as (page, _):
         page.wait_for_url(f"**/places/{code}/")
 
