@@ -27,7 +27,7 @@ EXTENSION = "generator.markdowns"
 
 _TAGS = {
     "p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "a", "blockquote",
-    "table", "thead", "tbody", "tr", "th", "td", "code", "pre", "del", "dl", "dt", "dd",
+    "table", "caption", "thead", "tbody", "tr", "th", "td", "code", "pre", "del", "dl", "dt", "dd",
     "img", "div", "span", "sup", "sub", "abbr", "details", "summary",
 }  # fmt: skip
 _ATTRIBUTES = {
@@ -36,18 +36,22 @@ _ATTRIBUTES = {
     "span": {"aria-hidden"},
     "abbr": {"title"},
     "img": {"src", "alt", "title", "width", "height"},
-    "th": {"align"},
+    "th": {"align", "scope"},
     "td": {"align"},
+    "div": {"role", "tabindex", "aria-label"},
     "ol": {"start"},
     "details": {"open"},
 }
 _CLASSES = {
     "blank", "soft", "mark", "said", "admonition", "admonition-title", "note", "tip", "info", "warning", "danger",
-    "footnote", "footnote-ref", "footnote-backref",
+    "footnote", "footnote-ref", "footnote-backref", "table", "sr", "tap",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "tel", "mailto"}
 _BELOW_A_TITLE = {"h1": "h2", "h5": "h4", "h6": "h4"}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ALIGNED = re.compile(r"text-align: (left|center|right);")
+_BETWEEN = re.compile(r"[\s、，；。·|]*")
+_STASHED = re.compile("\x02[^\x03]*\x03")
 _IMAGE = re.compile(r"""<img(?:(?!\salt=)(?:"[^"]*"|[^">]))*(?:\salt="([^"]*)")?(?:"[^"]*"|[^">])*>""")
 _TAG_OR_BLANK = re.compile(rf'<(?:"[^"]*"|[^">])*>|{TO_FILL_IN}')
 
@@ -83,7 +87,11 @@ class Inert(Extension):
 
 
 class _Plainer(Treeprocessor):
-    """What the site's policy forbids is said in another way: a table's columns need no style. Numbers can be called."""
+    """What the site's policy forbids is said in another way: a table's columns need no style. Numbers can be called.
+
+    A table is as those of the templates are: with heads and a name, which is that of the heading above it. Links that
+    stand in no sentence are as high as a finger needs.
+    """
 
     def __init__(self, md: Markdown, titled: bool) -> None:
         super().__init__(md)
@@ -96,6 +104,7 @@ class _Plainer(Treeprocessor):
             if self._titled:
                 element.tag = _BELOW_A_TITLE.get(element.tag, element.tag)
         _call(root)
+        _as_templates(root)
 
 
 def _call(root: Element) -> None:
@@ -133,6 +142,46 @@ def _tapped(text: str | None) -> tuple[str | None, list[Element]]:
     return (before[0] if links else text), links
 
 
+def _as_templates(root: Element) -> None:
+    said = ""
+    within = {each: outer for outer in root.iter() for each in outer}
+    for element in list(root.iter()):
+        if element.tag in _HEADINGS:
+            said = _words(element)
+        elif element.tag == "table":
+            outer = within[element]
+            outer[list(outer).index(element)] = _named(element, said)
+        elif element.tag in ("li", "p", "td") and _only_links(element):
+            for each in element:
+                each.set("class", f"{each.get('class', '')} tap".strip())
+
+
+def _named(table: Element, said: str) -> Element:
+    heads, rows = list(table.iter("th")), [row for body in table.iter("tbody") for row in body]
+    for head in heads:
+        head.set("scope", "col")
+    for row in rows:
+        if len(row) > 1:
+            row[0].tag = "th"
+            row[0].set("scope", "row")
+    caption = Element("caption", {"class": "sr"})
+    caption.text = said or "、".join(_words(head) for head in heads)
+    table.insert(0, caption)
+    region = Element("div", {"class": "table", "role": "region", "tabindex": "0", "aria-label": caption.text})
+    region.tail, table.tail = table.tail, None
+    region.append(table)
+    return region
+
+
+def _only_links(element: Element) -> bool:
+    beside = [element.text, *(each.tail for each in element)]
+    return all(each.tag == "a" for each in element) and all(_BETWEEN.fullmatch(text or "") for text in beside)
+
+
+def _words(element: Element) -> str:
+    return _STASHED.sub("", "".join(element.itertext())).strip()
+
+
 class _Cleaned(Postprocessor):
     def run(self, text: str) -> str:
         return nh3.clean(
@@ -161,8 +210,9 @@ def on_paper(text: str) -> str:
     told = _IMAGE.sub(lambda found: f"（图：{found[1]}）" if found[1] else "", as_html(text))
     return nh3.clean(
         told,
-        tags=_TAGS - {"a", "img", "abbr", "details", "summary"},
-        attributes={"th": {"align"}, "td": {"align"}, "ol": {"start"}},
+        tags=_TAGS - {"a", "img", "abbr", "details", "summary", "caption"},
+        clean_content_tags={"caption"},  # what is said to the ear alone
+        attributes={"th": {"align", "scope"}, "td": {"align"}, "ol": {"start"}},
         allowed_classes=dict.fromkeys(_TAGS, _CLASSES),
         link_rel=None,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 import browsing
 import portals
 import pytest
+from browsing import Reader
 from playwright.sync_api import Browser
 
 
@@ -69,3 +70,10 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(own: Path) -> Path:
     """The site of the repo's own portal."""
     return own / "site"
+
+
+@pytest.fixture(scope="session")
+def reader(site: Path, browser: Browser) -> Iterator[Reader]:
+    """Somebody who opens pages of that site."""
+    with browsing.served(site) as home:
+        yield Reader(browser, home)

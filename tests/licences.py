@@ -30,7 +30,9 @@ _SPDX = {
     "LGPL": "LGPL-2.1-or-later",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
-_ONLY_BSD = dict.fromkeys(("colorama", "jinja2", "segno", "webencodings"), "BSD-3-Clause")
+_ONLY_IN_A_FILE = dict.fromkeys(("colorama", "jinja2", "segno", "webencodings"), "BSD-3-Clause") | {
+    "axe-playwright-python": "MIT AND MPL-2.0",  # with axe-core in it
+}
 
 
 def locked(name: str) -> set[str]:
@@ -44,7 +46,7 @@ def licence(package: str) -> str:
     classifiers = [each.rpartition(" :: ")[2] for each in stated.get_all("Classifier") or [] if "License" in each]
     word = stated.get("License-Expression") or (stated.get("License") or "").split("\n")[0]
     if word in ("", "UNKNOWN", "BSD License"):
-        word = _ONLY_BSD.get(package) or classifiers[0]
+        word = _ONLY_IN_A_FILE.get(package) or classifiers[0]
     return _SPDX.get(word, word)
 
 

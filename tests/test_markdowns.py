@@ -49,8 +49,9 @@ HOSTILE = [
 TAGS = {
     *("html", "head", "body", "p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote"),
     *("img", "table", "thead", "tbody", "tr", "th", "td", "code", "pre", "del", "dl", "dt", "dd", "span"),
+    *("div", "caption"),
 }
-ATTRIBUTES = {"href", "title", "align", "start", "id", "class", "src", "alt"}
+ATTRIBUTES = {"href", "title", "align", "start", "id", "class", "src", "alt", "scope", "role", "tabindex", "aria-label"}
 
 
 def parsed(html: str) -> list[Element]:
@@ -62,7 +63,7 @@ def harmless(html: str) -> None:
     for element in parsed(html):
         assert element.tag in TAGS, element.tag
         assert set(element.attrib) <= ATTRIBUTES, element.attrib
-        assert element.get("class") in (None, "blank")
+        assert set(element.get("class", "").split()) <= {"blank", "table", "sr", "tap"}
         # As the URL standard reads it: tabs and line breaks are nothing, and so are spaces at the ends.
         href = (
             re.sub(r"[\t\n\r]", "", element.get("href", element.get("src", "")))
@@ -114,7 +115,35 @@ def test_headings_stay_below_the_title_of_the_page() -> None:
 def test_a_table_with_a_number_to_the_right() -> None:
     table = as_html("| 什么事 | 几天 |\n| --- | --: |\n| 供暖 | 15 |")
     cells = [(each.tag, each.get("align"), each.text) for each in parsed(table) if each.tag in ("th", "td")]
-    assert cells == [("th", None, "什么事"), ("th", "right", "几天"), ("td", None, "供暖"), ("td", "right", "15")]
+    assert cells == [("th", None, "什么事"), ("th", "right", "几天"), ("th", None, "供暖"), ("td", "right", "15")]
+
+
+TABLE = "| 什么事 | 几天 |\n| --- | --: |\n| 供暖 | 15 |"
+
+
+@pytest.mark.parametrize(
+    ("above", "says"),
+    [("", "什么事、几天"), ("## 几天*办完* {#days}\n\n从记下来那天算起：\n\n", "几天办完"), ("> ## 甲\n\n", "甲")],
+)
+def test_a_table_has_a_name_and_heads(above: str, says: str) -> None:
+    parts = parsed(as_html(above + TABLE))
+    (region,) = [each for each in parts if each.get("role") == "region"]
+    assert (region.get("aria-label"), region.get("tabindex")) == (says, "0")
+    assert [each.text for each in parts if each.tag == "caption"] == [says]
+    assert [each.get("scope") for each in parts if each.tag == "th"] == ["col", "col", "row"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "high"),
+    [
+        ("- [甲](x)\n- 看[乙](y)", ["甲"]),
+        ("[甲](x)、[乙](y)。", ["甲", "乙"]),
+        ("[甲](x)和[乙](y)", []),
+        ("![图](x)", []),
+    ],
+)
+def test_links_that_stand_in_no_sentence_are_as_high_as_a_finger_needs(typed: str, high: list[str]) -> None:
+    assert [each.text for each in parsed(as_html(typed)) if each.get("class") == "tap"] == high
 
 
 def test_links_that_may_be_followed() -> None:

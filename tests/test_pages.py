@@ -207,24 +207,42 @@ def test_the_archive_has_every_case_once_under_its_month(site: Path) -> None:
 
 
 def test_the_archive_can_be_walked(site: Path) -> None:
-    years = htmls.page(site, "cases/").under("按月份找")
+    years = htmls.page(site, "cases/").under("按编号、月份找")
     months = Counter(str(ledger.cases()[key]["进展"][0]["日期"])[:7] for key in SHOWN)
     linked = {each.get("href").replace("../cases/", ""): each.text for each in years.all("a")}
     for month, count in months.items():
         if month != "不详":
             year, number = month.split("-")
-            assert linked[f"{year}/{number}/"] == f"{int(number)}月{count} 件"
+            assert linked[f"{year}/{number}/"] == f"{year}年{int(number)}月{count} 件"
             assert any(href.endswith(f"{year}/{number}/") for href in htmls.page(site, f"cases/{year}/").hrefs)
     assert linked["undated/"] == "日期不详"
+
+
+def test_a_number_is_found_by_its_year_and_month(site: Path) -> None:
+    """A month says the first and the last number of each series that it has, and has no number beyond them."""
+    for year in {match[1] for key in SHOWN if (match := re.fullmatch(r"SY-(\d{4})-\d+", key))}:
+        for card in htmls.page(site, f"cases/{year}/").all("main .list a"):
+            there = listed(htmls.page(site, f"cases/{card.get('href').partition('cases/')[2]}"))
+            said = [re.findall(r"[A-Z]+-[\d-]+", each) for each in card.one(".more").text.split("；")]
+            ends = {series[0].rpartition("-")[0]: (series[0], series[-1]) for series in said}
+            assert {end for pair in ends.values() for end in pair} <= set(there)
+            for key in there:
+                first, last = ends[key.rpartition("-")[0]]
+                assert first <= key <= last
 
 
 # Places
 
 
+def called(spot: ledger.Spot) -> str:
+    """A building is called by its number; alone, by that of what it stands in, too."""
+    return spot.path[-2] + spot.name if spot.level == "楼栋" else spot.name
+
+
 def test_the_tree_has_every_place(site: Path) -> None:
     tree = htmls.page(site, "places/").one(".tree")
     links = [(each.get("href"), each.text) for each in tree.all("a")]
-    assert links == [(f"../places/{code}/", spot.name) for code, spot in ledger.spots().items()]
+    assert links == [(f"../places/{code}/", called(spot)) for code, spot in ledger.spots().items()]
     for item in tree.all("li"):
         code = item.all("a")[0].get("href").split("/")[-2]
         count = sum(key in OPEN for key in ledger.at(code))
@@ -237,8 +255,7 @@ def test_the_tree_has_every_place(site: Path) -> None:
 def test_a_place_has_its_cases_and_its_contact_card(site: Path, code: str) -> None:
     spot, here = ledger.spots()[code], ledger.at(code)
     page = htmls.page(site, f"places/{code}/")
-    called = spot.path[-2] + spot.name if spot.level == "楼栋" else spot.name
-    assert page.one("h1").text.split()[0] == called and page.one("title").text.startswith(called)
+    assert page.one("h1").text.split()[0] == called(spot) and page.one("title").text.startswith(called(spot))
     for heading, expected in (
         ("正在办", [key for key in OPEN if key in here]),
         ("最近办完", [key for key in CLOSED if key in here]),

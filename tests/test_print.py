@@ -20,7 +20,7 @@ from generator import cli, press, printer
 pytestmark = pytest.mark.wide
 
 CASE = "content/cases/2026/11/XH-2026-002.yml"
-WHOLE = {"公开栏（全部）", "流动办公桌海报", "办理结果公示", "通知"}
+WHOLE = {"公开栏（全部）", "流动办公桌海报", "办理结果公示", "要贴的通知"}
 PRINTS = """
 title = html.unescape(re.search("<title>(.*?)</title>", open(page, encoding="utf-8").read())[1])
 name = title.encode("utf-16-be").hex().upper().encode()

@@ -82,7 +82,7 @@ def test_all_of_a_portal(built: Path, tmp_path: Path) -> None:
         "公开栏（全部）": "print/boards/",
         "流动办公桌海报": "print/desk/",
         "办理结果公示": "print/results/",
-        "通知": "print/notices/",
+        "要贴的通知": "print/notices/",
         "连心卡-东院": "print/cards/dongyuan/",
         "回执-东院": "print/receipts/dongyuan/",
     }

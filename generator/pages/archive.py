@@ -1,11 +1,11 @@
 """/cases/2025/, /cases/2025/04/, /cases/undated/: every case by the month it was written down."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
-from generator.view import UNDATED, View
+from generator.view import UNDATED, Summary, View
 
 KIND = "archive"
 
@@ -38,8 +38,17 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         when=when,
         year="" if year == UNDATED else year,
         month=month,
-        months={} if month else {key: len(each) for key, each in months.items() if key and each},
+        months={} if month else {key: (len(each), _numbers(each)) for key, each in months.items() if key and each},
         cases=months.get(month, ()),
         total=total,
         merged=sum(each.face == "并入" for key, part in months.items() if month in ("", key) for each in part),
     )
+
+
+def _numbers(cases: Sequence[Summary]) -> list[tuple[str, str]]:
+    """The first and the last number of each series (SY-2026-), so that a number is found without a script."""
+    series: dict[str, list[str]] = {}
+    for each in cases:
+        series.setdefault(each.id.rpartition("-")[0], []).append(each.id)
+    ordered = [sorted(each, key=lambda key: (len(key), key)) for _, each in sorted(series.items())]
+    return [(each[0], each[-1]) for each in ordered]

@@ -82,7 +82,7 @@ def _one(page: Page, view: View, templates: Templates, figure: Figure) -> Slots:
     return templates.slots(
         page,
         view,
-        figure.definition.name,
+        f"数字：{figure.definition.name}",
         figure.definition.says,
         template="figures_one.html",
         figure=figure,

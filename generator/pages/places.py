@@ -14,9 +14,10 @@ KIND = "places"
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A place in the tree as it is printed."""
+    """A place in the tree as it is printed. `before`: what must be said before its name outside of the tree."""
 
     place: Place
+    before: str
     open: int
     total: int
     below: tuple["Branch", ...]
@@ -41,6 +42,7 @@ def _branch(view: View, place: Place) -> Branch:
     cases = view.cases(place.code)
     return Branch(
         place,
+        view.link(place).name.removesuffix(place.name),
         sum(each.open and not each.reported for each in cases),
         len(cases),
         tuple(_branch(view, view.place(code)) for code in place.children),

@@ -13,7 +13,7 @@ WHOLE = {
     "print/boards/": "公开栏（全部）",
     "print/desk/": "流动办公桌海报",
     "print/results/": "办理结果公示",
-    "print/notices/": "通知",
+    "print/notices/": "要贴的通知",
 }
 """What is printed for the whole portal, by URL."""
 OF_A_PLACE = {"places": "公开栏", "cards": "连心卡", "receipts": "回执"}

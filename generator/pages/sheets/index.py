@@ -26,10 +26,11 @@ _FEW = 12
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A place that has sheets, with what lies in it. `name`: within the place around it."""
+    """A place that has sheets, with what lies in it. `before`: what must be said before its name elsewhere."""
 
     code: str
     name: str
+    before: str
     below: tuple["Branch", ...]
 
 
@@ -57,7 +58,12 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
 
 def _branch(view: View, place: Place) -> Branch:
     below = (view.place(code) for code in place.children)
-    return Branch(place.code, place.name, tuple(_branch(view, each) for each in below if keeps(view, each)))
+    return Branch(
+        place.code,
+        place.name,
+        view.link(place).name.removesuffix(place.name),
+        tuple(_branch(view, each) for each in below if keeps(view, each)),
+    )
 
 
 def _common(view: View) -> Iterator[tuple[str, str]]:

@@ -50,7 +50,7 @@ def codes(view: View) -> Iterator[qr.Code]:
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
     notices = [_hung(view, slug) for slug in _slugs(view)]
-    return templates.slots(page, view, "通知", "通知，打印用", template="print/notices.html", notices=notices)
+    return templates.slots(page, view, "要贴的通知", "通知，打印用", template="print/notices.html", notices=notices)
 
 
 def _slugs(view: View) -> list[str]:
