@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: site serve test quick slow check format lock schema clean
+.PHONY: site serve test quick slow audit pictures check format lock schema icons clean
 
 site: .venv/site.ready
 	$(BIN)/deskboard build
@@ -23,6 +23,14 @@ quick: .venv/test.ready
 slow: .venv/test.ready
 	$(BIN)/pytest -n 2 -m slow
 
+# What tools that nobody here wrote say of the site: docs/audit.md. Wants Chromium, nginx, Java and Node.
+audit: .venv/test.ready tests/audit/node_modules/.ready
+	$(BIN)/python tests/auditing.py
+
+# The README's pictures. Wants Chromium and a Chinese font.
+pictures: .venv/test.ready
+	$(BIN)/python tests/picturing.py
+
 check: .venv/test.ready
 	$(BIN)/ruff format --check generator tests benchmarks
 	$(BIN)/ruff check generator tests benchmarks
@@ -37,13 +45,18 @@ schema: .venv/site.ready
 	$(BIN)/deskboard schema content/.schema
 	$(BIN)/python -m generator.manual > docs/fields.md
 
-# Needs uv. The files name no index, so that any mirror can serve them.
+# Only when a drawing has changed: what it makes is committed.
+icons: .venv/test.ready
+	$(BIN)/python tests/icons.py
+
+# Needs uv, and npm for the tools of the audit. The files name no index, so that any mirror can serve them.
 LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate -q
 lock:
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/site.txt
 	$(LOCK) pyproject.toml --extra test --extra zensical requirements/build.in \
 		-c requirements/site.txt -o requirements/test.txt
+	npm run lock --prefix tests/audit
 
 clean:
 	rm -rf .venv .deskboard site
@@ -56,4 +69,8 @@ clean:
 
 .venv/test.ready: requirements/test.txt .venv/site.ready
 	$(BIN)/python -m pip install -q --require-hashes -r requirements/test.txt
+	touch $@
+
+tests/audit/node_modules/.ready: tests/audit/package-lock.json
+	npm ci --prefix tests/audit
 	touch $@

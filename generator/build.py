@@ -21,6 +21,7 @@ from generator import (
     ledger,
     locks,
     permit,
+    phones,
     photos,
     plan,
     problem,
@@ -30,7 +31,7 @@ from generator import (
     site,
     written,
 )
-from generator.pages import headers, sitemap
+from generator.pages import headers, robots, sitemap
 from generator.pages.page import Page, Templates
 from generator.pages.qr import Code
 from generator.permit import Permit
@@ -78,14 +79,25 @@ class Draft:
             "name": portal.name,
             "publisher": portal.publisher,
             "about": portal.about,
-            "notice": headline.strip(),
-            "notice_more": rest.strip(),
-            "hotline": portal.hotline.model_dump(),
+            "notice": _pieces(headline.strip()),
+            "notice_more": _pieces(rest.strip()),
+            "home": self.view.site_url,
+            "hotline": {**portal.hotline.model_dump(), **_dialled(portal.hotline.phone)},
             "icp": portal.footer.icp or "",
             "police": portal.footer.police or "",
+            "police_code": re.sub("[^0-9]", "", portal.footer.police or ""),
             "indexed": portal.indexed,
             "zone": "" if portal.fixed_day else portal.timezone,  # a day that stands still needs no clock
         }
+
+
+def _pieces(text: str) -> list[dict[str, str]]:
+    """A text for the theme, which has no filters: what can be dialled apart from the rest."""
+    return [{"text": part, "dial": number, "said": phones.apart(part)} for part, number in phones.parts(text) if part]
+
+
+def _dialled(phone: str) -> dict[str, str]:
+    return {"dial": phones.dial(phone), "said": phones.apart(phone)}
 
 
 def build(
@@ -252,6 +264,7 @@ def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress
             stage.put(path, make())
         addresses = [(page.url, page.updated) for page, _ in drafted.pages if page.listed]
         made = sitemap.files(drafted.view.site_url, addresses, built.files) | headers.files(built.policy)
+        made |= robots.files(drafted.view.site_url, drafted.view.portal.indexed)
         for path, data in [*drafted.files.items(), *made.items()]:
             problems += gate.private(path, gate.written(path, data), drafted.permit)
             stage.put(path, data)

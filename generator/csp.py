@@ -57,7 +57,7 @@ def hashed(text: str) -> str:
 
 
 def worded(text: str) -> str:
-    """The text without the hashes of a policy: letters by chance, in which a looker for names sees some now and then."""
+    """The text without the hashes of a policy: letters by chance, some of which look like a number of somebody."""
     return _HASH.sub("", text)
 
 

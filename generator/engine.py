@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 import yaml
 from jinja2 import TemplateError
 
-from generator import csp, heard, markdowns, photos, settings
+from generator import csp, heard, markdowns, phones, photos, settings
 from generator.settings import CONFIG, EngineError
 from generator.shell import SLOTS, Shell, ShellKey, defused, mark, split
 
@@ -112,6 +112,8 @@ def _as_html(value: Any) -> Any:
     """Texts made fit to be printed as they are: no engine escapes what a theme prints."""
     if isinstance(value, Mapping):
         return {key: _as_html(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_as_html(each) for each in value]
     return defused(escape(value)) if isinstance(value, str) else value
 
 
@@ -122,7 +124,7 @@ def digest(folder: Path) -> str:
     theme = Path(config["theme"]["custom_dir"])
     for package in _PACKAGES:
         state.update(f"{package} {metadata.version(package)}\0".encode())
-    state.update(Path(markdowns.__file__).read_bytes())
+    state.update(Path(markdowns.__file__).read_bytes() + Path(phones.__file__).read_bytes())
     plain = {**config, "theme": {**config["theme"], "custom_dir": ""}}
     state.update(repr(sorted(plain.items())).encode())
     for root in (folder / "docs", theme):

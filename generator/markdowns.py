@@ -6,13 +6,15 @@ the pages that people write by hand. Templates of the engine and marks of shells
 
 import re
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
+
+from generator import phones
 
 MAX_SIGNS, MAX_BRACKETS, MAX_NESTED = 10_000, 300, 20
 """The Markdown package takes time by the square of these, and calls itself for each list in a list."""
@@ -30,7 +32,8 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"id"},
-    "a": {"href", "title"},
+    "a": {"href", "title", "data-said"},
+    "span": {"aria-hidden"},
     "abbr": {"title"},
     "img": {"src", "alt", "title", "width", "height"},
     "th": {"align", "scope"},
@@ -40,7 +43,7 @@ _ATTRIBUTES = {
     "details": {"open"},
 }
 _CLASSES = {
-    "blank", "soft", "mark", "admonition", "admonition-title", "note", "tip", "info", "warning", "danger",
+    "blank", "soft", "mark", "said", "admonition", "admonition-title", "note", "tip", "info", "warning", "danger",
     "footnote", "footnote-ref", "footnote-backref", "table", "sr", "tap",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "tel", "mailto"}
@@ -84,7 +87,7 @@ class Inert(Extension):
 
 
 class _Plainer(Treeprocessor):
-    """What the site's policy forbids is said in another way: a table's columns need no style.
+    """What the site's policy forbids is said in another way: a table's columns need no style. Numbers can be called.
 
     A table is as those of the templates are: with heads and a name, which is that of the heading above it. Links that
     stand in no sentence are as high as a finger needs.
@@ -100,17 +103,57 @@ class _Plainer(Treeprocessor):
                 element.set("align", found[1])
             if self._titled:
                 element.tag = _BELOW_A_TITLE.get(element.tag, element.tag)
-        said = ""
-        within = {each: outer for outer in root.iter() for each in outer}
-        for element in list(root.iter()):
-            if element.tag in _HEADINGS:
-                said = _words(element)
-            elif element.tag == "table":
-                outer = within[element]
-                outer[list(outer).index(element)] = _named(element, said)
-            elif element.tag in ("li", "p", "td") and _only_links(element):
-                for each in element:
-                    each.set("class", f"{each.get('class', '')} tap".strip())
+        _call(root)
+        _as_templates(root)
+
+
+def _call(root: Element) -> None:
+    """Telephone numbers can be tapped, but for those in a link that somebody wrote, or in code."""
+    within = {each for outer in root.iter() if outer.tag in ("a", "code", "pre") for each in outer.iter()}
+    for link in [each for each in root.iter("a") if each.get("href", "").startswith("tel:")]:
+        if not list(link) and phones.dial(link.text or ""):
+            _said(link)
+    for element in [each for each in root.iter() if each not in within]:
+        element.text, first = _tapped(element.text)
+        for child in reversed(list(element)):
+            child.tail, links = _tapped(child.tail)
+            at = list(element).index(child) + 1
+            element[at:at] = links
+        element[:0] = first
+
+
+def _said(link: Element) -> None:
+    """A number in a link is read out digit by digit."""
+    shown = link.text or ""
+    link.attrib.update(phones.link(shown))
+    link.text = None
+    SubElement(link, "span", {"aria-hidden": "true"}).text = shown
+
+
+def _tapped(text: str | None) -> tuple[str | None, list[Element]]:
+    """The text before the first telephone number, and the links with what follows each."""
+    before, *found = phones.parts(text or "")
+    links = []
+    for (shown, number), (after, _) in zip(found[::2], found[1::2], strict=True):
+        link = Element("a", {"href": f"tel:{number}"})
+        link.text, link.tail = shown, after
+        _said(link)
+        links.append(link)
+    return (before[0] if links else text), links
+
+
+def _as_templates(root: Element) -> None:
+    said = ""
+    within = {each: outer for outer in root.iter() for each in outer}
+    for element in list(root.iter()):
+        if element.tag in _HEADINGS:
+            said = _words(element)
+        elif element.tag == "table":
+            outer = within[element]
+            outer[list(outer).index(element)] = _named(element, said)
+        elif element.tag in ("li", "p", "td") and _only_links(element):
+            for each in element:
+                each.set("class", f"{each.get('class', '')} tap".strip())
 
 
 def _named(table: Element, said: str) -> Element:

@@ -13,9 +13,9 @@ from generator.records.head import Head
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 # Every page has links to these.
-_WANTED = ("about", "guide", "privacy", "unhappy")
+_WANTED = ("about", "accessibility", "corrections", "guide", "privacy", "unhappy")
 _LIKE_A_KEY = re.compile(r" {0,3}[A-Za-z0-9_-]+[ \t]*[:：]")
-_MADE_HERE = re.compile(r"404\.html|sitemap(-\d+)?\.xml|_headers(\.nginx)?|(.*/)?_(/.*)?")
+_MADE_HERE = re.compile(r"404\.html|robots\.txt|sitemap(-\d+)?\.xml|_headers(\.nginx)?|(.*/)?_(/.*)?")
 _PLAIN_NAME = re.compile(r"[\w.() （）《》、，·—-]+")
 
 _DOCUMENT = "把内容写进 .md 网页；附件里常有姓名和电话，也不好在手机上看"

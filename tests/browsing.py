@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -29,13 +29,22 @@ PHONE = (360, 740)
 DESK = (1280, 900)
 
 
+def missing(what: str, packages: str) -> NoReturn:
+    """Skip a test for want of a program, or fail it if the environment says that all of them are there."""
+    say = pytest.fail if os.environ.get("DESKBOARD_NEEDS_BROWSER") else pytest.skip
+    say(f"no {what} on this machine: {packages}")
+
+
+def chromium() -> str:
+    """The path of Chromium; without one the test is skipped or fails."""
+    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    return path or missing("Chromium", "apt-get install chromium")
+
+
 @contextmanager
 def launched() -> Iterator[Browser]:
     """Chromium. Where there is none the test is skipped, or fails if the environment says that one is needed."""
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    if path is None:
-        say = pytest.fail if os.environ.get("DESKBOARD_NEEDS_BROWSER") else pytest.skip
-        say("no Chromium on this machine: apt-get install chromium")
+    path = chromium()
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -41,9 +41,9 @@ class Sitting:
 
     @property
     def when(self) -> str:
-        """As pages say it: 11月20日（周五）晚上 18:30–20:00."""
+        """As pages say it: 11月20日（周五）晚上 18:30到20:00."""
         hour = next(word for until, word in HOURS if self.start < until)
-        return f"{ledger.short(date.fromisoformat(self.day))}{hour} {self.start}–{self.end}"
+        return f"{ledger.short(date.fromisoformat(self.day))}{hour} {clock(self.start)}到{clock(self.end)}"
 
     @property
     def code(self) -> str:
@@ -51,6 +51,12 @@ class Sitting:
 
     def words(self, key: str) -> list[str]:
         return several(self.plan.get(key, self.desk.get(key)))
+
+
+def clock(typed: str) -> str:
+    """A time of day as people say it: 9:00."""
+    hour, minutes = typed.split(":")
+    return f"{int(hour)}:{minutes}"
 
 
 @cache

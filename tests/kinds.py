@@ -1,5 +1,7 @@
 """A page of each kind of the repo's own site, by name: what browsers and checkers look at instead of at every page."""
 
+from pathlib import Path
+
 import ledger
 from ledger import TODAY
 
@@ -84,3 +86,8 @@ LEFT = {
 """What is there for its address alone."""
 
 ALL = KINDS | SHEETS | LEFT
+
+
+def files(site: Path) -> list[Path]:
+    """The file of each of them in a built site."""
+    return [site / (url if url.endswith(".html") else f"{url}index.html") for url in dict.fromkeys(ALL.values())]

@@ -4,6 +4,7 @@ Nothing of the generator is used here: PyYAML with every value as text, dates as
 plain walk over each case. What pages say is compared with this.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -92,6 +93,7 @@ def long(text: str) -> str:
     if text == "不详":
         return "日期不详"
     known, _, clock = text.partition(" ")
+    clock = clock.removeprefix("0")
     parts = zip(known.split("-"), "年月日", strict=False)
     return "".join(f"{int(number)}{unit}" for number, unit in parts) + (f" {clock}" if clock else "")
 
@@ -148,11 +150,22 @@ def seat(case: dict[str, Any]) -> str:
     return next(seats[name] for name in reversed(spot(several(case["地点"])[0]).path) if name in seats)
 
 
+def aloud(typed: str) -> str:
+    """Hours as pages say them: 周一至周五 8:30到18:00."""
+    if ":" not in typed:
+        return typed
+    days, _, times = typed.rpartition(" ")
+    said = (
+        ":".join([f"{int(hour)}", minutes]) for hour, minutes in (each.split(":") for each in re.split("[-–]", times))
+    )
+    return f"{days} {'到'.join(said)}".strip()
+
+
 def cards(posts: list[dict[str, Any]]) -> list[list[str]]:
     """What each card of some posts has to say: one for a post, and one more for a mobile beside an office phone."""
     found = []
     for post in posts:
-        found.append([post[fact] for fact in ("岗位", "管什么", "电话", "时间")])
+        found.append([*(post[fact] for fact in ("岗位", "管什么", "电话")), aloud(post["时间"])])
         if "手机" in post:
             found.append([f"{post['岗位']}（手机）", post["手机"]])
     return found

@@ -220,12 +220,12 @@ def text(figure: str, found: list[Entry]) -> str:
         return "还没有"
     if kind == "median":
         middle = Decimal(str(statistics.median(each.part for each in found))).normalize()
-        return f"{middle:f} 天 {whole} 件"
+        return f"{middle:f} 天 共 {whole} 件"
     least = load("rules.yml").get("最少样本", {})
     if whole < int(least.get("测评", 5) if figure == "surveys" else least.get("比率", 10)):
         return f"{whole} {unit}里有 {part} {unit}"
     share = (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{share}% {part}/{whole}"
+    return f"{share}% {whole} {unit}里有 {part} {unit}"
 
 
 def at(figure: str, code: str) -> list[Entry]:

@@ -23,13 +23,13 @@ def outages(front: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def when(each: dict[str, Any]) -> str:
-    """11月24日（周二） 09:00–15:00, without any space but the one before the hours."""
+    """11月24日（周二） 9:00到15:00, without any space but the one before the hours."""
     first, last = each["从"].split(), each["到"].split()
     days = ledger.short(date.fromisoformat(first[0]))
     if last[0] != first[0]:
         days += f"到{ledger.short(date.fromisoformat(last[0]))}"
-        return f"{days}，每天 {each['每天'].replace('-', '–')}"
-    return f"{days} {first[1]}–{last[1]}"
+        return f"{days}，每天 {ledger.aloud(each['每天'])}"
+    return f"{days} {ledger.aloud(f'{first[1]}-{last[1]}')}"
 
 
 def sort(front: dict[str, Any]) -> str:

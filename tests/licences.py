@@ -12,6 +12,7 @@ HEAD = """# Licences
 Every package that `requirements/` locks, with the licence that it states of itself. Deskboard itself is under the
 [MIT licence](../LICENSE). No package is part of a built site: that consists of the records, the templates and one small
 script of this project. Made by `python tests/licences.py`; a test holds it to the locks.
+The tools from npm that `make audit` measures with, and their licences, are in [audit.md](audit.md).
 
 | package | licence | for |
 | --- | --- | --- |

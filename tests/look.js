@@ -64,7 +64,7 @@
   const paints = (element, style, each) =>
     reddish(style[each]) && (!each.startsWith("border") || parseFloat(style[each.replace("Color", "Width")]) > 0);
   const body = "main p:not(.crumb), main dd, main > ul:not([class]) > li, main .written-note li, main .written-note td";
-  const targets = "header a, nav a, .crumb a, footer p a, .notice a, .list a, .posts a, .ways a, .tags a, .tree a, .call";
+  const targets = "header a, nav a, .crumb a, footer a, .notice a, .list a, .posts a, .ways a, .tags a, .tree a, .call";
 
   // A button that only a script can serve says nothing of its own.
   const says = () => {

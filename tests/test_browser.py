@@ -9,6 +9,7 @@ from kinds import FORMER, KINDS, LATE, OPEN, STEPS
 
 pytestmark = pytest.mark.wide
 
+
 def fits(looks: Looks) -> None:
     for seen in (looks.plain, looks.large, looks.bare):
         assert seen["wide"] <= 0

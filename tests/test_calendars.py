@@ -105,7 +105,7 @@ def test_a_moved_one_keeps_its_name_and_says_from_when(site: Path) -> None:
     by_day = {each["dtstart"].dt.date(): each for each in read(site / "desk/desk.ics").walk("VEVENT")}
     moved = by_day[date(2026, 10, 10)]
     assert "20261007T1430" in moved["uid"] and moved["sequence"] == 1
-    assert "原定2026-10-07 14:30" in moved["description"] and "国庆节放假" in moved["description"]
+    assert "原定2026年10月7日 14:30" in moved["description"] and "国庆节放假" in moved["description"]
 
 
 def test_a_name_is_given_once_and_is_the_same_everywhere(site: Path) -> None:

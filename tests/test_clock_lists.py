@@ -38,9 +38,9 @@ NOTICE = """\
 NOTICES = [("甲", "2026-11-18", "2026-11-21"), ("乙", "2026-11-18", "2026-11-22"), ("丙", "2026-11-18", "2026-11-24"),
            ("丁", "2026-11-18", "2026-11-28")]  # fmt: skip
 AT_PLACE = [
-    "11月30日（周一）下午 14:30–17:00",
+    "11月30日（周一）下午 14:30到17:00",
     "停办 12月2日（周三）下午：不来。流动四桌，院里换水管",
-    "12月7日（周一）下午 14:30–17:00",
+    "12月7日（周一）下午 14:30到17:00",
 ]
 
 
@@ -68,7 +68,7 @@ def days(found: list[str]) -> list[str]:
     return [each.partition("（")[0] for each in found]
 
 
-NONE = "再往后的日子，这里还没写上来。想知道哪天来，请打小河社区办公室 000-0000-0000（周一至周五 8:30–18:00）。"
+NONE = "再往后的日子，这里还没写上来。想知道哪天来，请打小河社区办公室 000-0000-0000（周一至周五 8:30到18:00）。"
 
 
 @pytest.mark.parametrize("url", ["", "places/dongyuan/"])
@@ -99,14 +99,14 @@ def test_no_card_of_the_desk_is_only_a_name(make: Make, browser: Browser) -> Non
             assert [" ".join(each.split()) for each in lines] == said
             page.locator("#dongyuan summary").click()
             visits = page.locator("#dongyuan dl:visible")
-            assert visits.count() == sum("–" in each for each in said) - (said == [NONE])
+            assert visits.count() == sum(":00到" in each or ":30到" in each for each in said) - (said == [NONE])
             assert said == [NONE] or visits.first.inner_text().split()[1].startswith("11月30日")
 
 
 def test_the_next_of_a_month_is_found_from_its_top(make: Make, browser: Browser) -> None:
     with reading(browser, make(BUILT), "desk/2026-11/", "2026-11-26T09:00") as page:
         jump = page.locator("p[data-show] a:visible")
-        assert jump.inner_text() == "跳到下一场：11月30日（周一）下午 14:30–17:00"
+        assert jump.inner_text() == "跳到下一场：11月30日（周一）下午 14:30到17:00"
         assert page.locator(f"[id='{(jump.get_attribute('href') or '')[1:]}']").is_visible()
     with reading(browser, make(BUILT), "desk/2026-11/", "2026-12-01T09:00") as page:
         assert not page.locator("p[data-show] a:visible").count()

@@ -2,17 +2,14 @@
 
 import hashlib
 import re
-import shutil
-import subprocess
-import time
 import urllib.request
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import browsing
 import htmls
+import nginx
 import portals
 import pytest
 from browsing import Reader
@@ -183,40 +180,9 @@ def test_the_site_works_under_its_own_policy(site: Path, browser: Browser) -> No
         works(home, browser)
 
 
-@contextmanager
-def nginx(site: Path, folder: Path) -> Iterator[str]:
-    """The site as nginx serves it on loopback with the file that is made for it."""
-    command, port = shutil.which("nginx") or "/usr/sbin/nginx", portals.free_port()
-    if not Path(command).exists():
-        pytest.skip("no nginx on this machine: apt-get install nginx-light")
-    folder.chmod(0o755)
-    temporary = "".join(
-        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (folder / "nginx.conf").write_text(
-        f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/log;\nevents {{}}\n"
-        f"http {{ {temporary} access_log off; include /etc/nginx/mime.types; charset utf-8;\n"
-        f"server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html;\n"
-        f"include {site}/_headers.nginx; }} }}\n"
-    )
-    process = subprocess.Popen([command, "-c", str(folder / "nginx.conf"), "-e", str(folder / "log")])
-    try:
-        home = f"http://127.0.0.1:{port}/"
-        for _ in range(100):
-            try:
-                urllib.request.urlopen(home, timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.05)
-        yield home
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
 @pytest.mark.wide
 def test_the_site_works_behind_nginx_with_all_headers(site: Path, tmp_path: Path, browser: Browser) -> None:
-    with nginx(site, tmp_path) as home:
+    with nginx.served(site, tmp_path) as home:
         with urllib.request.urlopen(home + "guide/", timeout=5) as answer:
             said = dict(answer.headers)
         assert "frame-ancestors 'none'" in said["Content-Security-Policy"] and said["X-Frame-Options"] == "DENY"

@@ -244,7 +244,7 @@ def test_a_week_says_where_the_desk_was_and_will_be(site: Path) -> None:
         heads = [each.text for each in page.all("main h2")]
         assert (f"接下来流动办公桌来 {len(ahead)} 场" in heads) == bool(ahead)
         for each in ahead:
-            line = each.when.replace(" ", "").partition("–")[0] + f" {each.place}{each.spot}"
+            line = each.when.replace(" ", "").partition("到")[0] + f" {each.place}{each.spot}"
             assert line in told, (path.stem, line)
         notices = announced(first, last) if lately else set()
         assert (f"要留意的通知 {len(notices)} 份" in heads) == bool(notices)
@@ -269,7 +269,7 @@ def announced(first: date, last: date) -> set[str]:
         elif since < first.isoformat() <= until:
             said = f"到{ledger.short(date.fromisoformat(until))}为止"
         elif first.isoformat() <= since <= last.isoformat():
-            hours = [(typed + " ").split(" ")[1] for typed in (front["从"], front["到"])]
+            hours = [re.sub("^0", "", (typed + " ").split(" ")[1]) for typed in (front["从"], front["到"])]
             end = "" if since == until else ledger.short(date.fromisoformat(until))
             said = f"{ledger.short(date.fromisoformat(since))}{hours[0]}到{end}{hours[1]}"
         else:

@@ -21,8 +21,9 @@ pytestmark = pytest.mark.wide
 SECTIONS = ("cases", "places", "desk", "notices", "contact", "results", "policies")
 KEYS = [ShellKey("lean", "cases", 2), ShellKey("lean", "home", 0), *(ShellKey("lean", each, 1) for each in SECTIONS)]
 FACTS: dict[str, Any] = {
-    "name": "公开栏", "publisher": "居委会", "about": "简介", "notice": "", "notice_more": "", "icp": "", "police": "",
-    "hotline": {"name": "办公室", "phone": "000-0000-0000", "hours": "全天"}, "indexed": True,
+    "name": "公开栏", "publisher": "居委会", "about": "简介", "notice": [], "notice_more": [], "home": "",
+    "icp": "", "police": "", "police_code": "",
+    "hotline": {"name": "办公室", "phone": "000-0000-0000", "dial": "", "hours": "全天"}, "indexed": True,
 }  # fmt: skip
 
 
@@ -49,7 +50,14 @@ def docs(small: Path, tmp_path: Path) -> Path:
 def test_what_is_written_for_the_engine(docs: Path, small: Path) -> None:
     files = portals.tree(docs / "docs")
     shells = {"index.md", "cases/_/index.md", *(f"{each}/index.md" for each in SECTIONS)}
-    assert files.keys() == shells | {"about.md", "guide.md", "privacy.md", "unhappy.md"}
+    assert files.keys() == shells | {
+        "about.md",
+        "accessibility.md",
+        "corrections.md",
+        "guide.md",
+        "privacy.md",
+        "unhappy.md",
+    }
     for name in shells:
         assert all(mark(slot) in files[name].decode() for slot in SLOTS)
         assert b"template: lean.html" in files[name]
@@ -67,7 +75,15 @@ def test_hidden_files_and_links_are_not_given_to_the_engine(small: Path, tmp_pat
     (pages / "folder").symlink_to(small / "templates")
     engine.write_docs(small, tmp_path / "engine", KEYS, FACTS)
     names = portals.tree(tmp_path / "engine" / "docs").keys()
-    assert names == {"about.md", "guide.md", "privacy.md", "unhappy.md", *map(engine.shell_source, KEYS)}
+    assert names == {
+        "about.md",
+        "accessibility.md",
+        "corrections.md",
+        "guide.md",
+        "privacy.md",
+        "unhappy.md",
+        *map(engine.shell_source, KEYS),
+    }
 
 
 def test_other_plugins_stay(small: Path, tmp_path: Path) -> None:
@@ -198,7 +214,6 @@ def test_what_stands_on_every_page_reads_as_typed(small: Path) -> None:
     """A name, a notice, a footer are typed by staff too: no engine escapes what a theme prints."""
     portal = yaml.safe_load((small / "content" / "portal.yml").read_text("utf-8"))
     portal |= {"名称": NASTY, "主办": NASTY, "提示": f"{NASTY}\n{NASTY}", "简介": NASTY}
-    portal["页脚"] = {"ICP备案号": NASTY}
     portal["固定日期"] = "2026-11-20"
     (small / "content" / "portal.yml").write_text(yaml.safe_dump(portal, allow_unicode=True), "utf-8")
     site = portals.build(small)

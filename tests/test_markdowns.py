@@ -135,7 +135,12 @@ def test_a_table_has_a_name_and_heads(above: str, says: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "high"),
-    [("- [甲](x)\n- 看[乙](y)", ["甲"]), ("[甲](x)、[乙](y)。", ["甲", "乙"]), ("[甲](x)和[乙](y)", []), ("![图](x)", [])],
+    [
+        ("- [甲](x)\n- 看[乙](y)", ["甲"]),
+        ("[甲](x)、[乙](y)。", ["甲", "乙"]),
+        ("[甲](x)和[乙](y)", []),
+        ("![图](x)", []),
+    ],
 )
 def test_links_that_stand_in_no_sentence_are_as_high_as_a_finger_needs(typed: str, high: list[str]) -> None:
     assert [each.text for each in parsed(as_html(typed)) if each.get("class") == "tap"] == high

@@ -86,7 +86,7 @@ def test_an_open_case_says_who_has_it_by_when_and_what_comes_next(site: Path, ke
         event for event in stands.story if event["环节"] in ("转办", "登记", "重办", "复查", "上报", "反馈", "退回")
     ]
     helpers = ledger.several(handed[-1].get("交给"))[1:]
-    assert ("协办" in said["谁在办"]) == bool(helpers)
+    assert ("一起办" in said["谁在办"]) == bool(helpers)
     assert all(helper in said["谁在办"] for helper in helpers)
 
     left = (stands.due - TODAY).days
@@ -172,14 +172,14 @@ def test_what_the_record_says_of_the_matter(site: Path, key: str) -> None:
     case, page = CASES[key], case_page(site, key)
     said = facts(page)
     assert said["编号"] == key
-    assert said["性质"] == f"{case['性质']}（{case['类别']}）"
+    assert said["哪类事"] == f"{case['性质']}（{case['类别']}）"
     places = [link for link in page.under("这件事").one("dl").hrefs if "/desk/" not in link]  # tests/test_pages_desk.py
     assert places == [f"../../places/{ledger.spot(name).code}/" for name in ledger.several(case["地点"])]
     assert all(name.split("/")[-1] in said["地点"] for name in ledger.several(case["地点"]))
     session, _, where = case.get("场次", "").partition(" ")
     assert case.get("来源", "") in said.get("来源", "")
     assert not session or (f"{long(session)} {where}" in said["来源"] and session not in said["来源"])
-    assert said.get("反映人数") == (f"{case['反映人数']} 人" if "反映人数" in case else None)
+    assert said.get("多少人反映") == (f"{case['反映人数']} 人" if "反映人数" in case else None)
     rounds = ledger.standing(key).rounds
     assert said.get("第几次办") == (f"第 {rounds} 次" if rounds > 1 else None)
     assert (f"第 {rounds} 次办" in page.one(".now").text) == (rounds > 1)
@@ -251,9 +251,9 @@ def test_a_reported_case_says_where_it_is_from_and_has_no_clock(site: Path, key:
     case, page = CASES[key], case_page(site, key)
     said = now(page)
     assert said["报道时"] == SENTENCES[ledger.standing(key).face]
-    assert said["截至"] == ("报道那天（报道没有写年份）" if case["截至"] == "不详" else long(case["截至"]))
-    assert said["出处"] == case["出处"]
-    assert set(said) == {"报道时", "截至", "出处"}
+    assert said["写到"] == ("报道那天（报道没有写年份）" if case["截至"] == "不详" else long(case["截至"]))
+    assert said["哪里写的"] == case["出处"]
+    assert set(said) == {"报道时", "写到", "哪里写的"}
     assert not page.all(".late") and not page.all(".baton") and not page.all(".call")
     assert not re.search(r"\d+ 天", page.text)
     assert "写到报道为止" in page.text

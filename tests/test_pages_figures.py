@@ -103,7 +103,7 @@ def test_the_cases_behind_every_month(site: Path, figure: str) -> None:
         outside = Counter(each.name for each in found if not (each.part or whole))
         assert [Counter(each) for each in lists] == ([inside, outside] if outside else [inside]), (figure, month)
         if FIGURES[figure][0] == "median":
-            days = [int(each) for each in re.findall(r"· (\d+) 天", page.one("main").text)]
+            days = [int(each) for each in re.findall(r"，(\d+) 天", page.one("main").text)]
             assert days == sorted(each.part for each in found)
 
 
@@ -144,7 +144,7 @@ def test_what_came_of_the_sessions_is_added_up(site: Path) -> None:
         settled = sum(int(each["件数"]) for log in those for each in log.get("即办", []))
         assert shown["流动办公桌"][at_] == f"{len(those)} 场"
         assert shown["服务人次"][at_] == f"{served} 人次"
-        assert shown["现场即办"][at_] == f"{settled} 件"
+        assert shown["办公桌上当场办完"][at_] == f"{settled} 件"
     months = htmls.page(site, "figures/served/").under("按月看")
     said = {href.split("/")[-2]: words[0] for href, (label, words) in zip(months.hrefs, monthly(months), strict=True)}
     for month in {log["日期"][:7] for log in logs}:
@@ -257,7 +257,7 @@ def test_every_reported_figure_has_its_source_its_date_and_whether_it_is_about(s
             source = part.text
         for card in part.all("li.card") if part.tag == "ul" else []:
             about = bool(card.all(".mark"))
-            whose, _, day = card.all("p")[0].text.partition(" 截至：")
+            whose, _, day = card.all("p")[0].text.partition(" 写到：")
             shown.append((source, card.one("b").text, about, whose, day))
     assert sorted(shown) == sorted(wanted) and len(wanted) >= 25
     for each in load("reported.yml"):

@@ -79,13 +79,13 @@ def test_what_is_counted_and_in_which_month(site: Path, figure: str) -> None:
     page = htmls.page(site, f"figures/{figure}/")
     terms = dict(page.under("怎么算的").pairs)
     rate = figure in FIGURES and FIGURES[figure][0] == "rate"
-    wanted = ["分子", "分母", "太少不算"] if rate else ["算哪些"]
+    wanted = ["数哪些", "在哪些里数", "太少不算"] if rate else ["算哪些"]
     wanted += ["归在哪个月", *(["不算哪些"] if figure in FIGURES else [])]
     assert list(terms) == wanted and all(len(each) >= 3 for each in terms.values())
     if rate:
         least = load("rules.yml").get("最少样本", {})
         number = int(least.get("测评", 5) if figure == "surveys" else least.get("比率", 10))
-        assert terms["分子"] != terms["分母"] and f"不到 {number} {FIGURES[figure][1]}" in terms["太少不算"]
+        assert terms["数哪些"] != terms["在哪些里数"] and f"不到 {number} {FIGURES[figure][1]}" in terms["太少不算"]
     assert entries(figure), "the sample has something of it"
     for month in {each.month for each in entries(figure)}:
         links = htmls.page(site, behind(figure, month)).one("main").hrefs

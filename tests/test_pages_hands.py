@@ -52,7 +52,14 @@ def test_the_way_up_and_down_the_levels_can_be_read(site: Path, key: str) -> Non
         # Handing on to a unit beside the community is no change of level.
         assert not said or {LEVELS[leg.unit] for leg in legs} & {"网格", "街道", "区"}
         return
-    words = {"上报": "报给上级", "反馈": "上级回复", "退回": "退回", "重办": "重新办", "复查": "复查", "核查": "核查"}
+    words = {
+        "上报": "报给上级",
+        "反馈": "上级回复",
+        "退回": "退回",
+        "重办": "重新办",
+        "复查": "到日子再看",
+        "核查": "去看办得怎样",
+    }
     assert len(said) == len(legs)
     for line, leg in zip(said, legs, strict=True):
         assert line.text.startswith(LEVELS[leg.unit]), "the level in words"
@@ -83,7 +90,7 @@ def test_each_answer_to_a_call_occurs() -> None:
 @pytest.mark.parametrize("key", MINE)
 def test_who_checked(site: Path, key: str) -> None:
     checked = [event for event in ledger.standing(key).story if event["环节"] == "核查"]
-    assert main(site, key).under("谁核查过").pairs == [
+    assert main(site, key).under("谁去看过办得怎样").pairs == [
         (long(event["日期"]), f"{event['经办']}：{event['结论']}") for event in checked
     ]
 
@@ -94,6 +101,7 @@ def test_who_checked(site: Path, key: str) -> None:
 @pytest.mark.parametrize("key", WITH_STEPS)
 def test_each_step_has_its_day_or_why_it_has_none(site: Path, key: str) -> None:
     lines = main(site, key).all(".steps li")
+    words = {"略过": "跳过了", "未记录": "没写下来"}
     for line, (name, said) in zip(lines, hands.steps(key), strict=True):
         shown = line.text.lstrip("✓12345")
         assert shown.startswith(name)
@@ -102,7 +110,7 @@ def test_each_step_has_its_day_or_why_it_has_none(site: Path, key: str) -> None:
             assert shown == f"{name}{at}"
             assert line.one("time").get("datetime") == said.replace(" ", "T")
         elif said != "不详":
-            assert shown == f"{name}{said}"
+            assert shown == f"{name}{words.get(said, said)}"
 
 
 def test_steps_that_were_passed_over_occur_with_and_without_a_reason(site: Path) -> None:
@@ -111,7 +119,7 @@ def test_steps_that_were_passed_over_occur_with_and_without_a_reason(site: Path)
     told = [key for key in WITH_STEPS if "略过" in CASES[key]]
     for key in told:
         for each in CASES[key]["略过"]:
-            assert f"略过“{each['步骤']}”：{each['原因']}" in main(site, key).one(".now").text
+            assert f"跳过了“{each['步骤']}”：{each['原因']}" in main(site, key).one(".now").text
     assert told, "the sample has such a case, or this proves nothing"
 
 

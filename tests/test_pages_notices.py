@@ -111,7 +111,7 @@ def test_every_card_says_until_when_it_is_true(site: Path) -> None:
         for name in ledger.several(front["地点"]):
             assert ledger.spot(name).name in card.text
         more = card.one(".more").text
-        assert more.startswith(f"{ledger_outages.sort(front)} · ")
+        assert more.startswith(f"{ledger_outages.sort(front)}，")
         span = ledger.short(day(front["从"]))
         if front["种类"] != "停水停电":
             assert span in more.partition("每天")[0] and ("有意见" in more) == (
@@ -190,7 +190,7 @@ def test_a_notice_says_what_where_when_and_whom_to_call(site: Path, slug: str) -
     assert [flat(each.text) for each in card.all("dd .off")] == [
         flat(text) for *_, text in ledger_outages.outages(front)
     ]
-    assert said.get("降噪", "") == " ".join(front.get("降噪", "").split())
+    assert said.get("怎样少吵", "") == " ".join(front.get("降噪", "").split())
     call = card.all(".call")[0].text
     assert (front.get("找谁") or "办公室") in call and called(front.get("找谁")) in call
     plain = "".join(body.replace("- ", "").split())

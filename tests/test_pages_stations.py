@@ -21,7 +21,7 @@ def week(station: dict[str, Any]) -> dict[str, str]:
     for each in station["开放"]:
         for word in ledger.several(each["星期"]):
             for day in WORDS.get(word, word):
-                found[day] = "、".join(hours.replace("-", "–") for hours in ledger.several(each["时间"]))
+                found[day] = "、".join(ledger.aloud(hours) for hours in ledger.several(each["时间"]))
     return found
 
 
@@ -141,8 +141,8 @@ def test_every_meeting_is_told_once_the_newest_first(site: Path) -> None:
     for card, meeting in zip(listed, expected, strict=True):
         said = dict(card.pairs)
         assert card.one("h2").text == f"{ledger.long(meeting['日期'])} {meeting['会议']}"
-        assert said["参加"] == "、".join(ledger.several(meeting["参加"]))
-        assert said["商定"] == " ".join(meeting["商定"].split())
+        assert said["谁参加"] == "、".join(ledger.several(meeting["参加"]))
+        assert said["定了什么"] == " ".join(meeting["商定"].split())
         cases = meeting.get("事项", [])
         assert [url for url in card.hrefs if "cases/" in url] == [f"../cases/{key}/" for key in cases]
         names = meeting.get("地点") or [name for key in cases for name in ledger.several(ledger.cases()[key]["地点"])]

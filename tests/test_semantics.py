@@ -3,6 +3,7 @@
 On every page of the site, from its HTML alone; what only a browser knows, axe says (tests/test_axe.py).
 """
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -48,7 +49,7 @@ def has_headings_in_order(page: Part) -> Said:
     levels = [int(each.tag[1]) for each in within(page, *HEADINGS)]
     if levels[:1] != [1] or (levels.count(1) != 1 and not paper(page)):
         yield "h1", levels
-    if any(after > before + 1 for before, after in zip(levels, levels[1:], strict=False)):
+    if any(after > before + 1 for before, after in itertools.pairwise(levels)):
         yield "a level is passed over", levels
     yield from (("says nothing", each.tag) for each in within(page, *HEADINGS) if not each.text)
 
@@ -74,7 +75,7 @@ def can_skip_to_the_text(page: Part) -> Said:
 
 def has_tables_with_heads(page: Part) -> Said:
     for table in page.all("table"):
-        if [each.tag for each in table.children][0] != "caption" or not table.one("caption").text:
+        if next(each.tag for each in table.children) != "caption" or not table.one("caption").text:
             yield "table without caption", table.text[:30]
         yield from (("th", each.text) for each in table.all("th") if each.get("scope") not in ("col", "row"))
         for row in table.all("tbody tr"):
@@ -121,7 +122,11 @@ def says_its_language(page: Part) -> Said:
     if page.one("html").get("lang") != "zh-Hans":
         yield "html", page.one("html").get("lang")
     for each in page.one("body").element.iter():
-        if isinstance(each.tag, str) and each.tag not in ("script", "style", "code", "pre") and "lang" not in each.attrib:
+        if (
+            isinstance(each.tag, str)
+            and each.tag not in ("script", "style", "code", "pre")
+            and "lang" not in each.attrib
+        ):
             for text in (each.text, *(below.tail for below in each)):
                 if found := re.search(r"[A-Za-z]{2,}(?:[ ,;]+[A-Za-z]{2,})+", text or ""):
                     yield "words of another language", found[0]

@@ -320,9 +320,9 @@ def test_whom_to_call_the_code_the_day_and_who_publishes(site: Path, code: str) 
     assert len(said) == len(posts) + 1
     for row, post in zip(said, posts, strict=False):
         mobile = f"手机{post['手机']}" if "手机" in post else ""
-        assert row == bare(f"{post['岗位']}{post['管什么']}{post['电话']}{mobile}{post['时间']}")
+        assert row == bare(f"{post['岗位']}{post['管什么']}{post['电话']}{mobile}{ledger.aloud(post['时间'])}")
     line = PORTAL["总机"]
-    assert said[-1].startswith(bare(line["名称"])) and bare(line["电话"] + line["时间"]) in said[-1]
+    assert said[-1].startswith(bare(line["名称"])) and bare(line["电话"] + ledger.aloud(line["时间"])) in said[-1]
     assert "办得不满意" in said[-1] and said[-1].endswith("12345")
     assert page.one("h1").text == f"{called(ledger.spots()[code])}公开栏"
     assert page.one(".made").text.startswith(PORTAL["主办"])

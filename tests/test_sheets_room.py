@@ -20,7 +20,7 @@ def test_two_posts_stand_on_a_card_if_they_can() -> None:
 
 def test_lines_that_are_left_over_tell_hours() -> None:
     (calls,) = cards.card("东院", HOTLINE, posts(1), ()).fronts
-    assert [each.hours for each in calls] == ["每天 8:30–20:00", HOTLINE.hours]
+    assert [each.hours for each in calls] == ["每天 8:30–20:00", "周一至周五 8:30到18:00"]
     (calls,) = cards.card("东院", HOTLINE, posts(5), ()).fronts
     assert [each.hours for each in calls] == [""] * 6, "numbers come first"
     for count in range(12):

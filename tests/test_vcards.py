@@ -66,7 +66,8 @@ def test_a_place_has_the_hotline_and_who_answers_for_it(site: Path, code: str) -
     portal = content("portal.yml")
     assert hotline.fn.value.startswith(portal["总机"]["名称"]) and hotline.org.value == [portal["主办"]]
     in_full = {each["简称"]: each.get("全称", each["简称"]) for each in content("units.yml")}
-    assert numbers(hotline) == [("WORK", portal["总机"]["电话"])] and hotline.note.value == portal["总机"]["时间"]
+    assert numbers(hotline) == [("WORK", portal["总机"]["电话"])]
+    assert hotline.note.value == ledger.aloud(portal["总机"]["时间"])
     posts = answering(code)
     assert len(cards) == len(posts)
     for card, post in zip(cards, posts, strict=True):
@@ -76,7 +77,7 @@ def test_a_place_has_the_hotline_and_who_answers_for_it(site: Path, code: str) -
         assert any(name in card.fn.value for name in ways()[code]), "one can tell whose it is"
         called = [("WORK", post.get("电话")), ("CELL", post.get("手机"))]
         assert numbers(card) == [(kind, number) for kind, number in called if number]
-        assert card.note.value == "；".join(filter(None, [post["管什么"], post.get("时间")]))
+        assert card.note.value == "；".join(filter(None, [post["管什么"], ledger.aloud(post.get("时间", ""))]))
         assert card.url.value == f"{HOME}places/{code}/"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from generator.records.hours import between, said
 from generator.records.moment import Moment
 
 Phase = Literal["还没开始", "正在进行", "已经结束"]
@@ -32,10 +33,10 @@ class Span:
         begins = self.first.clock if self.first.exact == today else None
         ends = self.last.clock if self.last and self.last.exact == today else None
         if begins and ends:
-            return f"今天 {begins}–{ends}"
+            return f"今天 {between(begins, ends)}"
         if begins:
-            return f"今天 {begins} 起"
-        return f"今天 {ends} 止" if ends else phase
+            return f"今天 {said(begins)} 起"
+        return f"今天 {said(ends)} 止" if ends else phase
 
     @property
     def since(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.pages.selecting import lately_closed
 from generator.records.events import Answered
@@ -24,7 +25,8 @@ class Answer:
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("answers/", KIND)
+    asked = (case for case in view.cases() if _answer(view, case))
+    yield page("answers/", KIND, updated=resting.newest(resting.days(asked)))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:

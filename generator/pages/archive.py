@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
 from generator.view import UNDATED, Summary, View
@@ -11,10 +12,17 @@ KIND = "archive"
 
 def pages(view: View) -> Iterator[Page]:
     for year, months in view.archive.items():
-        yield page(f"cases/{year}/", KIND, year, listed=any(months.values()))
+        all_year = resting.newest(day for cases in months.values() for day in resting.days(cases))
+        yield page(f"cases/{year}/", KIND, year, all_year, listed=any(months.values()))
         for month, cases in months.items():
             if month:
-                yield page(f"cases/{year}/{month}/", KIND, f"{year}/{month}", listed=bool(cases))
+                yield page(
+                    f"cases/{year}/{month}/",
+                    KIND,
+                    f"{year}/{month}",
+                    resting.newest(resting.days(cases)),
+                    listed=bool(cases),
+                )
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:

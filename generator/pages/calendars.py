@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone
 
 from generator.fold.desk.sessions import Session
+from generator.pages import say
+from generator.records.hours import said
 from generator.view import View
 
 _DAILY = timedelta(days=1)
@@ -81,7 +83,7 @@ def _event(session: Session, uid: str, zone: ZoneInfo, view: View) -> Event:
     event.add("sequence", int(session.stopped or session.moved_from is not None))
     event.add("transp", "TRANSPARENT")
     event.add("description", "\n".join(_lines(session)))
-    event.add("url", f"{view.site_url}desk/{session.day:%Y-%m}/#{session.id}")
+    event.add("url", view.site_url + say.session_url(session))
     return event
 
 
@@ -97,7 +99,8 @@ def _lines(session: Session) -> Iterator[str]:
         return
     if session.moved_from:
         before = session.moved_from
-        yield f"原定{before.day:%Y-%m-%d} {before.start} {before.place.name}{before.spot}，改了：{session.reason}"
+        when = f"{say.day(before.day).striptags()} {said(before.start)}"
+        yield f"原定{when} {before.place.name}{before.spot}，改了：{session.reason}"
     for label, words in (("谁来", session.attends), ("能办", session.services), ("桌子", session.tables)):
         if words:
             yield f"{label}：{'、'.join(words)}"

@@ -36,6 +36,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         view,
         summary.title,
         f"{sentence}。{each.record.summary}",
+        picture=view.outcomes.pictures(page.key)[1],
         summary=summary,
         withdrawn="",
         record=each.record,

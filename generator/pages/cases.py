@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.pages.selecting import RECENT, lately_closed, open_first, reported
 from generator.shell import Slots
@@ -12,7 +13,7 @@ _SHOWN = 100
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("cases/", KIND)
+    yield page("cases/", KIND, updated=resting.newest(resting.days(view.cases())))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -33,7 +34,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         reported=told[:_SHOWN],
         reported_total=len(told),
         archive={
-            year: {month: listed for month, listed in months.items() if listed}
+            year: {month: len(listed) for month, listed in months.items() if listed}
             for year, months in view.archive.items()
             if any(months.values())
         },

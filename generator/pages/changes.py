@@ -1,10 +1,12 @@
 """/changes/: what was published, corrected, withdrawn, and when; and the same month by month."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
 from generator.view import View
+from generator.view.changes import Changed, Day
 
 KIND = "changes"
 DAYS = 30
@@ -14,7 +16,8 @@ MOST = 50
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("changes/", KIND)
+    newest = view.changes.days
+    yield page("changes/", KIND, updated=newest[0].day if newest else None)
     for month, days in view.changes.months.items():
         yield page(f"changes/{month}/", KIND, month, days[0].day if days else None, listed=bool(days))
 
@@ -29,12 +32,17 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         f"{when}更新记录" if when else "更新记录",
         f"这个公开栏{when or '哪天'}添了什么、更正了什么、撤下了什么。",
         when=when,
-        days=changes.months[page.key] if when else changes.days[:DAYS],
+        days=[_listed(each) for each in (changes.months[page.key] if when else changes.days[:DAYS])],
         months={} if when else _by_year(view),
         gap=changes.gap,
         since=changes.since,
-        most=MOST,
     )
+
+
+def _listed(each: Day) -> tuple[date, list[tuple[str, tuple[Changed, ...], int, int]]]:
+    """A day, and of each group its first records, how many there are, and how many are left out."""
+    groups = each.groups.items()
+    return each.day, [(group, records[:MOST], len(records), max(len(records) - MOST, 0)) for group, records in groups]
 
 
 def _by_year(view: View) -> dict[str, list[str]]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
 from generator.view import View
+from generator.view.desk import Tally
 
 KIND = "desk"
 _KEPT = 12
@@ -12,16 +14,16 @@ _MONTHS = 24
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("desk/", KIND)
+    yield page("desk/", KIND, updated=resting.newest(resting.held(view.desk.sessions)))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
     desk = view.desk
     kept = desk.kept()
-    years: dict[str, list[str]] = {}
+    years: dict[str, list[tuple[str, Tally]]] = {}
     months = {month: sessions for month, sessions in desk.months.items() if sessions}
     for month in sorted(months, reverse=True):
-        years.setdefault(month[:4], []).append(month)
+        years.setdefault(month[:4], []).append((month, desk.tally(month)))
     return templates.slots(
         page,
         view,

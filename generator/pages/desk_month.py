@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
 from generator.view import View
@@ -11,7 +12,7 @@ KIND = "desk_month"
 
 def pages(view: View) -> Iterator[Page]:
     for month, sessions in view.desk.months.items():
-        yield page(f"desk/{month}/", KIND, month, listed=bool(sessions))
+        yield page(f"desk/{month}/", KIND, month, resting.newest(resting.held(sessions)), listed=bool(sessions))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -27,7 +28,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         f"{when}的流动办公桌",
         f"{when}的流动办公桌：每一场在哪里、来了多少人、办了什么。",
         when=when,
-        sessions=sessions,
+        sessions=[(each, [*map(view.summary, view.desk.cases(each))], view.desk.silent(each)) for each in sessions],
         tally=tally,
         ahead=ahead if tally.when == "running" and ahead != list(sessions) else [],
         earlier=max((month for month in others if month < page.key), default=""),

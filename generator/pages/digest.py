@@ -13,7 +13,7 @@ KIND = "digest"
 def pages(view: View) -> Iterator[Page]:
     for key, week in view.weekly.weeks.items():
         told = bool(weekly.parts(view, week))
-        yield page(f"digest/{key}/", KIND, key, week.sunday if week.over else view.today, listed=told)
+        yield page(f"digest/{key}/", KIND, key, week.last, listed=told)
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:

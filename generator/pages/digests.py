@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.pages import weekly
+from generator.pages import resting, weekly
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
 from generator.view import View
@@ -12,9 +12,9 @@ KIND = "digests"
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("digest/", KIND)
-    for year in list(_years(view))[1:]:
-        yield page(f"digest/{year}/", KIND, str(year))
+    for number, (year, weeks) in enumerate(_years(view).items() or [(0, [])]):
+        last = resting.newest(week.last for week in weeks)
+        yield page(f"digest/{year}/", KIND, str(year), last) if number else page("digest/", KIND, updated=last)
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from generator.fold.figures.computed import Figure, Mark
+from generator.pages import resting
 from generator.pages.charts import Chart, bars
 from generator.pages.page import Page, Templates, page
 from generator.pages.say import month_name
@@ -16,13 +17,16 @@ _BEHIND = {"meetings": "meetings/{0:.4}/", "sessions": "desk/{}/", "served": "de
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("figures/", KIND)
+    last = resting.everything(view)
+    yield page("figures/", KIND, updated=last)
     for figure in view.figures.all():
         key = figure.definition.key
-        yield page(f"figures/{key}/", KIND, key)
+        yield page(f"figures/{key}/", KIND, key, last)
         if figure.definition.marks:
             for month in sorted({*view.figures.every_month, *figure.marks}):
-                yield page(f"figures/{key}/{month}/", KIND, f"{key}/{month}", listed=month in figure.marks)
+                behind = resting.days(view.summary(each.name) for each in figure.marks.get(month, ()))
+                own = resting.newest(behind)
+                yield page(f"figures/{key}/{month}/", KIND, f"{key}/{month}", own, listed=month in figure.marks)
     for count in view.figures.counts():
         yield page(f"figures/{count.key}/", KIND, count.key, listed=count in view.figures.counted())
 

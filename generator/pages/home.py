@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.pages.selecting import lately_moved, open_first
 from generator.shell import Slots
@@ -14,7 +15,8 @@ _NOTICES = 8
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("", KIND)
+    told = [resting.everything(view), *resting.written(view.notices.live())]
+    yield page("", KIND, updated=resting.newest(told))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -28,7 +30,9 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         announced=announced[:_NOTICES],
         announced_all=len(view.notices.now) + len(view.notices.ahead) <= min(len(announced), _NOTICES),
         newest=lately_moved(cases)[:_NEWEST],
-        late=[each for each in open_first(cases) if each.due and each.due.late],
+        late_total=sum(1 for each in open_first(cases) if each.due and each.due.late),
+        soon=view.desk.soon(),
+        desk_known=bool(view.desk.sessions),
         counts=view.counts(view.today.year),
         year=view.today.year,
         estates=[view.place(code) for code in view.community.children],

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.markdowns import as_html
+from generator.pages import resting
 from generator.pages.page import NOINDEX, Page, Templates, page
 from generator.shell import Slots
-from generator.view import View
+from generator.view import Summary, View
 
 KIND = "notice"
 
@@ -15,7 +16,8 @@ KIND = "notice"
 def pages(view: View) -> Iterator[Page]:
     for slug in view.notices.slugs():
         record = view.notices.notice(slug).record
-        yield page(f"notices/{slug}/", KIND, slug, record.updated, listed=not record.withdrawn)
+        updated = resting.newest([record.updated, *resting.days(_cases(view, slug))])
+        yield page(f"notices/{slug}/", KIND, slug, updated, listed=not record.withdrawn)
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -27,7 +29,6 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
             head=NOINDEX if view.portal.indexed else "", withdrawn=record.withdrawn,
         )  # fmt: skip
     listed = view.notices.listed(page.key)
-    cases = (view.summary(key) for key in posted.cases)
     return templates.slots(
         page,
         view,
@@ -38,5 +39,10 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         listed=listed,
         answerer=view.answerer(record.contact) if record.contact else None,
         body=Markup(as_html(posted.body)),
-        cases=[each for each in cases if each.face != "撤下"],
+        cases=_cases(view, page.key),
     )
+
+
+def _cases(view: View, slug: str) -> list[Summary]:
+    named = (view.summary(key) for key in view.notices.notice(slug).cases)
+    return [each for each in named if each.face != "撤下"]

@@ -1,19 +1,21 @@
 """/notices/2026/, /notices/2026/11/: every notice by the month in which it began."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
-from generator.view import View
+from generator.view import Announced, View
 
 KIND = "notice_months"
 
 
 def pages(view: View) -> Iterator[Page]:
     for year, months in view.notices.by_month.items():
-        yield page(f"notices/{year}/", KIND, year, listed=any(months.values()))
+        yield page(f"notices/{year}/", KIND, year, _last(months.values()), listed=any(months.values()))
         for month, notices in months.items():
-            yield page(f"notices/{year}/{month}/", KIND, f"{year}/{month}", listed=bool(notices))
+            yield page(f"notices/{year}/{month}/", KIND, f"{year}/{month}", _last([notices]), listed=bool(notices))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -33,3 +35,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         notices=months[month] if month else (),
         total=total,
     )
+
+
+def _last(months: Iterable[Iterable[Announced]]) -> date | None:
+    return resting.newest(day for each in months for day in resting.written(each))

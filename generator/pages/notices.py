@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
 from generator.view import View
@@ -11,7 +12,8 @@ _PAST = 10
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("notices/", KIND)
+    told = [*view.notices.now, *view.notices.ahead, *view.notices.past]
+    yield page("notices/", KIND, updated=resting.newest(resting.written(told)))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -24,5 +26,9 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         ahead=view.notices.ahead,
         past=view.notices.past[:_PAST],
         past_total=len(view.notices.past),
-        years={year: months for year, months in view.notices.by_month.items() if any(months.values())},
+        years={
+            year: {month: len(notices) for month, notices in months.items() if notices}
+            for year, months in view.notices.by_month.items()
+            if any(months.values())
+        },
     )

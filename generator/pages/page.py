@@ -7,7 +7,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
-from generator.pages import say
+from generator.pages import say, sharing
+from generator.pictures import Picture
 from generator.shell import ShellKey, Slots
 from generator.view import View
 
@@ -69,17 +70,22 @@ class Templates:
 
     def slots(
         self, page: Page, view: View, title: str, description: str, *, head: str = "", canonical: str = "",
-        template: str = "", **given: Any,
+        template: str = "", picture: Picture | None = None, **given: Any,
     ) -> Slots:  # fmt: skip
-        """Fill the slots of a page; the body comes from `template`, by default the one named after its kind."""
+        """Fill the slots of a page; the body comes from `template`, by default the one named after its kind.
+
+        `picture`: what a link to the page shows where it is passed on; by default the site's own.
+        """
         name = view.portal.name
         links = say.Links(view.has_case, page.root, page.key if page.kind == "case" else "")
+        body = self.render(template or f"{page.kind}.html", view, root=page.root, links=links, **given)
+        on_screen = page.shell.layout == LAYOUT
         return Slots(
             title=title if title == name else f"{title} - {name}",
             description=" ".join(description.split())[:160],
             canonical=view.site_url + (canonical or page.url),
-            head=head,
-            body=self.render(template or f"{page.kind}.html", view, root=page.root, links=links, **given),
+            head="\n".join([sharing.head(title, view.site_url, picture), head]) if on_screen else head,
+            body=body + str(say.rests(page.updated)) if on_screen and page.listed else body,
         )
 
     def render(self, template: str, view: View, **given: Any) -> str:

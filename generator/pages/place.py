@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.pages.selecting import RECENT, lately_closed, open_first, reported
 from generator.pages.sheets import has_board, keeps
@@ -13,7 +14,12 @@ KIND = "place"
 
 def pages(view: View) -> Iterator[Page]:
     for place in view.places():
-        yield page(f"places/{place.code}/", KIND, place.code)
+        told = [
+            *resting.days(view.cases(place.code)),
+            *resting.held(view.desk.at(place.code)),
+            *resting.written(view.notices.live(place.code)),
+        ]
+        yield page(f"places/{place.code}/", KIND, place.code, resting.newest(told))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:
@@ -29,7 +35,8 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         f"{place.full_name}：正在办 {len(opened)} 件，办完 {len(closed)} 件。",
         place=place,
         name=name,
-        above=around[1::-1],  # two levels say where it is; more would fill the first screen
+        # Two levels say where it is; more would fill the first screen.
+        above=[("places/", "小区"), *((f"places/{each.code}/", each.name) for each in around[1::-1])],
         below=[(view.place(code), len(open_first(view.cases(code)))) for code in place.children],
         open=opened[:RECENT],
         open_total=len(opened),
@@ -38,6 +45,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         reported=told[:RECENT],
         contacts=view.contacts(place.code),
         announced=view.notices.live(place.code),
+        coming=view.desk.coming(place.code) if view.desk.at(place.code) else None,
         stations=view.stations.at(place.code),
         nearest=view.stations.nearest(place.code),
         figures=view.figures.of_place(place.code),

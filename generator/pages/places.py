@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.fold.places import Place
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
 from generator.view import View
@@ -23,7 +24,7 @@ class Branch:
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("places/", KIND)
+    yield page("places/", KIND, updated=resting.newest(resting.days(view.cases())))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.shell import Slots
 from generator.view import View
@@ -10,7 +11,8 @@ KIND = "policies"
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("policies/", KIND)
+    written = (view.policy(each.slug).front.updated for each in view.policies())
+    yield page("policies/", KIND, updated=resting.newest(written))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.fold.cases.outcome import Outcome
+from generator.pages import resting
 from generator.pages.page import Page, Templates, page
 from generator.pages.selecting import reported
 from generator.pictures import Picture
@@ -32,10 +33,12 @@ class Result:
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("results/", KIND)
-    yield page(f"results/{_UNSOLVED}/", KIND, _UNSOLVED)
+    unsolved = resting.days(view.outcomes.unsolved)
+    told = (each for each in reported(view.cases()) if each.face == "已解决")
+    yield page("results/", KIND, "", resting.newest([*resting.days([*view.outcomes.solved, *told]), *unsolved]))
+    yield page(f"results/{_UNSOLVED}/", KIND, _UNSOLVED, resting.newest(unsolved))
     for year, solved in view.outcomes.years.items():
-        yield page(f"results/{year}/", KIND, year, listed=bool(solved))
+        yield page(f"results/{year}/", KIND, year, resting.newest(resting.days(solved)), listed=bool(solved))
 
 
 def slots(page: Page, view: View, templates: Templates) -> Slots:

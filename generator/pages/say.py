@@ -8,10 +8,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from generator import codes
+from generator import codes, phones
 from generator.fold.cases.outcome import Survey
+from generator.fold.desk.sessions import Session
 from generator.fold.outages import Outage, days
 from generator.markdowns import TO_FILL_IN
+from generator.records import hours
 from generator.records.base import CASE_ID
 from generator.records.moment import Moment
 
@@ -27,7 +29,7 @@ def day(value: date | Moment) -> Markup:
     text = f"{value.year}年"
     text += f"{value.month}月" if value.month else ""
     text += f"{value.day}日" if value.day else ""
-    text += f" {value.clock}" if value.clock else ""
+    text += f" {hours.said(value.clock)}" if value.clock else ""
     return _time(value.iso, text)
 
 
@@ -48,28 +50,29 @@ def near(value: date | Moment, today: date) -> Markup:
 
 
 def lasting(first: Moment, last: Moment | None, today: date) -> Markup:
-    """From when to when, both known to the day: 11月23日（周一） 08:30 到 17:00. The year is said if it is another."""
+    """From when to when, both known to the day: 11月23日（周一） 8:30到17:00. The year is said if it is another."""
     if last is None:
         return _point(first, today) + Markup("起")
     if first.exact == last.exact:
         if first == last:
             return _point(first, today)
-        until = Markup(" 到 {}").format(last.clock) if last.clock else Markup(" 起")
+        until = Markup("到{}").format(hours.said(last.clock)) if last.clock else Markup("起")
         return _point(first, today) + until
-    return Markup("{} 到 {}").format(_point(first, today), _point(last, today))
+    return Markup("{}到{}").format(_point(first, today), _point(last, today))
 
 
 def off_times(each: Outage, today: date) -> Markup:
-    """When it is off: 11月24日（周二） 09:00–15:00; 11月19日（周四） 到 11月21日（周六），每天 09:00–11:30."""
+    """When it is off: 11月24日（周二） 9:00到15:00; 11月19日（周四）到11月21日（周六），每天 9:00到11:30."""
     of_days, span = days(each), each.span
-    hours = each.daily or (span.first.clock and span.last and span.last.clock and span.first.exact == span.last.exact)
-    if not hours:
+    timed = each.daily or (span.first.clock and span.last and span.last.clock and span.first.exact == span.last.exact)
+    if not timed:
         return lasting(span.first, span.last, today)
-    assert span.last
-    start_end = f"{span.first.clock}–{span.last.clock}"
+    assert span.last and span.first.clock and span.last.clock
     every = "，每天" if of_days.first != of_days.last else ""
     told = lasting(of_days.first, of_days.last, today)
-    return told + Markup('{} <span class="whole">{}</span>').format(every, start_end)
+    return told + Markup('{} <span class="whole">{}</span>').format(
+        every, hours.between(span.first.clock, span.last.clock)
+    )
 
 
 def _point(value: Moment, today: date) -> Markup:
@@ -77,7 +80,13 @@ def _point(value: Moment, today: date) -> Markup:
     year = "" if value.year == today.year else f"{value.year}年"
     weekday = _WEEKDAYS[value.exact.weekday()]
     named = _time(value.iso[:10], f"{year}{value.month}月{value.day}日（周{weekday}）")
-    return named + (f" {value.clock}" if value.clock else "")  # a narrow column may break between them
+    return named + (f" {hours.said(value.clock)}" if value.clock else "")  # a narrow column may break between them
+
+
+def rests(last: date | None) -> Markup:
+    """The end of a page: of which day the last of the records is that it shows. Empty if that is not known."""
+    told = Markup('<p class="rests soft">这一页根据{}及以前的记录。</p>\n')
+    return told.format(day(last)) if last else Markup("")
 
 
 def dated(text: str) -> Markup:
@@ -125,6 +134,32 @@ def month_name(month: str) -> str:
     return f"{year}年{int(number)}月" if int(number) else f"{year}年（月份不详）"
 
 
+def month_apart(month: str) -> Markup:
+    """The same for a narrow column, which may break before the month."""
+    year, _, number = month.partition("-")
+    return Markup('<span class="nb">{}年</span><wbr><span class="nb">{}月</span>').format(year, int(number))
+
+
+def month_only(month: str) -> str:
+    """9月 of "2026-09" or "09"."""
+    return f"{int(month[-2:])}月"
+
+
+def session_url(session: Session) -> str:
+    """Where a session of the desk is told of, from the site's root."""
+    return f"desk/{session.day:%Y-%m}/#{session.id}"
+
+
+def at_day(words: str, gone: int) -> str:
+    """Of "before|on|after" a day what is to be said `gone` days after it, # being how many there are between."""
+    return words.split("|")[0 if gone < 0 else 2 if gone else 1].replace("#", str(abs(gone)))
+
+
+def yuan(amount: int) -> str:
+    """5,200 元."""
+    return f"{amount:,} 元"
+
+
 def percent(tenths: int) -> str:
     """83.3% of 833."""
     return f"{tenths // 10}.{tenths % 10}%"
@@ -133,12 +168,6 @@ def percent(tenths: int) -> str:
 def halves_of_days(halves: int) -> str:
     """3.5 of 7."""
     return f"{halves // 2}{'.5' if halves % 2 else ''}"
-
-
-def dial(phone: str) -> str:
-    """The number for a tel: link; empty for a plainly unreal one, which nobody should call."""
-    digits = re.sub(r"[^+0-9]", "", phone.split("转")[0])
-    return digits if digits.strip("+0") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +188,25 @@ _CASE = re.compile(rf"(?<![A-Za-z0-9-])({CASE_ID})(?![A-Za-z0-9-])")
 
 
 def linked(text: str, links: Links) -> Markup:
-    """Plain text in which the ids of other cases lead to them. What is markup already stays as it is."""
+    """Plain text in which ids of other cases lead to them, and numbers can be called. Markup stays as it is."""
     if isinstance(text, Markup):
         return text
     between = _CASE.split(text)  # text and id in turn
-    return Markup("").join(links.to(part) if at % 2 else escape(part) for at, part in enumerate(between))
+    return Markup("").join(links.to(part) if at % 2 else called(part) for at, part in enumerate(between))
+
+
+def called(text: str) -> Markup:
+    """Plain text in which telephone numbers can be tapped."""
+    return Markup("").join(tapped(part, number) if number else escape(part) for part, number in phones.parts(text))
+
+
+def tapped(shown: str, number: str, more: str = "") -> Markup:
+    """A link that calls `number`. `more`: classes."""
+    given = Markup("").join(
+        Markup(' {}="{}"').format(*each) for each in phones.link(shown).items() if each[0] != "class"
+    )
+    link = Markup('<a class="nb said{}" href="tel:{}"{}><span aria-hidden="true">{}</span></a>')
+    return link.format(f" {more}" if more else "", number, given, shown)
 
 
 def paragraphs(text: str, links: Links) -> Markup:
@@ -175,10 +218,10 @@ def paragraphs(text: str, links: Links) -> Markup:
     )
 
 
-def blank(text: str) -> Markup:
-    """Text in which 待社区填写 stands out as something still to be filled in."""
+def blank(text: str, calls: bool = False) -> Markup:
+    """Plain text in which 待社区填写 stands out as something still to be filled in. `calls`: numbers can be tapped."""
     mark = Markup('<span class="blank">{}</span>').format(TO_FILL_IN)
-    return mark.join(escape(part) for part in text.split(TO_FILL_IN))
+    return mark.join((called if calls else escape)(part) for part in text.split(TO_FILL_IN))
 
 
 def spelled(address: str) -> Markup:
@@ -193,15 +236,24 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "brief": brief,
     "survey": survey,
     "weekday": weekday,
+    "clock": hours.said,
+    "hours": lambda each: hours.between(each.start, each.end),
     "near": near,
     "lasting": lasting,
     "off_times": off_times,
     "halves": halves,
     "month_day": month_day,
     "month_name": month_name,
+    "month_apart": month_apart,
+    "month_only": month_only,
+    "session_url": session_url,
+    "at_day": at_day,
+    "yuan": yuan,
     "percent": percent,
     "half_days": halves_of_days,
-    "dial": dial,
+    "dial": phones.dial,
+    "digits": phones.apart,
+    "tapped": tapped,
     "linked": linked,
     "paragraphs": paragraphs,
     "blank": blank,

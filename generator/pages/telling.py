@@ -49,13 +49,13 @@ def tell(entry: Entry, view: View, pictures: tuple[Picture, ...] = ()) -> Told:
         into = what.into if isinstance(what, events.Merged) else ""
         return Told(happening.kind, title, entry.by, happening.day, "", (), into, "", None, False, True)
     if isinstance(what, Meeting):
-        met = (("参加", "、".join(what.attended)),)
+        met = (("谁参加", "、".join(what.attended)),)
         url = view.meetings.url(what)
         return Told(
             happening.kind, what.kind, entry.by, what.day, what.decided, met, "", "", None, struck, False, url=url
         )
     if what is None:
-        text = "复查的日子到了，这件事重新打开。"
+        text = "说好再看的日子到了，这件事接着办。"
         return Told(happening.kind, title, entry.by, happening.day, text, (), "", "", None, False, False)
     facts = _surveyed(what, view) if isinstance(what, events.Surveyed) else _FACTS.get(type(what), _none)(what)
     if result := getattr(what, "result", None):
@@ -122,7 +122,7 @@ def _solved(what: events.Solved) -> Facts:
     facts: list[tuple[str, Any]] = [("办之前", what.before)] if what.before else []
     facts += [("办之后", what.after)] if what.after else []
     facts += [("受益", f"{what.households} 户")] if what.households is not None else []
-    facts += [("花费", f"{what.cost:,} 元")] if what.cost is not None else []
+    facts += [("花费", say.yuan(what.cost))] if what.cost is not None else []
     facts += [("谁出的钱", what.funding)] if what.funding else []
     return tuple(facts)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from generator.fold.places import Place
-from generator.pages.say import dial
+from generator.phones import dial
 from generator.view import Post, View
 
 _OCTETS = 75

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.fold.desk.sessions import Session
 from generator.fold.outages import Outage
 from generator.pages import say
+from generator.records.hours import said
 from generator.view import View
 from generator.view.values import Announced
 from generator.view.weekly import Turn, Week
@@ -73,7 +74,7 @@ def moved(view: View, week: Week) -> Part:
 def held(view: View, week: Week) -> Part:
     """Where the desk was."""
     lines = [
-        _told(_session_url(each), f"{_day(each.day)} {each.place.name}{_served(each)}", _day(each.day))
+        _told(say.session_url(each), f"{_day(each.day)} {each.place.name}{_served(each)}", _day(each.day))
         for each in week.held
     ]
     return Part(f"流动办公桌来过 {len(lines)} 场", tuple(lines))
@@ -84,10 +85,10 @@ def coming(view: View, week: Week) -> Part:
     first, last = _ahead(view, week)
     lines = [
         _told(
-            _session_url(each),
-            f"{_day(each.day)}{each.hour}{each.start} {each.place.name}{each.spot}",
-            f"{_day(each.day)}{each.hour}{each.start} {each.place.name}",
-            f"{_day(each.day)}{each.hour}{each.start}",
+            say.session_url(each),
+            f"{_day(each.day)}{each.hour}{said(each.start)} {each.place.name}{each.spot}",
+            f"{_day(each.day)}{each.hour}{said(each.start)} {each.place.name}",
+            f"{_day(each.day)}{each.hour}{said(each.start)}",
         )
         for each in view.desk.between(first, last)
     ]
@@ -190,7 +191,7 @@ def _day(day: date) -> str:
 
 
 def _off(outage: Outage, title: str, sunday: date) -> str:
-    """停电 11月24日（周二）09:00–15:00; what is off and which day are left out where the title says them."""
+    """停电 11月24日（周二）9:00到15:00; what is off and which day are left out where the title says them."""
     times = _unsaid(_tight(say.off_times(outage, sunday)), title)
     return times if all(word in title for word in outage.what) else f"{'、'.join(outage.what)} {times}"
 
@@ -204,22 +205,18 @@ def _lasting(each: Announced, first: date, sunday: date) -> str:
     return _unsaid(_tight(say.lasting(each.span.first, each.span.last, sunday)), each.title)
 
 
-def _tight(said: Markup) -> str:
+def _tight(told: Markup) -> str:
     """As plain text, without the spaces after a day: a chat has little room."""
-    return said.striptags().replace(" 到 ", "到").replace("） ", "）")
+    return told.striptags().replace("） ", "）")
 
 
 def _unsaid(times: str, title: str) -> str:
     """Without the day that it begins with, if the title says that."""
     found = re.match(r"(?:\d+年)?(\d+月\d+日)（周.）", times)
-    said = found and re.search(rf"(?<!\d){found[1]}", title)
-    return times[found.end() :] if found and said else times
+    repeated = found and re.search(rf"(?<!\d){found[1]}", title)
+    return times[found.end() :] if found and repeated else times
 
 
 def _served(session: Session) -> str:
     served = session.held.served if session.held else None
     return f"，来了 {served} 人" if served else ""
-
-
-def _session_url(session: Session) -> str:
-    return f"desk/{session.day:%Y-%m}/#{session.id}"

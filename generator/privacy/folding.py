@@ -29,7 +29,7 @@ _BLOCKS = (range(0x80, 0x3400), range(0xA500, 0xAC00), range(0xF900, 0x20000))
 
 
 def _plain() -> dict[int, str]:
-    """Every letter and digit that is an ASCII one in other clothes (Unicode NFKC), and some traditional Han."""
+    """Every letter, digit and space that is an ASCII one in other clothes (Unicode NFKC), and some traditional Han."""
     table = {}
     for block in _BLOCKS:
         for code in block:
@@ -39,6 +39,8 @@ def _plain() -> dict[int, str]:
                 table[code] = str(digit)
             elif len(form) == 1 and form.isascii() and form.isalnum():
                 table[code] = form
+            elif form == " " and code > 0xA0:
+                table[code] = form  # a thin space parts digits for a voice, and hides nothing
     # Negative circled digits have no compatibility form.
     table |= {first + step: str(step + 1) for first in (0x2776, 0x2780, 0x278A) for step in range(9)}
     table |= {0xFF00 + ord(sign) - 0x20: sign for sign in "#*+-.@_"}  # typed full-width within an address

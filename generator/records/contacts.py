@@ -5,6 +5,7 @@ from typing import Self
 from pydantic import RootModel, model_validator
 
 from generator.records.base import Flag, Line, Many, Names, Phone, Record, key, wrong
+from generator.records.hours import Aloud
 from generator.records.units import UnitLevel
 
 
@@ -19,7 +20,7 @@ class ContactRecord(Record):
     phone: Phone | None = key("电话", "公开的办公电话", None)
     mobile: Phone | None = key("手机", "岗位用的手机，要有本人同意", None)
     consent: Flag = key("本人同意公开", "手机号本人同不同意公开，写“是”或“否”", False)
-    hours: Line | None = key("时间", "什么时候有人接，比如 周一至周五 8:30–18:00", None)
+    hours: Aloud | None = key("时间", "什么时候有人接，比如 周一至周五 8:30–18:00", None)
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:

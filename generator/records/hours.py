@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
 
-from generator.records.base import wrong
+from generator.records.base import Line, wrong
 
 WEEK = "一二三四五六日"
 """The days of the week in order; a day's number is its place here, as in date.weekday()."""
@@ -21,9 +21,34 @@ WEEKDAYS = {
 """What a word for days stands for."""
 
 _CLOCK = r"(\d{1,2}):(\d{2})"
+_DASH = "[-–—－~～]"
 _TO = "[-–—－~～至到]"
 _HOURS = rf"{_CLOCK} ?{_TO} ?{_CLOCK}"
 _WRITE_IT = "写成从几点到几点，比如 08:30-18:00"
+
+
+def said(time: str) -> str:
+    """A time of day as people say it: 9:00 of "09:00"."""
+    return time.removeprefix("0")
+
+
+def between(start: str, end: str) -> str:
+    """9:00到11:30: a dash would be read out as minus, or not at all."""
+    return f"{said(start)}到{said(end)}"
+
+
+_FROM_TO = re.compile(rf"(?<![0-9:])([0-9]{{1,2}}:[0-9]{{2}}) ?{_DASH} ?([0-9]{{1,2}}:[0-9]{{2}})(?![0-9:])")
+_DAYS = re.compile(rf"(周[{WEEK}天]) ?{_DASH} ?(周[{WEEK}天])")
+_EARLY = re.compile(r"(?<![0-9:])0([0-9]:[0-9]{2})(?![0-9:])")
+
+
+def aloud(text: str) -> str:
+    """Hours as people type them (周一-周五 08:30–18:00), in the words in which they are read out."""
+    return _EARLY.sub(r"\1", _DAYS.sub(r"\1到\2", _FROM_TO.sub(r"\1到\2", text)))
+
+
+Aloud = Annotated[Line, AfterValidator(aloud)]
+"""A line that tells hours in free words. Its value is how they are read out."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

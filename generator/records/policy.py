@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from generator.records.base import Line, Many, Names, Phone, Prose, Record, key, wrong
+from generator.records.hours import Aloud
 from generator.records.moment import Day
 from generator.records.waiver import WAIVERS, Waivers
 
@@ -49,7 +50,7 @@ class Policy(Record):
     audience: Line = key("给谁", "什么人可以办")
     bring: Names = key("带什么", "要带的东西，一样一行")
     where: Line = key("在哪办", "到哪里办；不知道的写“待社区填写”")
-    when: Line = key("什么时候", "什么时候可以办")
+    when: Aloud = key("什么时候", "什么时候可以办")
     windows: Many[Window] | None = key("办理时段", "每年固定的时段，首页会提醒", None)
     at_home: Line | None = key("上门", "走不动的人，谁来上门办", None)
     phone: Phone | None = key("电话", "问这件事打哪个电话", None)

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from generator.records.base import Count, Flag, Line, Phone, Prose, Record, Several, key, matching, wrong
+from generator.records.hours import Aloud
 from generator.records.moment import Day, Month
 from generator.records.waiver import WAIVERS, Waivers
 
@@ -35,19 +36,36 @@ SiteUrl = Annotated[
 ]
 
 
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_ICP = rf"[{_PROVINCES}]ICP备[0-9]{{6,10}}号(?:-[0-9]{{1,4}})?"
+_POLICE = rf"[{_PROVINCES}]公网安备 ?[0-9]{{14}}号"
+IcpNumber = Annotated[
+    str,
+    matching(_ICP, "备案号", "这不像 ICP 备案号", "照备案系统里的抄：省的简称、ICP备、一串数字、号，后面可以有 -1"),
+    WithJsonSchema({"type": "string", "pattern": f"^{_ICP}$"}),
+]
+PoliceNumber = Annotated[
+    str,
+    matching(_POLICE, "备案号", "这不像公安备案号", "照备案平台给的抄：省的简称、公网安备、14 位数字、号"),
+    WithJsonSchema({"type": "string", "pattern": f"^{_POLICE}$"}),
+]
+
+
 class Hotline(Record):
     """One number to call when the reader knows no other."""
 
     name: Line = key("名称", "谁接这个电话，比如 社区办公室")
     phone: Phone = key("电话", "公开的办公电话")
-    hours: Line = key("时间", "什么时候有人接，比如 周一至周五 8:30–18:00")
+    hours: Aloud = key("时间", "什么时候有人接，比如 周一至周五 8:30–18:00")
 
 
 class Footer(Record):
     """What the law wants at the foot of every page."""
 
-    icp: Line | None = key("ICP备案号", "网站的 ICP 备案号，还没有就不写", None)
-    police: Line | None = key("公安备案号", "公安联网备案号，还没有就不写", None)
+    icp: IcpNumber | None = key("ICP备案号", "网站的 ICP 备案号，写成 京ICP备12345678号-1；还没有就不写", None)
+    police: PoliceNumber | None = key(
+        "公安备案号", "公安联网备案号，写成 京公网安备 11010102000001号；还没有就不写", None
+    )
 
 
 class Privacy(Record):

@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import RootModel, model_validator
 
 from generator.records.base import Code, Codes, Line, Many, Names, Phone, Prose, Record, key, wrong
-from generator.records.hours import Stretches, Weekdays
+from generator.records.hours import Aloud, Stretches, Weekdays
 
 StationKind = Literal["红色驿站", "服务点", "代办点"]
 
@@ -34,7 +34,7 @@ class StationRecord(Record):
     place: Line = key("地点", "在哪个小区或院子，写 places.yml 里的名称")
     spot: Line = key("位置", "怎么找到，比如 南门进来右手第一间")
     opening: Many[Opening] = key("开放", "哪几天、几点到几点开门，一样的日子写一条")
-    holidays: Line | None = key("节假日", "放假的日子开不开门，一句话", None)
+    holidays: Aloud | None = key("节假日", "放假的日子开不开门，一句话", None)
     services: Names = key("服务", "能办什么，一样一行；几个服务点都有的，写成一样的字")
     duty: Many[Duty] | None = key("值班", "谁在那里", None)
     phone: Phone | None = key("电话", "那里公开的电话；没有就不写", None)

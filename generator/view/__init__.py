@@ -31,10 +31,10 @@ from generator.view.meetings import Meetings
 from generator.view.notices import Notices
 from generator.view.outcomes import Outcomes
 from generator.view.stations import Stations
-from generator.view.values import UNDATED, Counts, OpenWindow, PlaceLink, PolicyLink, Post, Summary
+from generator.view.values import UNDATED, Announced, Counts, OpenWindow, PlaceLink, PolicyLink, Post, Summary
 from generator.view.weekly import Weekly
 
-__all__ = ["UNDATED", "Counts", "OpenWindow", "PlaceLink", "PolicyLink", "Post", "Summary", "View"]
+__all__ = ["UNDATED", "Announced", "Counts", "OpenWindow", "PlaceLink", "PolicyLink", "Post", "Summary", "View"]
 
 
 class View:

@@ -157,34 +157,37 @@ class Notices:
         notice = each.record
         words = "、".join(dict.fromkeys(word for outage in each.outages for word in outage.what))
         bare = bool(words) and notice.sort == "停水停电"
-        made = self._entry(f"notices/{each.slug}/", notice.title, notice.sort, each.span, each.places, each.outages)
+        made = self._entry(
+            f"notices/{each.slug}/", notice.title, notice.sort, each.span, notice.updated, each.places, each.outages
+        )
         return replace(made, sort=words, bare=True) if bare else made
 
     def _on_display(self) -> Iterator[Announced]:
         """What is on display of cases of the board today; reports tell of other days."""
         for key, case in self._register.cases.items():
-            for what, span in _displays(case):
+            for what, began, span in _displays(case):
                 if span.phase(self._today) == "正在进行":
                     title = f"{_SHOWN[what]}：{case.record.title}"
-                    yield self._entry(f"cases/{key}/", title, "公示", span, case.places, ())
+                    yield self._entry(f"cases/{key}/", title, "公示", span, began, case.places, ())
 
     def _entry(
-        self, url: str, title: str, sort: str, span: Span, places: Iterable[Place], outages: tuple[Outage, ...]
-    ) -> Announced:
+        self, url: str, title: str, sort: str, span: Span, told: date, places: Iterable[Place],
+        outages: tuple[Outage, ...],
+    ) -> Announced:  # fmt: skip
         links = tuple(self._link(place) for place in places)
         ahead = tuple(each for each in outages if each.span.phase(self._today) != "已经结束")
         phase, word = span.phase(self._today), span.word(self._today)
-        return Announced(url, title, sort, span, phase, word, links, outages, ahead)
+        return Announced(url, title, sort, span, phase, word, told, links, outages, ahead)
 
 
-def _displays(case: Registered) -> Iterator[tuple[str, Span]]:
-    """What a case shows to all, and from when to when, unless it was taken back."""
+def _displays(case: Registered) -> Iterator[tuple[str, date, Span]]:
+    """What a case shows to all, since when, and from when to when, unless it was taken back."""
     if case.record.frozen or case.standing.face == "撤下":
         return
     for entry in case.standing.entries:
         what = entry.happening.what
         if isinstance(what, Published) and what.until and what.day.exact and entry.correction is None:
-            yield what.what, Span(what.day, Moment(what.until.year, what.until.month, what.until.day))
+            yield what.what, what.day.exact, Span(what.day, Moment(what.until.year, what.until.month, what.until.day))
 
 
 def _end(span: Span) -> date:

@@ -80,6 +80,11 @@ class OpenWindow:
     day: date
     days: int
 
+    @property
+    def gone(self) -> int:
+        """How many days ago `day` was; below zero it is ahead."""
+        return -self.days
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -96,7 +101,7 @@ class Announced:
 
     `url`: its page; `sort`: its kind, or what is off where that says it better; `word`: its phase, true all day.
     `outages`: all of them; `ahead`: those that are not over; `bare`: it is there for these alone (停水停电), so that
-    its own span says less than they do.
+    its own span says less than they do. `told`: when it was written, or the 公示 began.
     """
 
     url: str
@@ -105,6 +110,7 @@ class Announced:
     span: Span
     phase: Phase
     word: str
+    told: date
     places: tuple[PlaceLink, ...]
     outages: tuple[Outage, ...] = ()
     ahead: tuple[Outage, ...] = ()

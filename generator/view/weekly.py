@@ -19,13 +19,14 @@ class Turn:
     """What a week did to one case.
 
     `new`: it was written down in this week. `face`: its result, if it was closed in this week and still was at
-    the end of it. `last`: the 环节 of the last event.
+    the end of it. `last`: the 环节 of the last event, on `day`.
     """
 
     id: str
     new: bool
     face: Face | None
     last: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ class Week:
     @property
     def monday(self) -> date:
         return date.fromisocalendar(self.year, self.number, 1)
+
+    @property
+    def last(self) -> date | None:
+        """The day of the last thing that happened in it."""
+        return max([*(each.day for each in self.turns), *(each.day for each in self.held)], default=None)
 
     @property
     def sunday(self) -> date:
@@ -123,4 +129,6 @@ def _turn(key: str, entries: list[Entry]) -> Turn:
     face: Face | None = None
     if closings and entries[-1].state == "已结":
         face = getattr(closings[-1], "result", None)
-    return Turn(key, any(each.happening.kind == "登记" for each in entries), face, entries[-1].happening.kind)
+    last = entries[-1].happening
+    assert last.day.exact
+    return Turn(key, any(each.happening.kind == "登记" for each in entries), face, last.kind, last.day.exact)

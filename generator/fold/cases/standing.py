@@ -29,6 +29,11 @@ class Due:
     def late(self) -> bool:
         return self.days < 0
 
+    @property
+    def gone(self) -> int:
+        """How many days ago it was; below zero it is ahead."""
+        return -self.days
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

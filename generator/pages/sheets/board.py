@@ -72,6 +72,19 @@ class Board:
     told_total: int
     posts: tuple[Post, ...]
 
+    @property
+    def open_left(self) -> int:
+        """How many have no room here."""
+        return self.open_total - len(self.open)
+
+    @property
+    def closed_left(self) -> int:
+        return self.closed_total - len(self.closed)
+
+    @property
+    def told_left(self) -> int:
+        return self.told_total - len(self.told)
+
 
 def pages(view: View) -> Iterator[Page]:
     for place in boarded(view):

@@ -68,8 +68,8 @@ def _hung(view: View, slug: str) -> Hung:
     first = listed.span.first
     facts = [
         "、".join(place.name for place in listed.places),
-        "10月29日（周四） 08:30 到 12月4日（周五） 17:00",
-        *("停暖气、电梯停用：11月19日（周四） 到 11月21日（周六），每天 09:00–11:30" for _ in listed.outages),
+        "10月29日（周四） 10:30到12月4日（周五） 17:00",
+        *("停暖气、电梯停用：11月19日（周四）到11月21日（周六），每天 10:00到11:30" for _ in listed.outages),
         *(posted.record.quiet or "").splitlines(),
         f"{answerer.name} {answerer.phone} {answerer.mobile} {answerer.hours}",
     ]
