@@ -14,8 +14,6 @@ CHROMIUM = 86
 ENHANCEMENTS = {
     "-webkit-text-size-adjust": "for iPhones: letters keep their size when the phone is turned",
     "@bottom-right": "the number of a sheet in its margin; without it the sheets are the same, unnumbered",
-    "align-self: start": "said of flex boxes; in a grid Chromium 57 knew it",
-    "justify-content: start": "the start of a row is where it begins anyway",
     "text-underline-offset": "a line under links that stands a little lower",
     "text-wrap": "no single character on the last line",
     "text-wrap: pretty": "the same",
