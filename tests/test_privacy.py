@@ -279,12 +279,12 @@ def test_what_only_the_page_puts_together(small: Path, capsys: pytest.CaptureFix
         ("templates/theme/assets/icon.svg", "<svg", f"<!-- {MOBILE} --><svg", "templates/theme/assets/icon.svg:"),
         ("templates/theme/lean.html", "<main", "<p>139<b>1234</b>5678</p><main", "site/:1:1"),
         ("templates/theme/404.html", "没有这一页", "139<b>1234</b>5678", "site/404.html"),
-        ("templates/case.html", "<h1>", "<!-- 139<b>1234</b>5678 --><h1>", "site/cases/"),
+        ("templates/case.html", "{{ m.crumbs", "<!-- 139<b>1234</b>5678 -->{{ m.crumbs", "site/cases/"),
         ("templates/case.html", "<h1>", '<h1 data-x="139&#49;2345678">', "templates/case.html"),
         (
             "templates/case.html",
-            "<h1>",
-            f'<a href="tel:%31%33%39{MOBILE[3:]}">打</a><h1>',
+            "{{ m.crumbs",
+            f'<a href="tel:%31%33%39{MOBILE[3:]}">打</a>{{{{ m.crumbs',
             "site/cases/",
         ),
         (
