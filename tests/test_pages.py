@@ -87,7 +87,7 @@ def test_every_link_leads_to_a_page_and_a_place_on_it(site: Path) -> None:
         assert len(names) == len(set(names)), path
     for path, page in pages.items():
         for href in page.hrefs:
-            if href.endswith((".ics", ".vcf", ".svg", ".png")):
+            if href.endswith((".ics", ".vcf", ".svg", ".png", ".jpg")):
                 assert (site / path).parent.joinpath(href).is_file(), (path, href)
             elif not re.match(r"[a-z]+:|/", href):
                 target, _, fragment = href.partition("#")

@@ -233,7 +233,7 @@ def test_a_reported_matter_has_no_clock_and_nobody_to_call_however_much_is_known
     write(small, "BD-02", events, 截至="2026-11-04", 出处="报道《一件事》", 流程="闭环")
     site = built(small)
     page = htmls.page(site, "cases/BD-02/").one("main")
-    assert set(dict(page.one(".now").pairs)) == {"报道时", "截至", "出处"}
+    assert set(dict(page.one(".now").pairs)) == {"报道时", "写到", "哪里写的"}
     assert not page.all(".late") and not page.all(".baton") and not page.all(".call")
     assert " 天" not in page.text and "请了谁" not in page.text
     assert "BD-02" in htmls.page(site, "cases/").under("报道摘编").text

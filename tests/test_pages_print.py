@@ -31,10 +31,10 @@ def test_every_place_has_its_sheets_and_its_code(site: Path) -> None:
     for each in entries:
         spot, parts = HERE[each.get("id")], own(each)
         assert parts[0].tag == "summary" and parts[0].text.startswith(spot.name)
-        links = {link.text: link.get("href") for part in parts for link in part.all("a")}
+        links = {link.text.rpartition("：")[2]: link.get("href") for part in parts for link in part.all("a")}
         assert links == {kind: f"../print/{folder}/{spot.code}/" for kind, folder in SHEETS.items()} | {
-            "印刷用（SVG）": f"../places/{spot.code}/qr.svg",
-            "贴进 Word 用（PNG）": f"../places/{spot.code}/qr.png",
+            "印刷用": f"../places/{spot.code}/qr.svg",
+            "贴进文档用": f"../places/{spot.code}/qr.png",
         }
         inside = [below.get("id") for below in each.children if below.tag == "details"]
         assert inside == [below["代码"] for below in spot.record.get("下级", [])]
@@ -66,7 +66,7 @@ def test_the_whole_documents(site: Path) -> None:
         ("公开栏（全部）", "../print/boards/"),
         ("流动办公桌海报", "../print/desk/"),
         ("办理结果公示", "../print/results/"),
-        ("通知", "../print/notices/"),
+        ("要贴的通知", "../print/notices/"),
     ]
 
 

@@ -48,8 +48,12 @@ def addresses(raw: bytes, *widths: int) -> list[str]:
 
 
 def published(site: Path) -> list[str]:
-    """The pictures of the site but for codes."""
-    found = (path for path in portals.tree(site) if path.endswith((".jpg", ".png", ".webp")))
+    """The pictures of the site but for codes and those of the theme."""
+    found = (
+        path
+        for path in portals.tree(site)
+        if path.endswith((".jpg", ".png", ".webp")) and not path.startswith("assets/")
+    )
     return sorted(path for path in found if not re.search(r"(^|[/-])qr\.png$", path))
 
 
