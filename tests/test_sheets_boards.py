@@ -230,7 +230,7 @@ def helpers(key: str) -> str:
         if each["环节"] in ("登记", "重办", "复查", "转办", "上报", "反馈", "退回")
     ]
     found = several(hands[-1]["交给"])[1:] if hands[-1]["环节"] == "转办" else []
-    return f"（{'、'.join(found)}协办）" if found else ""
+    return f"（{'、'.join(found)}一起办）" if found else ""
 
 
 @pytest.mark.parametrize("code", BOARDS)
