@@ -31,6 +31,8 @@ class Text:
     heads: list[tuple[Span, str]] = field(default_factory=list)
 
     def add(self, element: Element) -> None:
+        if element.get("class") == "sr":  # for the ear only
+            return
         start = len(self.said)
         self.said += bare(element.text or "")
         for each in element:
@@ -55,6 +57,13 @@ def text(page: htmls.Part) -> Text:
     return found
 
 
+def said(part: htmls.Part) -> str:
+    """What is to stand on paper of a part of a page, without any blanks."""
+    found = Text()
+    found.add(part.element)
+    return found.said
+
+
 def body(sheet: paper.Sheet) -> str:
     """What stands on a sheet but for its number, without any blanks."""
     said = bare(sheet.text)
@@ -74,7 +83,8 @@ def flowed(page: htmls.Part, sheets: list[paper.Sheet]) -> list[int]:
             said = said.removeprefix(head)
         assert said, f"sheet {number} is empty"
         if not whole.said.startswith(said, at):
-            pytest.fail(f"sheet {number}: {said[:60]} … is not {whole.said[at : at + 60]}")
+            wrong = next((n for n, pair in enumerate(zip(said, whole.said[at:], strict=False)) if len(set(pair)) > 1), 0)
+            pytest.fail(f"sheet {number}: … {said[wrong:][:60]} is not {whole.said[at + wrong :][:60]}")
         at += len(said)
         ends.append(at)
     assert at == len(whole.said), f"not on paper: {whole.said[at:]}"

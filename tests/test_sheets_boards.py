@@ -147,7 +147,7 @@ def test_a_place_with_little_needs_one_sheet_and_so_does_a_poster(site: Path, pr
         assert said in bare(sheet.text)
     posters = htmls.page(site, "print/desk/").all("section")[1:]
     for sheet, poster in zip(press(site, "print/desk/")[-len(posters) :], posters, strict=True):
-        assert flowing.body(sheet) == bare(poster.text)
+        assert flowing.body(sheet) == flowing.said(poster)
 
 
 @pytest.mark.parametrize("url", ["print/places/sangyu/", "print/boards/", "print/desk/"])

@@ -210,7 +210,7 @@ def test_each_notice_in_force_or_ahead_has_a_sheet(site: Path, printed: Print) -
         assert facts["有事找"].startswith(f"{front['找谁']} {phones[front['找谁']]}")
         for _, _, outage in ledger_outages.outages(front):
             assert squeezed(outage) in squeezed(facts["停什么"])
-        assert squeezed(facts.get("降噪", "")) == squeezed(front.get("降噪", ""))
+        assert squeezed(facts.get("怎样少吵", "")) == squeezed(front.get("降噪", ""))
         assert squeezed(re.sub("^- ", "", body, flags=re.MULTILINE)) in squeezed(part.text)
         assert squeezed(front["标题"]) in words(sheets) and not part.all("a")
     assert sorted(code for sheet in sheets for code in sheet.codes) == sorted(f"{HOME}notices/{key}/" for key in order)
