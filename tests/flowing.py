@@ -83,7 +83,9 @@ def flowed(page: htmls.Part, sheets: list[paper.Sheet]) -> list[int]:
             said = said.removeprefix(head)
         assert said, f"sheet {number} is empty"
         if not whole.said.startswith(said, at):
-            wrong = next((n for n, pair in enumerate(zip(said, whole.said[at:], strict=False)) if len(set(pair)) > 1), 0)
+            wrong = next(
+                (n for n, pair in enumerate(zip(said, whole.said[at:], strict=False)) if len(set(pair)) > 1), 0
+            )
             pytest.fail(f"sheet {number}: … {said[wrong:][:60]} is not {whole.said[at + wrong :][:60]}")
         at += len(said)
         ends.append(at)

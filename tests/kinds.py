@@ -14,6 +14,11 @@ PHOTOS = next(
     if ledger.standing(key).face != "撤下" and any("照片" in each for each in case["进展"])
 )
 WENT_UP = next(key for key in OPEN if any(each["环节"] == "上报" for each in ledger.standing(key).story))
+CORRECTED = next(
+    key
+    for key, case in ledger.cases().items()
+    if ledger.standing(key).face != "撤下" and any(each["环节"] == "更正" for each in case["进展"])
+)
 KINDS = {
     "home": "",
     "cases": "cases/",
@@ -25,6 +30,8 @@ KINDS = {
     "case with a step passed over": f"cases/{next(key for key, case in ledger.cases().items() if '略过' in case)}/",
     "case that went up": f"cases/{WENT_UP}/",
     "case with photographs": f"cases/{PHOTOS}/",
+    "merged case": f"cases/{next(key for key in ledger.cases() if ledger.standing(key).face == '并入')}/",
+    "corrected case": f"cases/{CORRECTED}/",
     "withdrawn case": f"cases/{next(key for key in ledger.cases() if ledger.standing(key).face == '撤下')}/",
     "year": f"cases/{TODAY.year}/",
     "month": f"cases/{TODAY.year}/{TODAY.month:02}/",
@@ -44,9 +51,11 @@ KINDS = {
     "notices": "notices/",
     "notice": "notices/2026-10-29-ludeng-dianlan/",
     "months of notices": f"notices/{TODAY.year}/",
+    "notices of a month": f"notices/{TODAY.year}/{TODAY.month:02}/",
     "stations": "stations/",
     "station": f"stations/{ledger.load('stations.yml')[0]['代码']}/",
     "meetings": "meetings/",
+    "meetings of a year": f"meetings/{TODAY.year}/",
     "answers": "answers/",
     "contact": "contact/",
     "printing": "print/",
@@ -58,6 +67,8 @@ KINDS = {
     "guide": "guide/",
     "unhappy": "unhappy/",
     "privacy": "privacy/",
+    "corrections": "corrections/",
+    "accessibility": "accessibility/",
     "about": "about/",
     "not found": "404.html",
 }

@@ -59,6 +59,9 @@
     if (walk.currentNode.data.trim() && seen(element) && !element.closest("script, style")) texts.push(element);
   }
   const size = (element) => parseFloat(getComputedStyle(element).fontSize);
+  // Running text; what stands on a card or a button is a line or two of its own.
+  const runs = (element) => seen(element) && !element.closest(".now, .call, .steps, .hero, .notice") && element.innerText.trim();
+  const spread = (element) => parseFloat(getComputedStyle(element).lineHeight) / size(element);
   const all = [...document.body.querySelectorAll("*")].filter(seen);
   const painted = ["color", "backgroundColor", "borderTopColor", "borderBottomColor", "fill"];
   const paints = (element, style, each) =>
@@ -80,6 +83,7 @@
     wide: Math.max(root.scrollWidth, document.body.scrollWidth) - window.innerWidth,
     outside: all.filter((each) => box(each).right > window.innerWidth + 0.5 && !scrolls(each)).map(name),
     base: size(document.body),
+    lines: [...document.querySelectorAll(`${body}, .more, figcaption`)].filter(runs).map((each) => [spread(each), name(each)]),
     body: [...document.querySelectorAll(body)].filter(seen).map((each) => [size(each), name(each)]),
     texts: texts.map((each) => [size(each), contrast(each), name(each)]),
     targets: [...document.querySelectorAll(targets)].filter(seen).map((each) => [box(each).height, name(each)]),

@@ -35,7 +35,7 @@
       width: Math.max(...boxes.map((each) => each.width)),
       height: Math.max(...boxes.map((each) => each.height)),
       running: running(element),
-      call: element.matches(".call"),
+      call: element.matches(".call, .go, .ways > li > a"),
     };
   });
 }

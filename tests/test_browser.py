@@ -23,6 +23,11 @@ def can_be_read(looks: Looks) -> None:
         assert not [each for each in seen["texts"] if each[0] < 16 * seen["base"] / 18]
 
 
+def has_air_between_lines(looks: Looks) -> None:
+    for seen in (looks.plain, looks.large):
+        assert not [each for each in seen["lines"] if each[0] < 1.69]
+
+
 def can_be_told_from_its_ground(looks: Looks) -> None:
     for seen in (looks.plain, looks.dark):
         assert not [each for each in seen["texts"] if each[1] < 7]
@@ -50,6 +55,7 @@ def keeps_to_itself(looks: Looks) -> None:
 PROMISES = [
     fits,
     can_be_read,
+    has_air_between_lines,
     can_be_told_from_its_ground,
     can_be_hit,
     keeps_red_for_what_is_late,

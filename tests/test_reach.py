@@ -25,6 +25,10 @@ SPACED = """() => {
 }"""
 UNSPACED = "() => { document.adoptedStyleSheets = []; }"
 LARGE = "() => { location.hash = 'large'; }"
+LARGER = "() => { location.hash = ''; document.documentElement.className = 'is-large is-larger'; }"
+"""Twice as large, as the script of 大字 makes it."""
+MAGNIFIED = "() => { document.documentElement.className = ''; location.hash = 'larger'; }"
+"""The same without a script."""
 OPEN_ALL = "() => document.querySelectorAll('details').forEach((each) => { each.open = true; })"
 
 of_each_kind = pytest.mark.parametrize("url", PAGES.values(), ids=[name.replace(" ", "-") for name in PAGES])
@@ -40,7 +44,7 @@ def too_small(target: dict[str, Any]) -> bool:
 def test_a_finger_hits_what_it_aims_at(reader: Reader, url: str) -> None:
     with reader.opened(url, PHONE) as (page, _):
         page.evaluate(OPEN_ALL)
-        for step in ("() => {}", LARGE):
+        for step in ("() => {}", LARGE, LARGER):
             page.evaluate(step)
             targets = page.evaluate(REACH)
             assert targets
@@ -69,6 +73,11 @@ def test_words_stay_whole(reader: Reader, url: str) -> None:
         whole(page, "large and spaced")
         page.evaluate(UNSPACED)
         whole(page, "large")
+        for step, how in ((LARGER, "larger"), (MAGNIFIED, "magnified")):
+            page.evaluate(step)
+            for width in (320, 360, 1000, 1280):
+                page.set_viewport_size({"width": width, "height": 700})
+                whole(page, f"{how} at {width}")
 
 
 @of_each_kind
