@@ -47,7 +47,7 @@ _VALUE = re.compile(r"=\"([^\"]*)\"|='([^']*)'")
 def text(html: str) -> str:
     """What a page says: its text, comments too, and what its attributes tell."""
     html = csp.worded(html)
-    told = [unquote(each[1] or each[2] or "") for each in _VALUE.finditer(html)]
+    told = dict.fromkeys(unquote(each[1] or each[2] or "") for each in _VALUE.finditer(html))  # classes come often
     shown = re.sub("<[^>]*>", "\n", _INLINE.sub("", html.replace("<!--", "\n").replace("-->", "\n")))
     return "\n".join([shown, *told])
 

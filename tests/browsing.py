@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from scripts import LOOK, REACH
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = [
@@ -24,7 +25,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-LOOK = Path(__file__).with_name("look.js").read_text("utf-8")
 PHONE = (360, 740)
 DESK = (1280, 900)
 
@@ -106,12 +106,12 @@ class Reader:
             page, wrong = self._kept_window(size, True)
             wrong.clear()
             page.goto(self.home + url)
-            plain = page.evaluate(LOOK)
+            plain = page.evaluate(LOOK) | {"targets": page.evaluate(REACH)}
             page.emulate_media(color_scheme="dark")
             dark = page.evaluate(LOOK)
             page.emulate_media(color_scheme="light")
             page.evaluate("location.hash = 'large'")
-            large = page.evaluate(LOOK)
+            large = page.evaluate(LOOK) | {"targets": page.evaluate(REACH)}
             bare, complaints = self._kept_window(size, False)
             complaints.clear()
             bare.goto(self.home + url)

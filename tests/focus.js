@@ -1,17 +1,7 @@
 // What has the focus on the page that is open, and whether that is seen. Run by browser tests.
 () => {
+  // colours.js
   const element = document.activeElement;
-  const channels = (color) => (color.match(/[\d.]+/g) || []).map(Number);
-  const over = ([r, g, b, a = 1], below) => [r, g, b].map((each, index) => each * a + below[index] * (1 - a));
-  const behind = (each) =>
-    each ? over(channels(getComputedStyle(each).backgroundColor), behind(each.parentElement)) : [255, 255, 255];
-  const light = (color) => {
-    const [r, g, b] = color.map((each) => {
-      const part = each / 255;
-      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
   const style = getComputedStyle(element);
   const ground = behind(element.parentElement);  // the line is drawn outside
   const [one, other] = [light(over(channels(style.outlineColor), ground)), light(ground)];

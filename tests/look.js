@@ -1,5 +1,6 @@
 // What a reader has before them on the page that is open, as one value. Run by tests/test_browser.py.
 () => {
+  // colours.js
   const root = document.documentElement;
   const box = (element) => element.getBoundingClientRect();
   const seen = (element) => {
@@ -16,32 +17,10 @@
     return false;
   };
 
-  // Colours, as a browser resolves them.
   const probe = document.body.appendChild(document.createElement("i"));
   probe.style.color = "var(--late)";
   const late = getComputedStyle(probe).color;
   probe.remove();
-  const channels = (color) => (color.match(/[\d.]+/g) || []).map(Number);
-  const over = (top, below) => {
-    const [r, g, b, a = 1] = top;
-    return [r, g, b].map((each, index) => each * a + below[index] * (1 - a));
-  };
-  const grounds = new Map();
-  const behind = (element) => {
-    if (!element) return [255, 255, 255];
-    if (!grounds.has(element)) {
-      const own = channels(getComputedStyle(element).backgroundColor);
-      grounds.set(element, over(own.length ? own : [0, 0, 0, 0], behind(element.parentElement)));
-    }
-    return grounds.get(element);
-  };
-  const light = (color) => {
-    const [r, g, b] = color.map((each) => {
-      const part = each / 255;
-      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
   const contrast = (element) => {
     const ground = behind(element);
     const [one, other] = [light(over(channels(getComputedStyle(element).color), ground)), light(ground)];
@@ -67,7 +46,6 @@
   const paints = (element, style, each) =>
     reddish(style[each]) && (!each.startsWith("border") || parseFloat(style[each.replace("Color", "Width")]) > 0);
   const body = "main p:not(.crumb), main dd, main > ul:not([class]) > li, main .written-note li, main .written-note td";
-  const targets = "header a, nav a, .crumb a, footer a, .notice a, .list a, .posts a, .ways a, .tags a, .tree a, .call";
 
   // A button that only a script can serve says nothing of its own.
   const says = () => {
@@ -86,7 +64,6 @@
     lines: [...document.querySelectorAll(`${body}, .more, figcaption`)].filter(runs).map((each) => [spread(each), name(each)]),
     body: [...document.querySelectorAll(body)].filter(seen).map((each) => [size(each), name(each)]),
     texts: texts.map((each) => [size(each), contrast(each), name(each)]),
-    targets: [...document.querySelectorAll(targets)].filter(seen).map((each) => [box(each).height, name(each)]),
     red: all
       .filter((each) => painted.some((part) => paints(each, getComputedStyle(each), part)) && !each.closest(".late"))
       .map(name),

@@ -13,8 +13,12 @@
 
   // WCAG's exception: what stands in a line of running text may be as high as the line. A link is in running text
   // if words (not only signs) that belong to nothing one can act on stand in one of its lines, in the same block.
+  // So is a link that fills a line of its own in the midst of a sentence.
+  const amid = (element) =>
+    [element.previousSibling, element.nextSibling].some((each) => each && each.nodeType === 3 && /[\p{L}\p{N}]/u.test(each.data));
   const running = (element) => {
     if (!inline(element)) return false;
+    if (amid(element)) return true;
     const lines = [...element.getClientRects()], inside = block(element);
     const walk = document.createTreeWalker(inside, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {

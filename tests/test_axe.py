@@ -59,6 +59,8 @@ def modes(page: Page) -> Iterator[str]:
     yield "narrow"
     page.evaluate("location.hash = 'large'")
     yield "large"
+    page.evaluate("document.documentElement.className = 'is-large is-larger'")
+    yield "larger"
 
 
 def unexplained(found: dict[str, Any]) -> list[Any]:

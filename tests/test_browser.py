@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from browsing import DESK, PHONE, Looks, Reader
 from kinds import FORMER, KINDS, LATE, OPEN, STEPS
+from scripts import LOOK, too_small
 
 pytestmark = pytest.mark.wide
 
@@ -35,7 +36,7 @@ def can_be_told_from_its_ground(looks: Looks) -> None:
 
 def can_be_hit(looks: Looks) -> None:
     for seen in (looks.plain, looks.large):
-        assert not [each for each in seen["targets"] if each[0] < 44]
+        assert not [each for each in seen["targets"] if too_small(each)]
 
 
 def keeps_red_for_what_is_late(looks: Looks) -> None:
@@ -96,6 +97,8 @@ def test_a_late_case_is_red(reader: Reader) -> None:
 
 # 大字
 
+NUMBERS = """() => [...document.querySelectorAll(".dial b, [href^=tel]:not(.call)")]
+  .filter((each) => each.checkVisibility() && !each.closest("details")).map((each) => each.textContent)"""
 SIZE = "parseFloat(getComputedStyle(document.body).fontSize)"
 
 
@@ -147,6 +150,19 @@ def test_a_former_code_leads_on(reader: Reader) -> None:
     old, code = FORMER
     with reader.opened(f"places/{old}/") as (page, _):
         page.wait_for_url(f"**/places/{code}/")
+
+
+@pytest.mark.parametrize("url", KINDS.values(), ids=[name.replace(" ", "-") for name in KINDS])
+def test_a_page_of_each_kind_on_paper(reader: Reader, url: str) -> None:
+    """Black on white, though the screen is dark; without what nobody can touch; and no number is lost."""
+    with reader.opened(url, DESK) as (page, _):
+        numbers = page.evaluate(NUMBERS)
+        page.emulate_media(media="print", color_scheme="dark")
+        seen = page.evaluate(LOOK)
+        assert not [each for each in seen["texts"] if each[1] < 7]
+        assert page.evaluate("getComputedStyle(document.querySelector('main')).color") == "rgb(0, 0, 0)"
+        assert not page.locator(".sections, .all, .top .large, .skip:focus").locator("visible=true").count()
+        assert page.evaluate(NUMBERS) == numbers
 
 
 # Every page

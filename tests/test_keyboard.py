@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import browsing
@@ -14,10 +13,10 @@ from browsing import PHONE, Reader
 from kinds import ALL
 from ledger import TODAY
 from playwright.sync_api import Browser, Page
+from scripts import FOCUS
 
 pytestmark = pytest.mark.wide
 
-FOCUS = Path(__file__).with_name("focus.js").read_text("utf-8")
 MOST = 40
 """So many presses of a key are bearable for one errand."""
 

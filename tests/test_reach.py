@@ -1,21 +1,15 @@
 """A finger hits what it aims at, and words stay whole on narrow screens, enlarged, and with the spacing some need."""
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 from browsing import PHONE, Reader
 from kinds import ALL
 from playwright.sync_api import Page
+from scripts import CUT, REACH, too_small
 
 pytestmark = pytest.mark.wide
 
-REACH, CUT = (Path(__file__).with_name(name).read_text("utf-8") for name in ("reach.js", "cut.js"))
 PAGES = {name: url for name, url in ALL.items() if not name.startswith("moved")}
 """What only leads on is gone before anybody could touch it."""
-
-FINGER, MAIN, IN_A_LINE = 44, 60, 24
-"""CSS px: what stands alone, the main actions, and links within a line of running text."""
 
 SPACED = """() => {
   const sheet = new CSSStyleSheet();
@@ -32,12 +26,6 @@ MAGNIFIED = "() => { document.documentElement.className = ''; location.hash = 'l
 OPEN_ALL = "() => document.querySelectorAll('details').forEach((each) => { each.open = true; })"
 
 of_each_kind = pytest.mark.parametrize("url", PAGES.values(), ids=[name.replace(" ", "-") for name in PAGES])
-
-
-def too_small(target: dict[str, Any]) -> bool:
-    if target["running"]:
-        return target["height"] < IN_A_LINE
-    return target["height"] < (MAIN if target["call"] else FINGER) or target["width"] < FINGER
 
 
 @of_each_kind
