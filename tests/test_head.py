@@ -111,7 +111,7 @@ def test_a_case_with_photographs_shows_its_newest_result(site: Path) -> None:
         if shown:
             found[key] = said["og:image:alt"] == shown[-1]["说明"]
             file = said["og:image"].removeprefix(HOME)
-            assert any(f"../../{file} " in each.get("srcset") for each in htmls.page(site, f"cases/{key}/").all("img"))
+            assert f"../../{file}" in htmls.page(site, f"cases/{key}/").one("main").hrefs
         else:
             assert said["og:image"] == f"{HOME}assets/share.png" and "og:image:alt" not in said
     assert found and all(found.values())
