@@ -25,7 +25,7 @@ _ARABIC = re.compile(rf"[0-9](?:{GAP}?[0-9]){{10,}}")
 _MIXED = re.compile(rf"[0-9{HAN_DIGITS}](?:{GAP}?[0-9{HAN_DIGITS}]){{10,}}")
 _HAN_DIGIT = re.compile(f"[{HAN_DIGITS}]")
 _SOFT = re.compile(SOFT)
-_SPELT = re.compile("[0-9](?: [0-9])*(?:, ?[0-9](?: [0-9])*)+")
+_SPELT = re.compile("[0-9](?: [0-9])*(?:[,，、] ?[0-9](?: [0-9])*)+")
 _GROUP = re.compile(rf"[0-9{HAN_DIGITS}]+")
 
 Number = tuple[str, str, int, int]
@@ -61,7 +61,7 @@ class _Window:
     def spelt(self) -> tuple[int, ...]:
         """The shape of a number that is read out sign by sign: 1 3 8, 1 2 3 4, 5 6 7 8. Empty, if it is not."""
         text = self.text[self.start : self.end]
-        return tuple(len(part.split()) for part in text.split(",")) if _SPELT.fullmatch(text) else ()
+        return tuple(len(part.split()) for part in re.split("[,，、]", text)) if _SPELT.fullmatch(text) else ()
 
     def before(self, count: int) -> str:
         return self.text[max(0, self.start - count) : self.start]
