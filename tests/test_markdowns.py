@@ -123,7 +123,8 @@ def test_headings_stay_below_the_title_of_the_page_and_leave_out_no_level(typed:
 
 
 @pytest.mark.parametrize(
-    ("typed", "levels"), [("# #####", "h1 h2"), ("## ### ##", "h2 h3 h2"), ("# ## ### #### ##### #", "h1 h2 h3 h4 h5 h1")]
+    ("typed", "levels"),
+    [("# #####", "h1 h2"), ("## ### ##", "h2 h3 h2"), ("# ## ### #### ##### #", "h1 h2 h3 h4 h5 h1")],
 )
 def test_headings_of_a_whole_page_leave_out_no_level(typed: str, levels: str) -> None:
     text = "\n\n".join(f"{marks} 怎么办" for marks in typed.split())
@@ -154,7 +155,10 @@ def test_a_table_has_a_name_and_heads(above: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        (f"## 甲\n\n{TABLE}\n\n再看：\n\n{TABLE}\n\n又：\n\n{TABLE}", ["甲", "甲：什么事、几天", "甲：什么事、几天（2）"]),
+        (
+            f"## 甲\n\n{TABLE}\n\n再看：\n\n{TABLE}\n\n又：\n\n{TABLE}",
+            ["甲", "甲：什么事、几天", "甲：什么事、几天（2）"],
+        ),
         (f"{TABLE}\n\n再看：\n\n{TABLE}", ["什么事、几天", "什么事、几天（2）"]),
         ("| | 几天 |\n|--|--|\n| 供暖 | 15 |", ["几天"]),
         ("| | |\n|--|--|\n| 供暖 | 15 |", ["表格"]),
