@@ -96,8 +96,8 @@ def test_a_hotline_is_known_by_what_stands_beside_it(text: str) -> None:
 @pytest.mark.parametrize(
     "behind",
     [
-        "元", "余元", "多人", "块", "吨", "㎡", "度电", "公里", "盏", "棵", "本", "套", "项", "号文", "分", "%", "％", "多",
-        "只", "分钟", "座", "年", "件", "万", "kWh", "平方米", "米",
+        "元", "余元", "多人", "块", "吨", "㎡", "度电", "公里", "盏", "棵", "本", "套", "项", "号文", "分", "%", "％",
+        "多", "只", "分钟", "座", "年", "件", "万", "kWh", "平方米", "米",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("blank", ["", " "])
@@ -106,7 +106,11 @@ def test_a_count_is_no_hotline(behind: str, blank: str) -> None:
         assert not any(number for _, number in phones.parts(f"{before}12345{blank}{behind}"))
 
 
-@pytest.mark.parametrize("behind", [":30", ".6", "@x", "-1", "-6789", "—1", "a", "_1"])
+def test_a_time_is_no_hotline() -> None:
+    assert not any(number for _, number in phones.parts("12345:30"))
+
+
+@pytest.mark.parametrize("behind", [".6", "@x", "-1", "-6789", "—1", "a", "_1"])
 def test_a_piece_of_something_longer_is_no_hotline(behind: str) -> None:
     assert not any(number for _, number in phones.parts(f"打12345{behind}"))
 
