@@ -45,7 +45,7 @@ _ID = re.compile(
 )
 """Before a number: it is an id, or a sum."""
 _COUNTED = re.compile(
-    r" ?(?:[余多来]?[元块万亿户件个次名份米家盏棵吨度套项本只座号]|[余多来%％‰]"
+    r" ?[（(/]?(?:[余多来]?[元块万亿户件个次名份米家盏棵吨度套项本只座号]|[余多来%％‰]"
     r"|人(?!工)|天(?!天)|平[方米]|公里|千瓦|kWh)"
 )
 """Behind a number without dashes: it counts something."""

@@ -97,7 +97,7 @@ def test_a_hotline_is_known_by_what_stands_beside_it(text: str) -> None:
     "behind",
     [
         "元", "余元", "多人", "块", "吨", "㎡", "度电", "公里", "盏", "棵", "本", "套", "项", "号文", "分", "%", "％",
-        "多", "只", "分钟", "座", "年", "件", "万", "kWh", "平方米", "米",
+        "多", "只", "分钟", "座", "年", "件", "万", "kWh", "平方米", "米", "（元）", "/户",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("blank", ["", " "])
