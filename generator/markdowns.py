@@ -5,8 +5,9 @@ the pages that people write by hand. Templates of the engine and marks of shells
 """
 
 import re
+from itertools import chain, count
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
@@ -47,7 +48,6 @@ _CLASSES = {
     "footnote", "footnote-ref", "footnote-backref", "table", "sr", "tap",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "tel", "mailto"}
-_BELOW_A_TITLE = {"h1": "h2", "h5": "h4", "h6": "h4"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ALIGNED = re.compile(r"text-align: (left|center|right);")
 _BETWEEN = re.compile(r"[\s、，；。·|]*")
@@ -99,20 +99,29 @@ class _Plainer(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
+            element.attrib.pop("data-said", None)  # what is said is what is shown, and nothing that somebody typed
             if element.tag in ("th", "td") and (found := _ALIGNED.fullmatch(element.get("style", ""))):
                 element.set("align", found[1])
-            if self._titled:
-                element.tag = _BELOW_A_TITLE.get(element.tag, element.tag)
+        _level(root, self._titled)
         _call(root)
         _as_templates(root)
 
 
+def _level(root: Element, titled: bool) -> None:
+    """No level of headings is left out on the way down."""
+    first, deepest = (2, 4) if titled else (1, 6)
+    last = 1 if titled else 6  # a page that somebody wrote begins as it was written
+    for element in [each for each in root.iter() if each.tag in _HEADINGS]:
+        last = max(first, min(_HEADINGS.index(element.tag) + 1, last + 1, deepest))
+        element.tag = f"h{last}"
+
+
 def _call(root: Element) -> None:
     """Telephone numbers can be tapped, but for those in a link that somebody wrote, or in code."""
-    within = {each for outer in root.iter() if outer.tag in ("a", "code", "pre") for each in outer.iter()}
     for link in [each for each in root.iter("a") if each.get("href", "").startswith("tel:")]:
-        if not list(link) and phones.dial(link.text or ""):
+        if phones.dial("".join(link.itertext())) and link.find(".//img") is None:
             _said(link)
+    within = {each for outer in root.iter() if outer.tag in ("a", "code", "pre") for each in outer.iter()}
     for element in [each for each in root.iter() if each not in within]:
         element.text, first = _tapped(element.text)
         for child in reversed(list(element)):
@@ -124,10 +133,10 @@ def _call(root: Element) -> None:
 
 def _said(link: Element) -> None:
     """A number in a link is read out digit by digit."""
-    shown = link.text or ""
-    link.attrib.update(phones.link(shown))
-    link.text = None
-    SubElement(link, "span", {"aria-hidden": "true"}).text = shown
+    link.attrib.update(phones.link("".join(link.itertext())))
+    seen = Element("span", {"aria-hidden": "true"})
+    seen.text, link.text = link.text, None
+    seen[:], link[:] = link[:], [seen]
 
 
 def _tapped(text: str | None) -> tuple[str | None, list[Element]]:
@@ -143,20 +152,21 @@ def _tapped(text: str | None) -> tuple[str | None, list[Element]]:
 
 
 def _as_templates(root: Element) -> None:
-    said = ""
+    said, names = "", set[str]()
     within = {each: outer for outer in root.iter() for each in outer}
     for element in list(root.iter()):
         if element.tag in _HEADINGS:
             said = _words(element)
         elif element.tag == "table":
             outer = within[element]
-            outer[list(outer).index(element)] = _named(element, said)
+            outer[list(outer).index(element)] = _named(element, said, names)
         elif element.tag in ("li", "p", "td") and _only_links(element):
             for each in element:
                 each.set("class", f"{each.get('class', '')} tap".strip())
 
 
-def _named(table: Element, said: str) -> Element:
+def _named(table: Element, said: str, names: set[str]) -> Element:
+    """`names`: those of the tables before, to which its own is added."""
     heads, rows = list(table.iter("th")), [row for body in table.iter("tbody") for row in body]
     for head in heads:
         head.set("scope", "col")
@@ -165,7 +175,11 @@ def _named(table: Element, said: str) -> Element:
             row[0].tag = "th"
             row[0].set("scope", "row")
     caption = Element("caption", {"class": "sr"})
-    caption.text = said or "、".join(_words(head) for head in heads)
+    columns = "、".join(filter(None, map(_words, heads))) or "表格"
+    full = f"{said}：{columns}" if said else columns
+    options = chain([said or columns, full], (f"{full}（{number}）" for number in count(2)))
+    caption.text = next(name for name in options if name not in names)
+    names.add(caption.text)
     table.insert(0, caption)
     region = Element("div", {"class": "table", "role": "region", "tabindex": "0", "aria-label": caption.text})
     region.tail, table.tail = table.tail, None

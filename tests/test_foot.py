@@ -10,11 +10,12 @@ import portals
 import pytest
 import yaml
 from htmls import Part
+from pydantic import ValidationError
 from test_pages import every, is_sheet
 
 from generator.pages import resting, robots
 from generator.records.moment import Moment
-from generator.records.portal import Portal
+from generator.records.portal import Footer
 
 ICP, POLICE = "京ICP备12345678号-1", "京公网安备 11010102000001号"
 
@@ -78,8 +79,8 @@ def test_record_numbers_are_linked_at_the_foot_of_every_page(small: Path) -> Non
         ("ICP备案号", "蒙ICP备2021012345号", True),
         ("ICP备案号", "京ICP备12345678", False),
         ("ICP备案号", "ICP备12345678号", False),
-        ("ICP备案号", "京icp备12345678号", False),
-        ("ICP备案号", "京ICP备12345678号-1\n", False),
+        ("ICP备案号", "京ICP备12345678号-1A", False),
+        ("ICP备案号", "京ICP备〔2021〕123号", False),
         ("ICP备案号", "javascript:1", False),
         ("公安备案号", POLICE, True),
         ("公安备案号", "蒙公网安备15010202000123号", True),
@@ -88,16 +89,50 @@ def test_record_numbers_are_linked_at_the_foot_of_every_page(small: Path) -> Non
     ],
 )
 def test_how_a_record_number_is_written(key: str, number: str, fine: bool) -> None:
-    record = {
-        "名称": "公开栏", "主办": "居委会", "简介": "一句", "社区": "社区", "页脚": {key: number},
-        "总机": {"名称": "办公室", "电话": "000-0000-0000", "时间": "全天"},
-    }  # fmt: skip
     try:
-        Portal.model_validate(record)
+        Footer.model_validate({key: number})
     except ValueError:
         assert not fine
     else:
         assert fine
+
+
+@pytest.mark.parametrize("province", "京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁琼")
+def test_every_province_has_its_sign_and_some_have_two(province: str) -> None:
+    told = {"ICP备案号": f"{province}ICP备12345678号-1", "公安备案号": f"{province}公网安备 11010102000001号"}
+    footer = Footer.model_validate(told)
+    assert [footer.icp, footer.police] == list(told.values())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["京 ICP 备 12345678 号-1", "京ＩＣＰ备１２３４５６７８号－１", "京icp备12345678号-1", " 京ICP备12345678号—1\n"],
+)
+def test_an_icp_number_is_shown_in_its_usual_form(typed: str) -> None:
+    assert Footer.model_validate({"ICP备案号": typed}).icp == ICP
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["京公网安备11010102000001号", "京公网安备　　11010102000001 号", "京公网安备　１１０１０１０２０００００１号"],
+)
+def test_a_police_number_is_shown_in_its_usual_form(typed: str) -> None:
+    assert Footer.model_validate({"公安备案号": typed}).police == POLICE
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "says"),
+    [
+        ("ICP备案号", "京ICP证030173号", "beian.miit.gov.cn"),
+        ("ICP备案号", "粤B2-20090059", "beian.miit.gov.cn"),
+        ("公安备案号", "11010102000001", "前面写上省的简称和“公网安备”"),
+        ("公安备案号", "11010102000001号", "前面写上省的简称和“公网安备”"),
+    ],
+)
+def test_what_is_no_record_number_is_told_apart(key: str, typed: str, says: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        Footer.model_validate({key: typed})
+    assert says in error.value.errors()[0]["ctx"]["remedy"]
 
 
 # robots.txt

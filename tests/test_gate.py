@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator import csp, gate
+from generator import csp, gate, privacy
 
 HOME = "https://board.example/desk/"
 PUBLISHED = {
@@ -207,3 +207,9 @@ def test_a_picture_that_is_none(page: str) -> None:
 def test_a_link_that_is_none(page: str) -> None:
     assert codes(page) == ["不安全的链接"]
     assert codes('<a id="x">') == []
+
+
+@pytest.mark.parametrize("said", ["1 3 8, 0 0 1 3, 8 0 0 0", "1 3 8 0 0 1 3 8 0 0 0"])
+def test_what_is_only_said_is_looked_at_too(said: str) -> None:
+    for page in (f'<a class="said" data-said="{said}">打</a>', f"<a data-said='{said}'>打</a>", f"<p>{said}</p>"):
+        assert [each.masked for each in privacy.find(gate.text(page))] == ["138****00"]

@@ -130,6 +130,23 @@ def test_nothing_that_is_typed_breaks_out(text: str) -> None:
     assert {each.tag for each in head} == {"meta"}
 
 
+@pytest.mark.parametrize(
+    ("text", "gist"),
+    [
+        ("短的\n 一句", "短的 一句"),
+        ("字" * 150 + "。电话04731234567，再说", "字" * 150 + "。"),
+        ("字" * 150 + "，电话04731234567，再说", "字" * 150 + "…"),
+        ("字" * 155 + "04731234567", "字" * 155 + "…"),
+        ("字" * 160, "字" * 160),
+        ("字" * 161, "字" * 159 + "…"),
+        ("字" * 150 + "。" + "字" * 9, "字" * 150 + "。" + "字" * 9),
+        ("字" * 150 + "1,234,567.89元，字", "字" * 150 + "…"),
+    ],
+)
+def test_what_a_link_shows_ends_where_a_reader_would_stop(text: str, gist: str) -> None:
+    assert sharing.gist(text) == gist
+
+
 # Where a page lies
 
 

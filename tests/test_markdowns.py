@@ -7,8 +7,9 @@ import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from markdown import Markdown
 
-from generator.markdowns import as_html
+from generator.markdowns import Inert, as_html
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -104,12 +105,30 @@ def test_typed_html_is_text_to_be_read(typed: str) -> None:
 
 def test_a_heading_keeps_the_id_it_was_given() -> None:
     assert as_html("## 怎么办 {#how}") == '<h2 id="how">怎么办</h2>'
-    assert as_html("### 怎么办") == "<h3>怎么办</h3>"
 
 
-def test_headings_stay_below_the_title_of_the_page() -> None:
-    assert as_html("# 怎么办 {#how}") == '<h2 id="how">怎么办</h2>'
-    assert as_html("###### 小字") == "<h4>小字</h4>"
+@pytest.mark.parametrize(
+    ("typed", "levels"),
+    [
+        ("# #", "h2 h2"),
+        ("### ###", "h2 h3"),
+        ("# ##### ###### #", "h2 h3 h4 h2"),
+        ("## ### #### ##### ##", "h2 h3 h4 h4 h2"),
+        ("######", "h2"),
+    ],
+)
+def test_headings_stay_below_the_title_of_the_page_and_leave_out_no_level(typed: str, levels: str) -> None:
+    html = as_html("\n\n".join(f"{marks} 怎么办" for marks in typed.split()))
+    assert re.findall("<(h[1-6])", html) == levels.split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "levels"),
+    [("# #####", "h1 h2"), ("## ### ##", "h2 h3 h2"), ("# ## ### #### ##### #", "h1 h2 h3 h4 h5 h1")],
+)
+def test_headings_of_a_whole_page_leave_out_no_level(typed: str, levels: str) -> None:
+    text = "\n\n".join(f"{marks} 怎么办" for marks in typed.split())
+    assert re.findall("<(h[1-6])", Markdown(extensions=[Inert()]).convert(text)) == levels.split()
 
 
 def test_a_table_with_a_number_to_the_right() -> None:
@@ -131,6 +150,44 @@ def test_a_table_has_a_name_and_heads(above: str, says: str) -> None:
     assert (region.get("aria-label"), region.get("tabindex")) == (says, "0")
     assert [each.text for each in parts if each.tag == "caption"] == [says]
     assert [each.get("scope") for each in parts if each.tag == "th"] == ["col", "col", "row"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            f"## 甲\n\n{TABLE}\n\n再看：\n\n{TABLE}\n\n又：\n\n{TABLE}",
+            ["甲", "甲：什么事、几天", "甲：什么事、几天（2）"],
+        ),
+        (f"{TABLE}\n\n再看：\n\n{TABLE}", ["什么事、几天", "什么事、几天（2）"]),
+        ("| | 几天 |\n|--|--|\n| 供暖 | 15 |", ["几天"]),
+        ("| | |\n|--|--|\n| 供暖 | 15 |", ["表格"]),
+    ],
+)
+def test_no_two_tables_have_the_same_name(text: str, names: list[str]) -> None:
+    parts = parsed(as_html(text))
+    assert [each.get("aria-label") for each in parts if each.get("role") == "region"] == names
+    assert [each.text for each in parts if each.tag == "caption"] == names
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "said"),
+    [
+        ("[12345](tel:12345)", "12345", "1 2 3 4 5"),
+        ("[**110**](tel:110)", "110", "1 1 0"),
+        ("[打 **110**](tel:110)", "打 110", "打 1 1 0"),
+        ("打12345", "12345", "1 2 3 4 5"),
+        ('[12345](tel:12345){data-said="1 3 9"}', "12345", "1 2 3 4 5"),
+    ],
+)
+def test_a_number_is_one_link_and_read_out_digit_by_digit(typed: str, shown: str, said: str) -> None:
+    (link,) = [each for each in parsed(as_html(typed)) if each.tag == "a"]
+    assert ("".join(link.itertext()), link.get("data-said")) == (shown, said)
+    assert [each.get("aria-hidden") for each in link] == ["true"]
+
+
+def test_what_is_said_cannot_be_typed() -> None:
+    assert "data-said" not in as_html("[窗口](x){data-said='1 3 9'} **粗**{data-said=1}")
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ class Templates:
         on_screen = page.shell.layout == LAYOUT
         return Slots(
             title=title if title == name else f"{title} - {name}",
-            description=" ".join(description.split())[:160],
+            description=sharing.gist(description),
             canonical=view.site_url + (canonical or page.url),
             head="\n".join([sharing.head(title, view.site_url, picture), head]) if on_screen else head,
             body=body + str(say.rests(page.updated)) if on_screen and page.listed else body,

@@ -25,6 +25,7 @@ _ARABIC = re.compile(rf"[0-9](?:{GAP}?[0-9]){{10,}}")
 _MIXED = re.compile(rf"[0-9{HAN_DIGITS}](?:{GAP}?[0-9{HAN_DIGITS}]){{10,}}")
 _HAN_DIGIT = re.compile(f"[{HAN_DIGITS}]")
 _SOFT = re.compile(SOFT)
+_SPELT = re.compile("[0-9](?: [0-9])*(?:[,，、] ?[0-9](?: [0-9])*)+")
 _GROUP = re.compile(rf"[0-9{HAN_DIGITS}]+")
 
 Number = tuple[str, str, int, int]
@@ -55,6 +56,12 @@ class _Window:
     @property
     def singles(self) -> bool:
         return len(self.shape) == len(self.digits)
+
+    @property
+    def spelt(self) -> tuple[int, ...]:
+        """The shape of a number that is read out sign by sign: 1 3 8, 1 2 3 4, 5 6 7 8. Empty, if it is not."""
+        text = self.text[self.start : self.end]
+        return tuple(len(part.split()) for part in re.split("[,，、]", text)) if _SPELT.fullmatch(text) else ()
 
     def before(self, count: int) -> str:
         return self.text[max(0, self.start - count) : self.start]
@@ -197,7 +204,7 @@ _FRACTION = re.compile(r"(?<![0-9.])0\.\Z|[0-9]\Z")
 
 
 def _mobile(window: _Window) -> Number | None:
-    digits, shape = window.digits, window.shape
+    digits, shape = window.digits, window.spelt or window.shape
     for country in _COUNTRY:
         if digits.startswith(country) and len(digits) == 11 + len(country):
             digits, shape = digits[len(country) :], _without(shape, len(country))
@@ -209,7 +216,7 @@ def _mobile(window: _Window) -> Number | None:
         return None
     if shape == (1,) * 11 and not window.alone:  # a series of numbers
         return None
-    if len(shape) > 3 and not window.even:  # a number and a date
+    if len(shape) > 3 and not (window.even or window.spelt):  # a number and a date
         return None
     if len(shape) > 1 and re.search(r"://\S*\Z", window.before(80)):  # the folders of an address
         return None
@@ -259,6 +266,6 @@ def _card(window: _Window) -> Number | None:
 
 
 _HOME_PHONE = re.compile(
-    r"(?<![0-9A-Za-z.．\-])(?:[(（]0[1-9][0-9]{1,2}[)）]|0[1-9][0-9]{1,2})[ \-－—]{0,2}[2-8][0-9]{2,3}[ \-－—]?[0-9]{4}"
+    r"(?<![0-9A-Za-z.．\-])(?:[(（]0[1-9][0-9]{1,2}[)）]|0[1-9][0-9]{1,2})[ \-－—–]{0,2}[2-8][0-9]{2,3}[ \-－—–]?[0-9]{4}"
     r"(?![0-9A-Za-z.\-]?[0-9])"
 )

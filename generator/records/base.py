@@ -152,6 +152,10 @@ Names = Annotated[
 CODE = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 CASE_ID = r"[A-Z]{1,6}(?:-[0-9]{4})?-[0-9]{2,5}"
 PHONE = r"\+?[0-9][0-9-]{1,18}[0-9](?:转[0-9]{1,6})?"
+_EXTENDED = (
+    r"(?:(?:010|02[0-9]|0[3-9][0-9]{2})-?(?:[1-9][0-9]{6,7}|[1-9][0-9]{2,3}-[0-9]{4})|[48]00-?[0-9]{3}-?[0-9]{4})"
+    r"-[0-9]{1,6}"
+)
 
 Code = Annotated[
     str,
@@ -171,8 +175,18 @@ CaseId = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{CASE_ID}$"}),
 ]
 CaseIds = Annotated[Many[CaseId], AfterValidator(_distinct)]
+
+
+def _phone(text: str) -> str:
+    if re.fullmatch(_EXTENDED, text):  # it would be dialled in one go, and ring somewhere else
+        raise wrong("电话", "电话后面多了一段数字", "是分机，就写“转8001”这样；是另一个电话，另写一条")
+    if not re.fullmatch(PHONE, text):
+        raise wrong("电话", "这不像一个电话号码", "只写数字和短横线，分机写“转8”")
+    return text
+
+
 Phone = Annotated[
     str,
-    matching(PHONE, "电话", "这不像一个电话号码", "只写数字和短横线，分机写“转8”"),
+    typed(_phone),
     WithJsonSchema({"type": ["string", "integer"]}),
 ]

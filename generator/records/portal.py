@@ -1,11 +1,13 @@
 """portal.yml: who publishes the site, and what stands on every page."""
 
+import re
+import unicodedata
 from typing import Annotated
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from generator.records.base import Count, Flag, Line, Phone, Prose, Record, Several, key, matching, wrong
+from generator.records.base import Count, Flag, Line, Phone, Prose, Record, Several, key, matching, typed, wrong
 from generator.records.hours import Aloud
 from generator.records.moment import Day, Month
 from generator.records.waiver import WAIVERS, Waivers
@@ -36,19 +38,42 @@ SiteUrl = Annotated[
 ]
 
 
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_ICP = rf"[{_PROVINCES}]ICP备[0-9]{{6,10}}号(?:-[0-9]{{1,4}})?"
-_POLICE = rf"[{_PROVINCES}]公网安备 ?[0-9]{{14}}号"
-IcpNumber = Annotated[
-    str,
-    matching(_ICP, "备案号", "这不像 ICP 备案号", "照备案系统里的抄：省的简称、ICP备、一串数字、号，后面可以有 -1"),
-    WithJsonSchema({"type": "string", "pattern": f"^{_ICP}$"}),
-]
-PoliceNumber = Annotated[
-    str,
-    matching(_POLICE, "备案号", "这不像公安备案号", "照备案平台给的抄：省的简称、公网安备、14 位数字、号"),
-    WithJsonSchema({"type": "string", "pattern": f"^{_POLICE}$"}),
-]
+_PROVINCES = "京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕秦吉闽贵黔粤青藏川蜀宁琼"
+"""Some have two: the ministry writes 蜀 黔 陇 滇 where number plates have 川 贵 甘 云."""
+_ICP = re.compile(rf"[{_PROVINCES}]ICP备[0-9]{{6,10}}号(?:-[0-9]{{1,4}})?")
+_POLICE = re.compile(rf"([{_PROVINCES}]公网安备)([0-9]{{14}}号)")
+
+
+def _usual(text: str) -> str:
+    """Without what copying and input methods bring along: full-width forms, blanks, small letters, long dashes."""
+    return re.sub("[‐‑‒–—―−]+", "-", re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper())
+
+
+def _icp(text: str) -> str:
+    usual = _usual(text)
+    if "证" in usual or re.search("B[12]-", usual):
+        remedy = "在 beian.miit.gov.cn 查本网站，抄带“ICP备”的那一个"
+        raise wrong("备案号", "这是经营许可证的号码，不是备案号", remedy)
+    if not _ICP.fullmatch(usual):
+        remedy = "照备案系统里的抄：省的简称、ICP备、一串数字、号，后面可以有 -1"
+        raise wrong("备案号", "这不像 ICP 备案号", remedy)
+    return usual
+
+
+def _police(text: str) -> str:
+    usual = _usual(text)
+    if re.fullmatch("[0-9]{14}号?", usual):
+        remedy = "数字前面写上省的简称和“公网安备”，后面写上“号”"
+        raise wrong("备案号", "公安备案号不能只写数字", remedy)
+    found = _POLICE.fullmatch(usual)
+    if not found:
+        raise wrong("备案号", "这不像公安备案号", "照备案平台给的抄：省的简称、公网安备、14 位数字、号")
+    return f"{found[1]} {found[2]}"
+
+
+_RECORD_NUMBER = WithJsonSchema({"type": "string", "pattern": "备.*号"})
+IcpNumber = Annotated[str, typed(_icp), _RECORD_NUMBER]
+PoliceNumber = Annotated[str, typed(_police), _RECORD_NUMBER]
 
 
 class Hotline(Record):
