@@ -44,7 +44,7 @@ _ATTRIBUTES = {
 }
 _CLASSES = {
     "blank", "soft", "mark", "said", "admonition", "admonition-title", "note", "tip", "info", "warning", "danger",
-    "footnote", "footnote-ref", "footnote-backref", "table", "sr", "tap",
+    "footnote", "footnote-ref", "footnote-backref", "table", "sr", "tap", "call",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "tel", "mailto"}
 _BELOW_A_TITLE = {"h1": "h2", "h5": "h4", "h6": "h4"}
@@ -109,10 +109,10 @@ class _Plainer(Treeprocessor):
 
 def _call(root: Element) -> None:
     """Telephone numbers can be tapped, but for those in a link that somebody wrote, or in code."""
-    within = {each for outer in root.iter() if outer.tag in ("a", "code", "pre") for each in outer.iter()}
     for link in [each for each in root.iter("a") if each.get("href", "").startswith("tel:")]:
         if not list(link) and phones.dial(link.text or ""):
             _said(link)
+    within = {each for outer in root.iter() if outer.tag in ("a", "code", "pre") for each in outer.iter()}
     for element in [each for each in root.iter() if each not in within]:
         element.text, first = _tapped(element.text)
         for child in reversed(list(element)):
@@ -125,7 +125,7 @@ def _call(root: Element) -> None:
 def _said(link: Element) -> None:
     """A number in a link is read out digit by digit."""
     shown = link.text or ""
-    link.attrib.update(phones.link(shown))
+    link.attrib.update(phones.link(shown) | {"class": f"{link.get('class', '')} said".strip()})
     link.text = None
     SubElement(link, "span", {"aria-hidden": "true"}).text = shown
 
@@ -153,7 +153,8 @@ def _as_templates(root: Element) -> None:
             outer[list(outer).index(element)] = _named(element, said)
         elif element.tag in ("li", "p", "td") and _only_links(element):
             for each in element:
-                each.set("class", f"{each.get('class', '')} tap".strip())
+                if "call" not in each.get("class", "").split():  # a bar of its own, as those of the templates
+                    each.set("class", f"{each.get('class', '')} tap".strip())
 
 
 def _named(table: Element, said: str) -> Element:
