@@ -1,6 +1,7 @@
 """What the head of a page and its breadcrumb tell to machines: icons, Open Graph, where the page lies."""
 
 import io
+import re
 import struct
 from pathlib import Path
 from urllib.parse import urljoin
@@ -111,7 +112,9 @@ def test_a_case_with_photographs_shows_its_newest_result(site: Path) -> None:
         if shown:
             found[key] = said["og:image:alt"] == shown[-1]["说明"]
             file = said["og:image"].removeprefix(HOME)
-            assert any(f"../../{file} " in each.get("srcset") for each in htmls.page(site, f"cases/{key}/").all("img"))
+            page = htmls.page(site, f"cases/{key}/")
+            files = [each.get("srcset") for each in page.all("source")] + [each.get("src") for each in page.all("img")]
+            assert f"../../{file}" in files
         else:
             assert said["og:image"] == f"{HOME}assets/share.png" and "og:image:alt" not in said
     assert found and all(found.values())
@@ -201,4 +204,6 @@ def test_a_page_below_a_section_says_where_it_lies(site: Path) -> None:
         crumb = page.one("nav .crumb")
         assert [each["name"][0] for each in steps] == [each.text for each in crumb.all("li")], path
         assert crumb.one("[aria-current=page]").text == steps[-1]["name"][0]
+        by_id = bool(re.fullmatch(r"cases/[A-Z]+-\d{4}-\d+/", url))
+        assert ("sr" in crumb.all("li")[-1].classes) != by_id, "the heading says the rest, an id it does not"
     assert seen >= set(BELOW)
