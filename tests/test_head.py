@@ -205,5 +205,5 @@ def test_a_page_below_a_section_says_where_it_lies(site: Path) -> None:
         assert [each["name"][0] for each in steps] == [each.text for each in crumb.all("li")], path
         assert crumb.one("[aria-current=page]").text == steps[-1]["name"][0]
         by_id = bool(re.match(r"cases/[A-Z]", url))
-        assert ("sr" in crumb.one("[aria-current=page]").classes) != by_id, "the heading says the rest, an id it does not"
+        assert ("sr" in crumb.one("[aria-current=page]").classes) != by_id, "a heading says no id"
     assert seen >= set(BELOW)
