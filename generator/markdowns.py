@@ -45,7 +45,7 @@ _ATTRIBUTES = {
 }
 _CLASSES = {
     "blank", "soft", "mark", "said", "admonition", "admonition-title", "note", "tip", "info", "warning", "danger",
-    "footnote", "footnote-ref", "footnote-backref", "table", "sr", "tap",
+    "footnote", "footnote-ref", "footnote-backref", "table", "sr", "tap", "call",
 }  # fmt: skip
 _SCHEMES = {"http", "https", "tel", "mailto"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -133,7 +133,7 @@ def _call(root: Element) -> None:
 
 def _said(link: Element) -> None:
     """A number in a link is read out digit by digit."""
-    link.attrib.update(phones.link("".join(link.itertext())))
+    link.attrib.update(phones.link("".join(link.itertext())) | {"class": f"{link.get('class', '')} said".strip()})
     seen = Element("span", {"aria-hidden": "true"})
     seen.text, link.text = link.text, None
     seen[:], link[:] = link[:], [seen]
@@ -162,7 +162,8 @@ def _as_templates(root: Element) -> None:
             outer[list(outer).index(element)] = _named(element, said, names)
         elif element.tag in ("li", "p", "td") and _only_links(element):
             for each in element:
-                each.set("class", f"{each.get('class', '')} tap".strip())
+                if "call" not in each.get("class", "").split():  # a bar of its own, as those of the templates
+                    each.set("class", f"{each.get('class', '')} tap".strip())
 
 
 def _named(table: Element, said: str, names: set[str]) -> Element:

@@ -101,13 +101,18 @@ def test_the_id_of_a_case_is_read_out_sign_by_sign(reader: Reader, site: Path) -
 
 
 @wide
-def test_each_step_says_how_far_it_is(reader: Reader) -> None:
-    told = "".join(texts(heard(reader, f"cases/{STEPS}/")))
-    words = {"正在做": "正在做，", "还没到": "还没做到，"}
-    for name, said in ledger_hands.steps(STEPS):
-        done = re.match(r"\d{4}-|不详", said)
-        assert f"{'做完了，' if done else words.get(said, '')}{name}" in told or f"正在做，{name}" in told
-    assert f"正在做，{ledger_hands.steps(STEPS)[0][0]}" not in told
+def test_each_step_says_how_far_it_is_in_one_piece(reader: Reader) -> None:
+    told = texts(heard(reader, f"cases/{STEPS}/"))
+    words = {"": "(正在做|还没做到)", "略过": "跳过了", "未记录": "没写下来"}
+    at = told.index(next(each for each in told if each.startswith(f"{ledger_hands.steps(STEPS)[0][0]}，")))
+    steps = ledger_hands.steps(STEPS)
+    for one, (name, said) in zip(told[at:], steps, strict=False):
+        day = re.match(r"\d{4}-(\d\d)-(\d\d)", said)
+        done = f"(做完了|正在做)，{int(day[1])}月{int(day[2])}日" if day else words.get(said, "做完了，日期不详")
+        assert re.fullmatch(f"{name}，{done}", one), (name, said)
+    assert told[at].startswith(f"{steps[0][0]}，做完了，"), "the first is done"
+    assert any(re.match(r"\d{4}-", said) for _, said in steps) and not steps[-1][1], "and the last to come"
+    assert any(each.endswith("，还没做到") for each in told)
 
 
 @wide

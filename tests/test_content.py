@@ -267,7 +267,7 @@ def test_the_guide_promises_the_days_of_the_rules() -> None:
     expected = {each["名称"]: each["期限"] for each in rules["类别"] if "期限" in each}
     expected["一般的事"] = rules["期限"]
     promised = {
-        {"问政策": "政策咨询"}.get(name, name): {"答复": answer, "办结": closing}
+        {"问政策": "政策咨询"}.get(name, name): {"答复": answer.replace(" ", ""), "办结": closing.replace(" ", "")}
         for names, answer, closing in table("guide.md", "{#days}")
         for name in names.split("、")
     }

@@ -1,6 +1,7 @@
 """What the head of a page and its breadcrumb tell to machines: icons, Open Graph, where the page lies."""
 
 import io
+import re
 import struct
 from pathlib import Path
 from urllib.parse import urljoin
@@ -218,4 +219,6 @@ def test_a_page_below_a_section_says_where_it_lies(site: Path) -> None:
         crumb = page.one("nav .crumb")
         assert [each["name"][0] for each in steps] == [each.text for each in crumb.all("li")], path
         assert crumb.one("[aria-current=page]").text == steps[-1]["name"][0]
+        by_id = bool(re.match(r"cases/[A-Z]", url))
+        assert ("sr" in crumb.one("[aria-current=page]").classes) != by_id, "a heading says no id"
     assert seen >= set(BELOW)

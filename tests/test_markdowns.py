@@ -227,3 +227,11 @@ def test_what_is_to_be_filled_in_stands_out_where_it_is_read() -> None:
     assert as_html("## 待社区填写 {#x}") == f'<h2 id="x">{mark}</h2>'
     link = as_html('[窗口](x "待社区填写")')
     assert mark not in link and 'title="待社区填写"' in link
+
+
+@pytest.mark.parametrize(("typed", "classes"), [("[打 12345](tel:12345){: .call }", "call said"),
+                                                ("[12345](tel:12345)", "said tap")])  # fmt: skip
+def test_a_number_that_somebody_made_a_link_of_is_one_link(typed: str, classes: str) -> None:
+    (link,) = [each for each in parsed(as_html(typed)) if each.tag == "a"]
+    assert link.get("class") == classes and link.get("href") == "tel:12345"
+    assert "".join(link.itertext()) in typed and link.get("data-said").endswith("1 2 3 4 5")

@@ -178,6 +178,9 @@ def test_what_the_record_says_of_the_matter(site: Path, key: str) -> None:
     assert all(name.split("/")[-1] in said["地点"] for name in ledger.several(case["地点"]))
     session, _, where = case.get("场次", "").partition(" ")
     assert case.get("来源", "") in said.get("来源", "")
+    if case.get("来源", "").isdigit():
+        aloud = [each.get("data-said") for each in page.under("这件事").all(".said") if each.text == case["来源"]]
+        assert aloud == [" ".join(case["来源"])]
     assert not session or (f"{long(session)} {where}" in said["来源"] and session not in said["来源"])
     assert said.get("多少人反映") == (f"{case['反映人数']} 人" if "反映人数" in case else None)
     rounds = ledger.standing(key).rounds
@@ -273,3 +276,21 @@ def test_a_correction_strikes_through_what_it_corrects(site: Path) -> None:
                 seen += 1
                 assert event["说明"] in line.one("del").text
     assert seen, "the sample has a corrected case, or this proves nothing"
+
+
+def test_a_date_that_nobody_knows_is_as_quiet_as_those_that_are_known(site: Path) -> None:
+    unknown = 0
+    for key in SHOWN:
+        for head in case_page(site, key).all(".rail h3"):
+            assert len(head.all("time")) + head.text.startswith("日期不详") == 1, key
+            if not head.all("time"):
+                assert head.all("span")[0].text == "日期不详" and head.all("span")[0].classes == ["by"]
+                unknown += 1
+    assert unknown
+
+
+def test_a_card_keeps_its_last_day_on_one_line(site: Path) -> None:
+    lines = [each for each in htmls.page(site, "cases/").all(".list .more") if "最晚" in each.text]
+    assert lines
+    for each in lines:
+        assert [bool(re.fullmatch("最晚.+(答复|办完)", held.text)) for held in each.all(".nb")] == [True]

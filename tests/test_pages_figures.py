@@ -298,3 +298,14 @@ def test_the_ages_of_open_cases(site: Path) -> None:
     assert [said for _, said in cells(chart.one("table"))] == [
         [f"{sum(low < age <= high for age in ages)} 件"] for low, high in edges
     ]
+
+
+def test_no_narrow_column_parts_a_number_from_what_it_counts(site: Path) -> None:
+    held = 0
+    for path in sorted((site / "figures").rglob("index.html")):
+        for cell in htmls.page(site, f"{path.parent.relative_to(site).as_posix()}/").all("td"):
+            counted = re.findall(r"[0-9.]+ ?[件人次户天场]", cell.text)
+            inside = re.findall(r"[0-9.]+ ?[件人次户天场]", " ".join(each.text for each in cell.all(".nb")))
+            assert counted == inside, (path, cell.text)
+            held += len(counted)
+    assert held

@@ -94,11 +94,11 @@ def test_what_is_markup_already_stays_as_it_is() -> None:
     [
         ("收集诉求", "收集<wbr>诉求"),
         ("满意度测评", "满意度<wbr>测评"),
-        ("登记", "登<wbr>记"),
+        ("登记", "登记"),
         ("<b>", "&lt;b<wbr>&gt;"),
     ],
 )
-def test_a_label_breaks_in_its_middle(label: str, said: str) -> None:
+def test_a_label_breaks_in_its_middle_unless_it_is_two_signs(label: str, said: str) -> None:
     assert say.halves(label) == said
 
 

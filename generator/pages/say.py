@@ -99,7 +99,9 @@ def dated(text: str) -> Markup:
 
 
 def halves(label: str) -> Markup:
-    """A short label that may break in its middle and nowhere else: 收集|诉求, 满意度|测评."""
+    """A short label that may break in its middle and nowhere else: 收集|诉求, 满意度|测评. Two signs stay together."""
+    if len(label) <= 2:
+        return escape(label)
     middle = (len(label) + 1) // 2
     return Markup("{}<wbr>{}").format(label[:middle], label[middle:])
 
