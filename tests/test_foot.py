@@ -51,7 +51,7 @@ def test_who_publishes_and_how_to_correct_an_error(site: Path) -> None:
             assert "corrections/" in texts["内容有误怎么办"] and "accessibility/" in texts["无障碍说明"], path
             assert f"{ledger.load('portal.yml')['主办']} 主办" in foot.text, path
     said = htmls.page(site, "corrections/").one("main").text
-    assert "最下面的电话" in said and "更正" in said and "打电话告诉您" in said
+    assert "连心卡" in said and "更正" in said and "打电话告诉您" in said
 
 
 # What the law wants
