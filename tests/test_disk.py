@@ -49,7 +49,7 @@ def change_every_page(portal: Path, word: str) -> None:
 def test_a_full_disk_before_the_commit_leaves_the_site(
     small: Path, mounted: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    site = mounted("size=4m") / "site"
+    site = mounted("size=8m") / "site"
     assert cli.run(["-C", str(small), "build", "--site", str(site)]) == 0
     before, written_at = portals.tree(site), portals.times(site)
     change_every_page(small, "新的")
@@ -84,7 +84,7 @@ def test_a_full_disk_under_the_cache_leaves_the_site(
 def test_a_read_only_disk_leaves_the_site(
     small: Path, mounted: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    site = mounted("size=4m") / "site"
+    site = mounted("size=8m") / "site"
     assert cli.run(["-C", str(small), "build", "--site", str(site)]) == 0
     before = portals.tree(site)
     change_every_page(small, "新的")
