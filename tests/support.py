@@ -16,6 +16,7 @@ ENHANCEMENTS = {
     "@bottom-right": "the number of a sheet in its margin; without it the sheets are the same, unnumbered",
     "text-underline-offset": "a line under links that stands a little lower",
     "text-wrap": "no single character on the last line",
+    "text-wrap: balance": "titles of two lines are parted in their middle",
     "text-wrap: pretty": "the same",
 }
 """What is newer than Chromium 86, and why no page needs it."""

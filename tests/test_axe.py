@@ -35,6 +35,8 @@ SHOW_ALL = """() => {
 UNSURE = {
     "nonBmp",  # signs like ✓ and ↑, whose colours tests/look.js reckons with
     "pseudoContent",  # the dots beside the steps of a story, which nothing is written on
+    "bgOverlap",  # links in a sentence, whose transparent padding for fingers lies over the lines beside
+    "shortTextContent",  # a cell with one digit
     "elmPartiallyObscured",  # cells below the head that stays while a table is scrolled
 }
 """Why axe may leave it open whether text can be told from its ground."""
