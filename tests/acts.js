@@ -11,7 +11,7 @@ async (own) => {
       if (!plain.has(tag)) say(element, "is no element of ours");
       if (tag === "script" && ran(element) && (element.src || !held(element, own.scripts))) say(element, "is not ours");
       if (tag === "style" && !held(element, own.styles)) say(element, "is not ours");
-      if (tag === "link" && !["icon", "canonical"].includes(element.rel)) say(element, "loads");
+      if (tag === "link" && !["icon", "apple-touch-icon", "canonical"].includes(element.rel)) say(element, "loads");
       if (tag === "meta" && element.httpEquiv && element.httpEquiv !== "Content-Security-Policy") say(element, "acts");
       for (const { name, value } of element.attributes) {
         if (/^on|^(style|srcdoc|formaction|action|ping|background|autofocus|target)$/i.test(name)) say(element, name);
@@ -27,11 +27,11 @@ async (own) => {
     }
   };
   look(document);
-  // A reader's hands: nothing may answer but the two links of 大字, which are left alone.
+  // A reader's hands: nothing may answer but the links of 大字, which are left alone.
   addEventListener("click", (event) => event.preventDefault(), true);
   const events = ["pointerover", "pointerenter", "mouseover", "mouseenter", "focus", "focusin", "pointerdown", "click", "toggle"];
   for (const element of document.querySelectorAll("main *, footer *, header *, nav *")) {
-    if (element.closest(".large, .normal")) continue;
+    if (element.closest(".large, .larger, .normal")) continue;
     for (const name of events) element.dispatchEvent(new Event(name, { bubbles: true, cancelable: true }));
   }
   await new Promise((done) => setTimeout(done, 0));

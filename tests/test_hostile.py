@@ -34,7 +34,7 @@ TAGS = re.findall(
     r"\w+",
     "html head meta title link style script body a header nav main footer section div p br wbr hr h1 h2 h3 h4 h5 h6 "
     "ul ol li dl dt dd b i small span strong em time del code pre blockquote table thead tbody tr th td svg rect img "
-    "sup sub abbr details summary figure figcaption button",
+    "sup sub abbr details summary figure figcaption picture source button aside caption symbol use path circle",
 )
 PARTS = {
     kind: [
