@@ -16,6 +16,9 @@ import yaml
 from generator import build, engine, heard, plan, settings
 from generator.shell import SLOTS, ShellKey, Slots, mark
 
+WRITTEN = {"about.md", "accessibility.md", "corrections.md", "guide.md", "privacy.md", "unhappy.md"}
+"""The pages of the small portal that people write by hand."""
+
 pytestmark = pytest.mark.wide
 
 SECTIONS = ("cases", "places", "desk", "notices", "contact", "results", "policies")
@@ -50,14 +53,7 @@ def docs(small: Path, tmp_path: Path) -> Path:
 def test_what_is_written_for_the_engine(docs: Path, small: Path) -> None:
     files = portals.tree(docs / "docs")
     shells = {"index.md", "cases/_/index.md", *(f"{each}/index.md" for each in SECTIONS)}
-    assert files.keys() == shells | {
-        "about.md",
-        "accessibility.md",
-        "corrections.md",
-        "guide.md",
-        "privacy.md",
-        "unhappy.md",
-    }
+    assert files.keys() == shells | WRITTEN
     for name in shells:
         assert all(mark(slot) in files[name].decode() for slot in SLOTS)
         assert b"template: lean.html" in files[name]
@@ -75,15 +71,7 @@ def test_hidden_files_and_links_are_not_given_to_the_engine(small: Path, tmp_pat
     (pages / "folder").symlink_to(small / "templates")
     engine.write_docs(small, tmp_path / "engine", KEYS, FACTS)
     names = portals.tree(tmp_path / "engine" / "docs").keys()
-    assert names == {
-        "about.md",
-        "accessibility.md",
-        "corrections.md",
-        "guide.md",
-        "privacy.md",
-        "unhappy.md",
-        *map(engine.shell_source, KEYS),
-    }
+    assert names == WRITTEN | {*map(engine.shell_source, KEYS)}
 
 
 def test_other_plugins_stay(small: Path, tmp_path: Path) -> None:
