@@ -1,0 +1,1 @@
+"""How long it takes from a push until residents see it."""
