@@ -1,0 +1,95 @@
+"""/search/: words in, cases out. The page is the same whatever the records say; `generator.search` makes its files."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
+
+from generator import search
+from generator.fold.places import Place
+from generator.pages.page import Filled, Page, Templates, page
+from generator.pages.telling import Told, tell
+from generator.records.events import Assigned
+from generator.search import Document
+from generator.view import View
+from generator.words import SEALS
+
+KIND = "search"
+
+
+def pages(view: View) -> Iterator[Page]:
+    yield page("search/", KIND)
+
+
+def fill(page: Page, view: View, templates: Templates) -> Filled:
+    return templates.fill(page, view, "查一件事", "写几个字、小区名，或者编号，看一件事办到哪一步了。")
+
+
+_FIRST = "first"
+
+
+def parts(view: View) -> list[str]:
+    """The blocks, and what is loaded before any of them."""
+    return [*_blocks(view), _FIRST]
+
+
+def files(view: View, part: str) -> Iterator[tuple[str, bytes]]:
+    if part != _FIRST:
+        for file, data in search.index(_documents(view, part)).items():
+            yield f"search/{part}/{file}", data
+        return
+    known = {name: search.part(_documents(view, name)) for name in _blocks(view)}
+    yield "search/first.json", search.first(known, {face: view.word(face) for face in SEALS}, _places(view))
+
+
+def _blocks(view: View) -> list[str]:
+    return search.blocks(view.cases.found_in_months)
+
+
+def _documents(view: View, block: str) -> list[Document]:
+    keys = [key for month in search.months(block, view.cases.found_in_months) for key in view.cases.found(month)]
+    return view.of_cases("document", sorted(keys), partial(document, view))
+
+
+def document(view: View, key: str) -> Document:
+    """What can be found of one case that was not withdrawn: what its page tells of it."""
+    each, summary = view.case(key), view.summary(key)
+    record, registered = each.record, summary.registered
+    pieces = [summary.title, record.summary, record.nature, record.category, record.source or "", record.origin or ""]
+    pieces += [step.reason for step in view.handling.steps(key) if step.reason]
+    for entry in each.standing.entries:
+        told = tell(entry, view, view.pictures(key, entry))
+        if not (told.hidden or told.struck):
+            what = entry.happening.what
+            pieces += [*(what.to if isinstance(what, Assigned) else ()), *_texts(told)]
+    return Document(
+        id=key,
+        title=summary.title,
+        face=summary.face,
+        seal=summary.seal,
+        open=summary.open,
+        category=summary.category,
+        day=registered.earliest if registered.known else None,
+        said_day=registered.iso if registered.known else "",
+        places=tuple(place.name for place in summary.places),
+        codes=tuple(dict.fromkeys(up.code for place in each.places for up in view.up(place.code))),
+        pieces=tuple(dict.fromkeys(filter(None, pieces))),
+    )
+
+
+def _texts(told: Told) -> Iterator[str]:
+    yield from (told.by, told.text, told.next_step, *(picture.says for picture in told.pictures))
+    for _, text in told.facts:
+        yield text.striptags() if isinstance(text, Markup) else str(text)
+
+
+def _places(view: View) -> Iterator[tuple[str, str, int]]:
+    """All places in the order of the tree, with how deep they lie; -1 of a building, which is typed, not chosen."""
+    below: dict[str | None, list[Place]] = {}
+    for place in view.places():
+        below.setdefault(place.parent, []).append(place)
+    left = [(place, 0) for place in reversed(below.get(None, []))]
+    while left:
+        place, depth = left.pop()
+        yield place.code, view.link(place).name, -1 if place.level == "楼栋" else depth
+        left += [(each, depth + 1) for each in reversed(below.get(place.code, []))]

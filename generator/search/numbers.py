@@ -1,0 +1,35 @@
+"""Numbers as text: short for small ones, and nothing in it can be taken for words or for somebody's number."""
+
+import string
+
+ENDS = "".join(each for each in string.ascii_letters if each not in "qvwxQVWX")
+"""The last sign of a number. Without the letters of QQ and WeChat."""
+
+BEGINS = "!$%'*+,-/:;=?^_`{|}~"
+"""Signs before the last. No digit, no bracket, no @ and no point: what an address or a telephone number is made of."""
+
+
+_SIGNS = (ENDS + BEGINS + "\n").encode()
+
+
+def only(data: bytes) -> bool:
+    """Whether a file holds such numbers and nothing else: no digit, no Han character, no word."""
+    return not data.translate(None, _SIGNS)
+
+
+class Coded(dict[int, str]):
+    """A number (from 0) → its text; a text of several can be read again without anything between them."""
+
+    def __missing__(self, number: int) -> str:
+        if number < 0:
+            raise ValueError(number)
+        rest, last = divmod(number, len(ENDS))
+        text = ENDS[last]
+        while rest:
+            rest, at = divmod(rest - 1, len(BEGINS))
+            text = BEGINS[at] + text
+        self[number] = text
+        return text
+
+
+CODED = Coded()
