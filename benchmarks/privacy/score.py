@@ -132,7 +132,7 @@ def names(find: Find, texts: Iterable[Marked]) -> Names:
 
 
 STRESS = ("1", "1 ", "1*", "&#49;", "一", "138", "3号楼", "3-2-", "2单元", "微信", "京A", "王大爷患", "a@", "a.", "住",
-          "居民王", "**1", "\u200b1", "１－", "QQ", "（", "9岁，", "身份证")  # fmt: skip
+          "居民王", "**1", "\u200b1", "１－", "QQ", "（", "9岁，", "身份证", "加好友")  # fmt: skip
 
 
 def stress(find: Find, size: int = 20_000) -> list[tuple[str, float, float]]:
