@@ -2,45 +2,52 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from types import ModuleType
 from zoneinfo import ZoneInfo
 
 from generator import (
+    chronicle,
     codes,
-    companions,
     engine,
-    gate,
-    history,
+    forms,
     intake,
     ledger,
     locks,
+    making,
+    notes,
     permit,
-    phones,
     photos,
     plan,
+    privacy,
     problem,
     read,
     register,
     settings,
     site,
+    store,
+    traces,
+    upkeep,
+    verdict,
     written,
 )
-from generator.pages import headers, robots, sitemap
-from generator.pages.page import Page, Templates
-from generator.pages.qr import Code
+from generator.drafts import Draft
+from generator.outputs import Outputs
+from generator.pages import page
 from generator.permit import Permit
 from generator.problem import ContentProblems, Fault, Problem
 from generator.read import Reading
+from generator.readings import Readings
 from generator.records.portal import Portal
 from generator.register import Register
-from generator.shell import Slots
-from generator.site import Change, Stage
+from generator.site import Change
+from generator.store import Database
+from generator.tally import Tally
+from generator.traces import Traces
+from generator.verdict import Verdict
 from generator.view import View
 
 CACHE = ".deskboard"
@@ -57,88 +64,70 @@ class WrongDay(Exception):
     """SOURCE_DATE_EPOCH is not a number of seconds since 1970."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A build up to its plan: everything but the shells is known."""
-
-    folder: Path
-    view: View
-    pages: list[tuple[Page, ModuleType]]
-    files: Mapping[str, bytes]
-    permit: Permit
-    reminders: list[Problem]
-    shelf: photos.Shelf
-    drawn: codes.Shelf
-
-    @property
-    def facts(self) -> Mapping[str, object]:
-        """What the theme prints of the portal on every page."""
-        portal = self.view.portal
-        headline, _, rest = (portal.notice or "").partition("\n")
-        return {
-            "name": portal.name,
-            "publisher": portal.publisher,
-            "about": portal.about,
-            "notice": _pieces(headline.strip()),
-            "notice_more": _pieces(rest.strip()),
-            "home": self.view.site_url,
-            "hotline": {**portal.hotline.model_dump(), **_dialled(portal.hotline.phone)},
-            "icp": portal.footer.icp or "",
-            "police": portal.footer.police or "",
-            "police_code": re.sub("[^0-9]", "", portal.footer.police or ""),
-            "indexed": portal.indexed,
-            "zone": "" if portal.fixed_day else portal.timezone,  # a day that stands still needs no clock
-        }
-
-
-def _pieces(text: str) -> list[dict[str, str]]:
-    """A text for the theme, which has no filters: what can be dialled apart from the rest."""
-    return [{"text": part, "dial": number, "said": phones.apart(part)} for part, number in phones.parts(text) if part]
-
-
-def _dialled(phone: str) -> dict[str, str]:
-    return {"dial": phones.dial(phone), "said": phones.apart(phone)}
-
-
 def build(
     folder: Path, target: Path, today: date | None = None, progress: Progress = silent,
-    remind: Callable[[Sequence[Problem]], None] = lambda reminders: None,
+    remind: Callable[[Sequence[Problem]], None] = lambda reminders: None, commit: str = "",
+    tally: Tally | None = None,
 ) -> list[Change]:  # fmt: skip
     """Build the portal in `folder` into the site `target`; `remind` is told what stops no build, when it is done.
 
+    `commit`: the one that the folder is, if that is not (yet) what is checked out; `tally` counts what is done.
     The site is as it was when this raises ContentProblems, EngineError, TemplateProblem, ShellError,
     WrongDay, Busy, or one of ForeignFolder, ForeignFile and WrongFolder; Unfinished says what it
     means.
     """
     folder = folder.resolve()  # the engine takes relative paths from its own configuration
     site.refuse(target, folder)
-    with alone(folder):
-        drafted = draft(folder, today, progress)
-        keys = plan.shell_keys(drafted.pages)
-        built = engine.build(folder, folder / CACHE, keys, drafted.facts)
-        changes = finish(drafted, built, target, progress)
+    tally, sign = tally or Tally(), verdict.sign(folder)
+    try:
+        with alone(folder) as known:
+            drafted, changes = _built(folder, target, today, progress, commit, known, tally)
+    except store.Broken:  # a damaged one, or a full disk: it is not needed
+        with locks.held(folder / CACHE / "lock"):
+            drafted, changes = _built(folder, target, today, progress, commit, store.memory(), tally)
+    _judge(drafted, sign)
     remind(drafted.reminders)
     return changes
 
 
+def _judge(drafted: Draft, sign: str) -> None:
+    """Keep for `check` what it would say. `sign`: of the portal as it was before it was read."""
+    portal, day = drafted.view.portal, drafted.view.today
+    if sign and portal.fixed_day in (None, day):
+        shown = privacy.masked(forms.as_text(drafted.reminders))
+        zone, said = "" if portal.fixed_day else portal.timezone, privacy.masked(forms.concluded(drafted.reminders))
+        verdict.put(drafted.folder, Verdict(sign, day.isoformat(), zone, shown, said))
+
+
+def _built(
+    folder: Path, target: Path, today: date | None, progress: Progress, commit: str, known: Database, tally: Tally
+) -> tuple[Draft, list[Change]]:
+    drafted = draft(folder, today, progress, commit, known, tally)
+    with tally.part("版面"):
+        built = engine.build(folder, folder / CACHE, drafted.outputs.shells(), drafted.facts)
+    return drafted, making.finish(drafted, built, target, progress, tally)
+
+
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """One build of a portal at a time, for the cache is one. Raises Busy."""
-    with locks.held(folder / CACHE / "lock"):
-        yield
+def alone(folder: Path) -> Iterator[Database]:
+    """One build of a portal at a time, for the cache is one: with its store. Raises Busy."""
+    with locks.held(folder / CACHE / "lock"), store.opened(folder / CACHE) as known:
+        yield known
 
 
 def clean(folder: Path) -> None:
     """Forget the cache."""
-    with alone(folder):
+    with locks.held(folder / CACHE / "lock"):
+        store.throw_away(folder / CACHE)
         for each in (folder / CACHE).iterdir():
             if each.is_dir():
                 engine.throw_away(each)
 
 
 def check(
-    folder: Path, today: date | None = None, progress: Progress = silent, portal: Path | None = None
-) -> list[Problem]:
+    folder: Path, today: date | None = None, progress: Progress = silent, portal: Path | None = None,
+    known: Database | None = None,
+) -> list[Problem]:  # fmt: skip
     """All that is wrong up to the shells, sorted. Raises TemplateProblem.
 
     `portal`: where the portal is, if `folder` is only what git would have of it. There git is asked what was
@@ -149,82 +138,101 @@ def check(
         address = settings.site_url(folder) if (folder / settings.CONFIG).exists() else ""
     except settings.EngineError as error:
         problems += error.problems or [Problem(settings.CONFIG, 1, 1, "网站设置", str(error), "照样例改写")]
-    drafted, found = _drafted(folder, today, progress, address, portal or folder)
+    known = known or store.glimpse((portal or folder) / CACHE)
+    drafted, found = _drafted(folder, today, progress, address, portal or folder, "", known, Tally())
     problems += found
     if drafted and (folder / "templates").is_dir() and not problem.stops(problems):
-        for page, slots in _slots(drafted, drafted.pages, progress):
-            problems += gate.private(page.path, gate.said(slots), drafted.permit)
-        for path, data in drafted.files.items():
-            problems += gate.private(path, gate.written(path, data), drafted.permit)
+        problems += making.said(drafted, progress)
     return sorted(problems)
 
 
-def draft(folder: Path, today: date | None = None, progress: Progress = silent) -> Draft:
-    """Everything up to the plan. Raises ContentProblems."""
-    drafted, problems = _drafted(folder, today, progress, settings.site_url(folder), folder)
+def draft(
+    folder: Path, today: date | None = None, progress: Progress = silent, commit: str = "",
+    known: Database | None = None, tally: Tally | None = None,
+) -> Draft:  # fmt: skip
+    """Everything up to the plan. `known`: the store; without one nothing is known from before.
+
+    Raises ContentProblems.
+    """
+    drafted, problems = _drafted(
+        folder, today, progress, settings.site_url(folder), folder, commit, known, tally or Tally()
+    )
     if drafted is None or problem.stops(problems):
         raise ContentProblems(problems)
     return drafted
 
 
 def _drafted(
-    folder: Path, today: date | None, progress: Progress, address: str, portal: Path
-) -> tuple[Draft | None, list[Problem]]:
+    folder: Path, today: date | None, progress: Progress, address: str, portal: Path, commit: str,
+    known: Database | None, tally: Tally,
+) -> tuple[Draft | None, list[Problem]]:  # fmt: skip
     """Read, fold and plan. There is no plan where the records have problems."""
-    readings = list(intake.readings(folder / "content", progress))
+    database = known or store.memory()
+    files = Readings(database)
+    with tally.part("读取"):
+        intake.take_in(folder / "content", files, progress)
+    tally.read = len(files.changed)
+    database.keep()  # what was read stays read, whatever is wrong with it
     raw = partial(intake.raw, folder / "content")
-    made, problems = register.build(readings, today or _today(readings), raw)
-    planned = None
-    if made and not problem.stops(problems):
-        planned = _planned(folder, made, address)
-        problems += _wrong_plan(folder, planned)
-    shelf = photos.Shelf(portal / CACHE / "photos", _originals(folder / "content", readings))
+    with tally.part("核对"):
+        made, problems = register.brought_up(files, today or _today(files.of("portal")), raw, progress, tally)
+    shelf = photos.Shelf(portal / CACHE / "photos", list(_originals(folder / "content", files.of("photo"))))
     problems += shelf.fill(progress)
-    problems += _wrong_pages(folder / "content" / "pages", planned)
-    problems += ledger.check(folder, portal, address, readings, planned.urls() if planned else None)
     others = written.taken_in(folder) | intake.beside(folder)
-    permitted, private = permit.judge(readings, others, partial(_waiver_place, raw))
-    problems = sorted([*problems, *private])
-    if planned is None:
-        return None, problems
-    drawn = codes.Shelf(folder / CACHE / "codes")
-    return Draft(folder, planned.view, planned.pages, planned.files, permitted, problems, shelf, drawn), problems
+    spoken = {each.path: each for each in (*files.speaking(), *files.of(*permit.KINDS))}
+    permitted, private = permit.judge(list(spoken.values()), others, partial(_waiver_place, raw), database)
+    problems += private
+    drafted = None
+    if made and not problem.stops(problems):
+        drawn = codes.Shelf(folder / CACHE / "codes")
+        with tally.part("排网页"):
+            drafted = _planned(folder, database, made, address, commit, permitted, problems, shelf, drawn, tally)
+        problems += _wrong_plan(folder, drafted)
+    problems += _wrong_pages(folder / "content" / "pages", drafted)
+    urls = drafted.outputs.urls() if drafted else None
+    problems += ledger.check(folder, portal, address, files, urls, [commit] if commit else ())
+    problems.sort()
+    database.keep()
+    return drafted, problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
-    """What the site will have, beside what is written by hand and what the engine brings."""
+def _planned(
+    folder: Path, database: Database, made: Register, address: str, commit: str, permitted: Permit,
+    problems: list[Problem], shelf: photos.Shelf, drawn: codes.Shelf, tally: Tally,
+) -> Draft:  # fmt: skip
+    zone = ZoneInfo(made.world.portal.timezone)
+    changed = chronicle.bring_up(database, folder / "content", zone, commit or "HEAD")
+    view = View(made, address, chronicle.Chronicle(database, made.notes))
+    found = Traces(database)
+    outputs = Outputs(database, found)
+    found.compare("template/", page.digests(folder / "templates"))
+    if not database.remembered(*upkeep.COMPARED):
+        found.compare("world/", {name: notes.digest(part) for name, part in made.world_parts().items()})
+        database.remember(*upkeep.COMPARED, True)
+    told = {"today": view.today, "site_url": address, "permit": permitted.told}
+    found.compare("", {name: notes.digest(each) for name, each in told.items()})
+    found.spoil(made.spoiled | changed)
+    touched = found.touched(traces.refreshed(found, view.parts, view.notes))
+    outputs.plan(view, touched)
+    database.keep()  # for copies of this process, which make what is found of cases
+    with tally.part("其中日历、名片、搜索"):
+        fresh = outputs.make_files(view, touched)
+    found.put_answers(view.notes)
+    return Draft(folder, database, view, outputs, found, fresh, permitted, problems, shelf, drawn)
 
-    view: View
-    pages: list[tuple[Page, ModuleType]]
-    files: Mapping[str, bytes]
-    codes: list[Code]
 
-    def urls(self) -> set[str]:
-        return {page.url for page, _ in self.pages}
-
-    def paths(self) -> set[str]:
-        drawn = {each.stem + end for each in self.codes for end in (".svg", ".png")}
-        return {page.path for page, _ in self.pages} | self.files.keys() | drawn
-
-
-def _planned(folder: Path, made: Register, address: str) -> _Planned:
-    view = View(made, address, history.read(folder / "content", ZoneInfo(made.portal.timezone)))
-    return _Planned(view, plan.plan(view), dict(plan.files(view)), list(plan.codes(view)))
-
-
-def _wrong_plan(folder: Path, planned: _Planned) -> Iterator[Problem]:
+def _wrong_plan(folder: Path, drafted: Draft) -> Iterator[Problem]:
     """Addresses that two pages would have, and those too long for a code."""
-    yield from plan.twice(planned.pages)
-    home = planned.view.site_url
-    if home and planned.codes:
-        yield from settings.long(folder, max((home + each.url for each in planned.codes), key=len))
+    yield from drafted.outputs.twice()
+    home, drawn = drafted.view.site_url, list(plan.codes(drafted.view))
+    if home and drawn:
+        yield from settings.long(folder, max((home + each.url for each in drawn), key=len))
 
 
-def _wrong_pages(pages: Path, planned: _Planned | None) -> Iterator[Problem]:
+def _wrong_pages(pages: Path, drafted: Draft | None) -> Iterator[Problem]:
     """What is wrong with the pages written by hand: also those that stand where a planned one will."""
     yield from written.missing(pages)
-    yield from written.check(pages, planned.paths() if planned else set())
+    yield from written.check(pages, drafted.paths() if drafted else set())
 
 
 def _waiver_place(raw: Callable[[str], bytes], file: str, number: int) -> tuple[int, int]:
@@ -233,79 +241,7 @@ def _waiver_place(raw: Callable[[str], bytes], file: str, number: int) -> tuple[
     return found.line, found.column
 
 
-def _slots(
-    drafted: Draft, pages: Sequence[tuple[Page, ModuleType]], progress: Progress
-) -> Iterator[tuple[Page, Slots]]:
-    templates = Templates(drafted.folder / "templates")
-    for number, (page, module) in enumerate(pages):
-        progress("生成网页", number, len(pages))
-        yield page, module.slots(page, drafted.view, templates)
-
-
-def stamped(
-    drafted: Draft, built: engine.Built, pages: Sequence[tuple[Page, ModuleType]], progress: Progress = silent
-) -> Iterator[tuple[str, bytes, list[Problem]]]:
-    """Pages of the plan as they are published, by path, and what must not be published of them."""
-    for page, slots in _slots(drafted, pages, progress):
-        problems = list(gate.private(page.path, gate.said(slots), drafted.permit))
-        yield page.path, built.shells[page.shell].stamp(slots), problems
-
-
-def finish(drafted: Draft, built: engine.Built, target: Path, progress: Progress = silent) -> list[Change]:
-    """Stamp, stage, look and commit."""
-    with site.stage(target) as stage:
-        problems = list(private_shells(drafted, built))
-        for path, data in built.files.items():
-            stage.put(path, data)
-        for path, data, found in stamped(drafted, built, drafted.pages, progress):
-            problems += found
-            stage.put(path, data)
-        for path, make in companions.files(drafted.view, drafted.shelf, drafted.drawn):
-            stage.put(path, make())
-        addresses = [(page.url, page.updated) for page, _ in drafted.pages if page.listed]
-        made = sitemap.files(drafted.view.site_url, addresses, built.files) | headers.files(built.policy)
-        made |= robots.files(drafted.view.site_url, drafted.view.portal.indexed)
-        for path, data in [*drafted.files.items(), *made.items()]:
-            problems += gate.private(path, gate.written(path, data), drafted.permit)
-            stage.put(path, data)
-        problems += _look(stage, drafted, built.files.keys())
-        if problem.stops(problems):
-            raise ContentProblems(problems)
-        drafted.shelf.prune()
-        drafted.drawn.prune(drafted.view.site_url + each.url for each in plan.codes(drafted.view))
-        return stage.commit()
-
-
-def private_shells(drafted: Draft, built: engine.Built) -> Iterator[Problem]:
-    """What no page may publish: in the shells, said once, and in what the engine made."""
-    everywhere = "\n".join(text.decode() for shell in built.shells.values() for text in shell.texts)
-    common = list(dict.fromkeys(gate.private("", gate.text(everywhere), drafted.permit)))
-    yield from common
-    said = {each.code + each.message for each in common}
-    for path, data in built.files.items():
-        found = gate.private(path, f"{path}\n{gate.written(path, data)}", drafted.permit)
-        yield from (each for each in found if each.code + each.message not in said)
-
-
-def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:
-    """Pages written by hand are looked at in every build, others when they changed or when a page went away."""
-    pages = drafted.folder / "content" / "pages"
-    sources = written.sources(pages)
-    anchors = cache(lambda path: gate.ids(stage.read(path)))
-    looked_at = stage.planned if stage.removed else by_hand | stage.staged
-    for path in sorted(looked_at):
-        for found in gate.look(
-            path, stage.read(path), stage.planned, drafted.view.site_url, anchors if path in by_hand else None
-        ):
-            source = sources.get(path)
-            if source is None:
-                yield found
-            else:
-                file = f"content/pages/{source.relative_to(pages).as_posix()}"
-                yield replace(found, file=file, line=1, column=1)
-
-
-def _originals(content: Path, readings: Sequence[Reading]) -> list[photos.Original]:
+def _originals(content: Path, readings: Iterable[Reading]) -> list[photos.Original]:
     return [
         photos.Original(f"content/{each.path}", content / each.path, each.record)
         for each in readings
@@ -313,7 +249,12 @@ def _originals(content: Path, readings: Sequence[Reading]) -> list[photos.Origin
     ]
 
 
-def _today(readings: Sequence[Reading]) -> date:
+def day(folder: Path) -> date:
+    """The date that a build of the portal in `folder` reckons by if nobody names one. Raises WrongDay."""
+    return _today([read.read("portal.yml", intake.raw(folder / "content", "portal.yml"))])
+
+
+def _today(readings: Iterable[Reading]) -> date:
     """SOURCE_DATE_EPOCH, else the portal's fixed day, else the clock, in the portal's time zone."""
     portal = next((each.record for each in readings if isinstance(each.record, Portal)), None)
     zone = ZoneInfo(portal.timezone if portal else "Asia/Shanghai")

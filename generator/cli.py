@@ -5,6 +5,7 @@ command that needs them.
 """
 
 import argparse
+import gc
 import io
 import re
 import signal
@@ -17,7 +18,11 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from generator import __version__
+from generator.forms import FORMS
 from generator.problem import DONE, PROBLEMS, WRONG_USE
+
+_SELDOM = 50_000, 20, 50
+"""How often Python looks for what is no longer needed: a tenth of a build went into looking, and little was found."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -89,11 +94,12 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--site", type=Path, metavar="文件夹", help="网站放在哪里，默认是 site")
     build.add_argument("--today", type=_day, metavar="日期", help="按哪一天算，默认是今天")
     build.add_argument("--clean", action="store_true", help="不用缓存，从头做起")
+    build.add_argument("--timings", action="store_true", help="做完以后说：读了、做了、写了多少，哪一步用了多久")
 
     check = commands.add_parser("check", help="只检查记录，不生成网站")
     check.add_argument("--today", type=_day, metavar="日期", help="按哪一天算，默认是今天")
-    check.add_argument("--format", choices=("text", "json", "github"), default="text",
-                       metavar="格式", help="结果的格式：text、json 或 github")  # fmt: skip
+    check.add_argument("--format", choices=FORMS, default="text", metavar="格式",
+                       help=f"结果的格式：{'、'.join(FORMS)}")  # fmt: skip
     check.add_argument("--staged", action="store_true", help="检查 git 里就要提交的，不是文件夹里的")
 
     commands.add_parser("hook", help="每次用 git 提交以前，自动先检查")
@@ -109,6 +115,23 @@ def parser() -> argparse.ArgumentParser:
                           help="打这些办结了的事的结果公示，可以写几个")  # fmt: skip
     printing.add_argument("--out", type=Path, metavar="文件夹", help="放在哪个文件夹，默认是 print")
     printing.add_argument("--today", type=_day, metavar="日期", help="按哪一天算，默认是今天")
+
+    publish = commands.add_parser("publish", help="检查、生成，一步换成线上的网站")
+    publish.add_argument("--to", dest="home", type=Path, required=True, metavar="文件夹",
+                         help="放在哪个文件夹；网站服务器读里面的 live")  # fmt: skip
+    publish.add_argument("--today", type=_day, metavar="日期", help="按哪一天算，默认是今天")
+    publish.add_argument("--changes", type=Path, metavar="文件",
+                         help="把要传到别处的、要从别处删的，写进这个文件；传完了，把它删掉")  # fmt: skip
+    way = publish.add_mutually_exclusive_group()
+    way.add_argument("--rollback", action="store_true", help="退回上一版")
+    way.add_argument("--forget", action="store_true", help="不留上一版；不该公开的东西上过网，用这个")
+
+    host = commands.add_parser("host", help="把这台电脑变成公开栏的服务器：收下推送，检查，上线")
+    host.add_argument("home", type=Path, metavar="文件夹", help="服务器的东西都放在这个文件夹里；装过的，可以再装一次")
+    host.add_argument("--refresh", action="store_true", help="记录或者日期变了，就重新上线；每天夜里用")
+    host.add_argument("--forget", action="store_true", help="重新上线，不留上一版；不该公开的东西上过网，用这个")
+    host.add_argument("--hook", choices=("pre-receive", "post-receive"), metavar="名称",
+                      help="这是给 git 用的，人不用写")  # fmt: skip
 
     schema = commands.add_parser("schema", help="写出各种记录的 JSON Schema，给编辑器用")
     schema.add_argument("out", type=Path, metavar="文件夹", help="写到哪个文件夹")
@@ -131,9 +154,14 @@ def run(argv: Sequence[str]) -> int:
         return WRONG_USE
     if arguments.command == "schema":
         return _schema(arguments.out)
+    if arguments.command == "publish" and arguments.rollback:
+        return _back(arguments.home, arguments.changes)
+    if arguments.command == "host" and (arguments.refresh or arguments.forget or arguments.hook):
+        return _hosted(arguments.home, arguments.hook, arguments.forget)
+    if arguments.command == "host":
+        return _host(folder, arguments.home)
     if not (folder / "content").is_dir():
-        sys.stderr.write("这里没有 content 文件夹，请到公开栏的文件夹里运行，或者用 -C 指定\n")
-        return WRONG_USE
+        return _no_portal()
     if arguments.command == "check":
         return _check(folder, arguments.today, arguments.format, arguments.staged)
     if arguments.command == "hook":
@@ -142,7 +170,14 @@ def run(argv: Sequence[str]) -> int:
         return _serve(folder, arguments.port, arguments.today)
     if arguments.command == "print":
         return _print(folder, arguments.places, arguments.cases, arguments.out, arguments.today)
-    return _build(folder, arguments.site, arguments.today, arguments.clean)
+    if arguments.command == "publish":
+        return _publish(folder, arguments.home, arguments.today, arguments.changes, arguments.forget)
+    return _build(folder, arguments.site, arguments.today, arguments.clean, arguments.timings)
+
+
+def _no_portal() -> int:
+    sys.stderr.write("这里没有 content 文件夹，请到公开栏的文件夹里运行，或者用 -C 指定\n")
+    return WRONG_USE
 
 
 def main() -> NoReturn:
@@ -151,6 +186,7 @@ def main() -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Chinese is no reason to stop
     signal.signal(signal.SIGTERM, _interrupt)
+    gc.set_threshold(*_SELDOM)
     try:
         sys.exit(run(sys.argv[1:]))
     except KeyboardInterrupt:
@@ -161,31 +197,46 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt  # asked to end, every command tidies up as after Ctrl+C
 
 
-def _build(folder: Path, site: Path | None, today: date | None, clean: bool) -> int:
+def _build(folder: Path, site: Path | None, today: date | None, clean: bool, timings: bool) -> int:
     from generator import build, report, settings
+    from generator.tally import Tally
 
     def work() -> None:
         target = site or settings.site_dir(folder)
         if clean:
             build.clean(folder)
-        changes = build.build(folder, target, today, report.progress, report.remind)
+        tally = Tally()
+        changes = build.build(folder, target, today, report.progress, report.remind, tally=tally)
         counts = {kind: sum(c.kind == kind for c in changes) for kind in ("new", "changed", "removed")}
         sys.stdout.write(
             f"网站做好了：{target}（新增 {counts['new']}，更新 {counts['changed']}，移除 {counts['removed']}）\n"
         )
+        if timings:
+            sys.stdout.write("".join(f"{line}\n" for line in tally.lines()))
 
     return report.reported(work)
 
 
 def _check(folder: Path, today: date | None, form: str, staged: bool) -> int:
-    from generator import build, hook, problem, report
+    if form == "text" and not staged and today is None:
+        from generator import verdict
+
+        if found := verdict.known(folder):
+            sys.stdout.write(found.shown)
+            sys.stderr.write(found.counted)
+            return DONE
+    return _checked(folder, today, form, staged)
+
+
+def _checked(folder: Path, today: date | None, form: str, staged: bool) -> int:
+    from generator import build, forms, hook, problem, report
 
     def work() -> int:
         with hook.staged(folder) if staged else nullcontext(folder) as there:
             problems = build.check(there, today, report.progress, folder)
-        report.show(problems, form)
+        report.show(problems, form, folder)
         if form == "text":
-            report.say(f"{report.count(problems)}。\n" if problems else "都对，没有要改的。\n")
+            report.say(forms.concluded(problems))
         if staged and problem.stops(problems):
             report.say("还没有提交。改好以后，再提交一次。\n")
         return PROBLEMS if problem.stops(problems) else DONE
@@ -212,6 +263,32 @@ def _print(folder: Path, places: Sequence[str], cases: Sequence[str], out: Path 
     from generator import printing
 
     return printing.run(folder, places, cases, out or folder / "print", today)
+
+
+def _publish(folder: Path, home: Path, today: date | None, todo: Path | None, forget: bool) -> int:
+    from generator import publish
+
+    return publish.run(folder, home, today, todo, forget)
+
+
+def _back(home: Path, todo: Path | None) -> int:
+    from generator import publish
+
+    return publish.back(home, todo)
+
+
+def _host(folder: Path, home: Path) -> int:
+    from generator.host import command
+
+    if not (folder / "content").is_dir() and not (home / "portal.git").is_dir():
+        return _no_portal()
+    return command.run(folder, home)
+
+
+def _hosted(home: Path, hook: str | None, forget: bool) -> int:
+    from generator.host import command
+
+    return command.serve(home, hook, sys.stdin if hook else (), forget)
 
 
 def _schema(out: Path) -> int:

@@ -12,25 +12,25 @@ Make = Callable[[], bytes]
 """Makes the bytes of a file. Raises ContentProblems."""
 
 
-def files(view: View, shelf: photos.Shelf, drawn: codes.Shelf) -> Iterator[tuple[str, Make]]:
-    """All of a site, by path."""
+def files(view: View, shelf: photos.Shelf, drawn: codes.Shelf) -> Iterator[tuple[str, tuple[str, Make]]]:
+    """All of a site, by path: what it is made of, and how it is made."""
     yield from _pictures(view, shelf)
     yield from coded(view.site_url, plan.codes(view), drawn)
 
 
-def coded(site_url: str, found: Iterable[Code], drawn: codes.Shelf) -> Iterator[tuple[str, Make]]:
+def coded(site_url: str, found: Iterable[Code], drawn: codes.Shelf) -> Iterator[tuple[str, tuple[str, Make]]]:
     """The files of codes, by path."""
     for each in found:
         address = site_url + each.url
-        yield f"{each.stem}.svg", partial(drawn.svg, address)
-        yield f"{each.stem}.png", partial(drawn.png, address)
+        yield f"{each.stem}.svg", (f"code {address}", partial(drawn.svg, address))
+        yield f"{each.stem}.png", (f"code {address}", partial(drawn.png, address))
 
 
-def _pictures(view: View, shelf: photos.Shelf) -> Iterator[tuple[str, Make]]:
+def _pictures(view: View, shelf: photos.Shelf) -> Iterator[tuple[str, tuple[str, Make]]]:
     # Two entries may show the same one.
-    found = {path: (each.digest, width) for each in view.all_pictures() for path, width in each.files}
+    found = {path: (digest, width) for path, digest, width in view.all_pictures()}
     for path, (digest, width) in found.items():
-        yield path, partial(_picture, shelf, digest, width)
+        yield path, (f"picture {digest}", partial(_picture, shelf, digest, width))
 
 
 def _picture(shelf: photos.Shelf, digest: str, width: int) -> bytes:

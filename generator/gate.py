@@ -3,15 +3,18 @@ elsewhere, nothing that acts."""
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Set
-from html import unescape
+from collections.abc import Callable, Iterator, Mapping, Set
+from functools import cache
+from html import escape, unescape
+from itertools import chain
 from typing import TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from generator import csp
 from generator.permit import Permit
 from generator.problem import Problem
-from generator.shell import Slots
+from generator.search import numbers
+from generator.shell import Shell, ShellKey, Slots
 
 _GIVEN = r"[\s/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
 _TAG = re.compile(rf"<([a-zA-Z][^\s/>]*)({_GIVEN})>")
@@ -40,6 +43,11 @@ Anchors = Callable[[str], Set[str]]
 """The ids in a planned page, by its path."""
 
 
+_MARKUP = re.compile(rf"<(?:/?[a-zA-Z][^\s/<>]*(?:{_GIVEN})?|!--(?:(?!--).)*+--)>", re.DOTALL)
+_SWALLOWS = re.compile(
+    "<(?:script|style|textarea|title|xmp|iframe|noembed|noframes|noscript|plaintext)\\b", re.IGNORECASE
+)
+"""Within these nothing is a tag but their own end."""
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|code|del|em|i|mark|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>")
 _VALUE = re.compile(r"=\"([^\"]*)\"|='([^']*)'")
 
@@ -58,7 +66,12 @@ def said(slots: Slots) -> str:
 
 
 def written(path: str, data: bytes) -> str:
-    """What a file of the site says; nothing if it is no text."""
+    """What a file of the site says; nothing if it is no text, or holds numbers of the search alone.
+
+    Of their signs nothing can be made that `privacy` finds; what they stand for is on pages, which are looked at.
+    """
+    if numbers.only(data):
+        return ""
     try:
         told = data.decode()
     except UnicodeDecodeError:
@@ -87,7 +100,15 @@ def look(
     """
     if not path.endswith(".html"):
         return
-    text, up = data.decode(), "../" * path.count("/")
+    text = data.decode()
+    for at, wrong in (*_wrong_links(path, text, published, home, anchors), *_active(text, csp.given(text))):
+        yield _problem(path, text, at, wrong)
+
+
+def _wrong_links(
+    path: str, text: str, published: Set[str], home: str, anchors: Anchors | None
+) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    up = "../" * path.count("/")
     for at, link, asks in _links(text):
         if link.startswith(up) and _file(link[len(up) :]) in published:
             continue  # nearly all are like this
@@ -97,9 +118,36 @@ def look(
         except ValueError:  # of urlsplit: no address at all
             wrong = _BROKEN, f"网页里有一个打不开的链接：{link}", _REMEDY
         if wrong:
-            yield _problem(path, text, at, wrong)
-    for at, wrong in _active(text):
-        yield _problem(path, text, at, wrong)
+            yield at, wrong
+
+
+class Stamped:
+    """Looks at pages that are stamped from shells: at each shell once, and then at what each page puts into it."""
+
+    def __init__(self, shells: Mapping[ShellKey, Shell], published: Set[str], home: str) -> None:
+        self._shells, self._published, self._home = shells, published, home
+        self._harmless = cache(self._looked_up)
+
+    def look(self, path: str, key: ShellKey, slots: Slots, data: bytes) -> list[Problem]:
+        """What `look` says of a page."""
+        policy = self._harmless(key)
+        own = f'<link rel="canonical" href="{escape(slots.canonical)}">{slots.head}{slots.body}'
+        whole = "<" not in _MARKUP.sub("", own) and not _SWALLOWS.search(own)  # does not go on in the shell
+        if policy is not None and whole and not self._wrong(path, own, policy, self._published):
+            return []
+        return list(look(path, data, self._published, self._home))
+
+    def _looked_up(self, key: ShellKey) -> str | None:
+        """The policy of a shell in which nothing is wrong, whichever page it holds."""
+        up, path = "../" * key.depth, f"{'_/' * key.depth}index.html"
+        text = self._shells[key].stamp(Slots("", "", "", "", "")).decode()
+        fixed = (link.startswith((up, "#")) or urlsplit(link).scheme for _, link, _ in _links(text) if link and up)
+        policy = csp.given(text)
+        return None if not all(fixed) or self._wrong(path, text, policy, {*self._published, path}) else policy
+
+    def _wrong(self, path: str, text: str, policy: str, published: Set[str]) -> bool:
+        found = chain(_wrong_links(path, text, published, self._home, None), _active(text, policy))
+        return any(True for _ in found)
 
 
 def _problem(path: str, text: str, at: int, wrong: tuple[str, str, str]) -> Problem:
@@ -107,12 +155,11 @@ def _problem(path: str, text: str, at: int, wrong: tuple[str, str, str]) -> Prob
     return Problem(f"site/{path}", line, column, *wrong)
 
 
-def _active(text: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
+def _active(text: str, policy: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
     """What a page could do that its policy does not name: there should be no way for it to get here."""
     remedy = "网页里不放程序；页面是模板做的，请改 templates/"
-    allowed = csp.given(text)
     for at, kind, name in csp.inline(text):
-        if not name or name not in allowed:
+        if not name or name not in policy:
             what = "一段程序" if kind == "script" else "一段样式"
             yield at, ("网页里的程序", f"网页里有{what}，不是版面自己的", remedy)
     if not _HINT.search(text):

@@ -43,11 +43,22 @@ class History:
 
     `gap`: "none" without git or without a commit, "slow" if git did not answer in time, "shallow" if this is a
     copy without its past, "many" if there are more than COMMITS. `since`: what came after this day is all here.
+    `newest`: when the last of so many `commits` was made (seconds since 1970).
     """
 
     changes: tuple[Change, ...] = ()
     gap: Gap = "none"
     since: date | None = None
+    newest: int = 0
+    commits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Up to where a history is known: a commit with all that came before it, and days in a time zone."""
+
+    commit: str
+    zone: str
 
 
 UNKNOWN = History()
@@ -77,9 +88,9 @@ _STEP = re.compile(
 _WITHDRAWN = re.compile(rb"^([+-])[ \t]*[\"']?(" + "撤下".encode() + rb")[\"']?[ \t]*:(?=[ \t\r\n])", re.MULTILINE)
 
 
-def read(content: Path, zone: ZoneInfo) -> History:
-    """What happened to the records below `content`, up to the commit that is checked out; days in `zone`."""
-    command = [*_COMMAND, f"--max-count={COMMITS + 1}", "HEAD", "--", *_ENDINGS]
+def read(content: Path, zone: ZoneInfo, commit: str = "HEAD") -> History:
+    """What happened to the records below `content`, up to a commit; days in `zone`."""
+    command = [*_COMMAND, f"--max-count={COMMITS + 1}", commit, "--", *_ENDINGS]
     try:
         log = gits.ask(content, *command)
     except gits.TooSlow:
@@ -87,6 +98,38 @@ def read(content: Path, zone: ZoneInfo) -> History:
     except gits.NoAnswer:
         return UNKNOWN
     return _history(log, zone)
+
+
+def point(content: Path, zone: ZoneInfo, commit: str) -> Point | None:
+    """Where a commit is; None where its past is not whole, or there is no git."""
+    try:
+        said = gits.ask(content, "rev-parse", "--is-shallow-repository", "--verify", f"{commit}^{{commit}}").split()
+    except gits.NoAnswer:
+        return None
+    return Point(said[1].decode(), str(zone)) if len(said) == 2 and said[0] == b"false" else None
+
+
+def read_on(content: Path, before: Point, now: Point, known: History) -> History | None:
+    """What happened between two points, if it only adds to what is known up to the first.
+
+    None, if that is not known. `newest` and `commits` are of all that happened up to `now`.
+    """
+    if known.gap or before.zone != now.zone:
+        return None
+    try:
+        gits.ask(content, "merge-base", "--is-ancestor", before.commit, now.commit)
+        between = gits.ask(content, "log", "--format=%ct %P", f"{before.commit}..{now.commit}").decode().splitlines()
+    except gits.NoAnswer:
+        return None
+    # A day's commits are told in order of time: what is older than something that was told would be told before it.
+    # And a merge may take the side of one parent, by which what the other brought is no longer told.
+    if any(int(each.split()[0]) <= known.newest or len(each.split()) != 2 for each in between):
+        return None
+    new = read(content, ZoneInfo(now.zone), f"{before.commit}..{now.commit}")
+    if new.gap == "none":  # none of the new commits has to do with records
+        return History((), known.gap, known.since, known.newest, known.commits)
+    commits = known.commits + new.commits
+    return None if new.gap or commits > COMMITS else History(new.changes, "", None, new.newest, commits)
 
 
 def _history(log: bytes, zone: ZoneInfo) -> History:
@@ -97,6 +140,7 @@ def _history(log: bytes, zone: ZoneInfo) -> History:
     commits: list[list[Change]] = []
     gap: Gap = ""
     since = None
+    newest = max(int(head[1]) for head in heads)
     for number, (head, end) in enumerate(zip(heads, ends, strict=True)):
         day = datetime.fromtimestamp(int(head[1]), UTC).astimezone(zone).date()
         if b"grafted" in head[2]:  # it looks as if it had added all that there was
@@ -106,7 +150,7 @@ def _history(log: bytes, zone: ZoneInfo) -> History:
         else:
             commits.append(_together(day, _files(log[head.end() : end])))
     changes = [change for commit in reversed(commits) for change in commit]
-    return History(tuple(sorted(changes, key=lambda each: each.day)), gap, since)
+    return History(tuple(sorted(changes, key=lambda each: each.day)), gap, since, newest, len(commits))
 
 
 @dataclass(frozen=True, slots=True)

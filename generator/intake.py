@@ -1,18 +1,24 @@
-"""The files of content/ as readings. Nothing that lies there can hang a build or end it with a traceback.
+"""From the files of content/ to readings. Nothing that lies there can hang a build or end it with a traceback.
 
 A link, a pipe, a file that cannot be read or has gone meanwhile, a name that only some computers
 can tell from another: each is a problem of its own, and the rest is read.
 """
 
+import hashlib
+import os
 import re
+import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from generator import disk, photos, read, yamls
+from generator import cores, disk, photos, read, yamls
 from generator.problem import Problem
 from generator.read import Reading
+from generator.readings import UNKNOWN, Readings, Row, Times, row
 
 _LITTER = re.compile(r"(?i)thumbs\.db|desktop\.ini|icon\r|~\$.*")
 """What Windows, macOS and Office put beside the files, hidden from those who work there."""
@@ -22,16 +28,87 @@ _BARRED = re.compile(r'[\\:*?"<>|]|[ .]$')
 """Windows knows no such names: a colleague could not take the folder over."""
 
 
-def readings(content: Path, progress: Callable[[str, int, int], None]) -> Iterator[Reading]:
-    """Every file of content/ that is to be read, in a fixed order."""
-    paths = [path for path in read.files(content) if not _LITTER.fullmatch(path.name)]
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file as the file system tells of it: size, and when it was written and changed (nanoseconds)."""
+
+    below: str
+    size: int
+    written: int
+    changed: int
+
+    @property
+    def times(self) -> Times:
+        return self.size, self.written, self.changed
+
+
+_FRESH = 2 * 10**9
+"""Nanoseconds: what was changed so shortly before it was read may be changed again, and its times not tell."""
+
+
+def take_in(content: Path, into: Readings, progress: Callable[[str, int, int], None]) -> None:
+    """Bring readings up to the files of content/ as they are now, and read what is not known from before.
+
+    A file is known again by what the file system says of it, or else by its content.
+    """
+    now, known = time.time_ns(), into.known()
+    seen = {each.below: each for each in walk(content) if not _LITTER.fullmatch(PurePosixPath(each.below).name)}
+    into.forget(known.keys() - seen.keys())
+    odd = _all_misnamed(seen)
+    for path, wrong in odd.items():
+        into.put(row(_nothing(path.encode(errors="backslashreplace").decode(), *wrong)))
+    asked = [
+        (path, known[path][1] if path in known else "")
+        for path, each in seen.items()
+        if path not in odd and (path not in known or known[path][0] != each.times)
+    ]
+    progress("读取记录", 0, len(asked))
+    for number, (path, found) in enumerate(cores.spread(partial(_taken, content), asked), 1):
+        progress("读取记录", number, len(asked))
+        each = seen[path]
+        # What could not be read has no digest, and is read again.
+        certain = max(each.written, each.changed) < now - _FRESH and (found is None or found.digest)
+        times = each.times if certain else UNKNOWN
+        if found is None:
+            into.same(path, times)
+        else:
+            into.put(found, times)
+
+
+def _taken(content: Path, asked: tuple[str, str]) -> tuple[str, Row | None]:
+    """A file, and what it says; nothing, if its digest is still the one that is known."""
+    path, known = asked
+    found = _read(content / path, path, known)
+    return path, row(found) if found else None
+
+
+def _all_misnamed(paths: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+    """What is wrong with names, by path."""
     names: dict[str, str] = {}
-    for number, path in enumerate(paths):
-        progress("读取记录", number, len(paths))
-        below = path.relative_to(content).as_posix()
-        twin = names.setdefault(unicodedata.normalize("NFC", below).casefold(), below)
-        problem = _misnamed(below, twin)
-        yield _nothing(below, *problem) if problem else _reading(path, below)
+    found = {}
+    for path in paths:
+        twin = names.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if problem := _misnamed(path, twin):
+            found[path] = problem
+    return found
+
+
+def walk(content: Path) -> Iterator[_Seen]:
+    """What is no open folder below content/, in a fixed order, without hidden ones and the hand-written pages."""
+    yield from _walk(os.fspath(content), "", ("pages",))
+
+
+def _walk(folder: str, below: str, without: Sequence[str] = ()) -> Iterator[_Seen]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda each: each.name)
+    for each in entries:
+        if each.name.startswith(".") or each.name in without:
+            continue
+        if each.is_dir(follow_symlinks=False) and os.access(each.path, os.R_OK | os.X_OK):
+            yield from _walk(each.path, f"{below}{each.name}/")
+        else:
+            about = each.stat(follow_symlinks=False)
+            yield _Seen(below + each.name, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
 
 
 def raw(content: Path, below: str) -> bytes:
@@ -48,10 +125,8 @@ def beside(portal: Path) -> dict[str, bytes]:
     The templates and mkdocs.yml speak on pages too. What lies hidden in content/ (a swap file, a
     backup) is published nowhere, but git keeps it.
     """
-    content = portal / "content"
-    hidden = (path for path in content.rglob("*") if _is_aside(path.relative_to(content)))
     found: dict[str, bytes] = {}
-    for path in sorted([portal / "mkdocs.yml", *(portal / "templates").rglob("*"), *hidden]):
+    for path in sorted([portal / "mkdocs.yml", *(portal / "templates").rglob("*"), *_aside(portal / "content")]):
         with suppress(OSError, UnicodeDecodeError):
             data = disk.take(path, yamls.MAX_BYTES)
             data.decode()
@@ -59,19 +134,27 @@ def beside(portal: Path) -> dict[str, bytes]:
     return found
 
 
-def _is_aside(below: Path) -> bool:
-    hidden = any(part.startswith(".") for part in below.parts)
-    return (hidden and below.parts[0] != ".schema") or bool(_LITTER.fullmatch(below.name))
+def _aside(content: Path) -> Iterator[Path]:
+    """What is hidden, or lies in a hidden folder, and what programs leave behind; schemas are no secret."""
+    for folder, folders, files in os.walk(content):
+        above = Path(folder).relative_to(content).parts
+        hidden = any(part.startswith(".") for part in above)
+        for name in (*folders, *files):
+            told = (*above, name)[0] == ".schema"
+            if ((hidden or name.startswith(".")) and not told) or _LITTER.fullmatch(name):
+                yield Path(folder, name)
 
 
-def _reading(path: Path, below: str) -> Reading:
+def _read(path: Path, below: str, known: str) -> Reading | None:
+    """What a file says; nothing, if its digest is still the one that is known."""
     if path.is_symlink():
         return _nothing(below, "链接文件", "这不是文件，是指到别处的链接", "把真的文件放到这里来")
     try:
         most = photos.MAX_BYTES if photos.is_picture(below) else yamls.MAX_BYTES
-        return _by_itself(below, disk.take(path, most))
+        raw = disk.take(path, most)
     except OSError as error:
         return _nothing(below, "读不出", f"这个文件读不出来：{disk.why(error)}", "看看文件还在不在，再运行一次")
+    return None if known and hashlib.sha256(raw).hexdigest() == known else _by_itself(below, raw)
 
 
 def _by_itself(below: str, raw: bytes) -> Reading:

@@ -1,5 +1,6 @@
 """What may stand of all that looks private: public phones, and what a record lets stand with a reason."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,10 @@ from generator.records.portal import Portal
 from generator.records.stations import Stations
 from generator.records.units import Units
 from generator.records.waiver import Waiver
+from generator.store import Database
 
+KINDS = ("portal", "units", "contacts", "stations")
+"""Kinds of records that let something stand, whatever they say."""
 Place = Callable[[str, int], tuple[int, int]]
 """Line and column of the waiver with this number in a file."""
 
@@ -41,6 +45,11 @@ class Permit:
     waived: frozenset[tuple[str, str]] = frozenset()
     general: frozenset[str] = frozenset()
 
+    @property
+    def told(self) -> tuple[list[str], list[tuple[str, str]], list[str]]:
+        """All of it, in order."""
+        return sorted(self.phones), sorted(self.waived), sorted(self.general)
+
     def allows(self, finding: Finding) -> bool:
         """Whether it may stand."""
         if finding.kind in ("手机号", "座机") and finding.value in self.phones:
@@ -52,8 +61,10 @@ class Permit:
         return (each for each in privacy.find(text) if each.sure and not self.allows(each))
 
 
-def judge(readings: Sequence[Reading], others: Mapping[str, bytes], place: Place) -> tuple[Permit, list[Problem]]:
-    """What may be published, and all that may not stand in the files.
+def judge(
+    readings: Sequence[Reading], others: Mapping[str, bytes], place: Place, known: Database | None = None
+) -> tuple[Permit, list[Problem]]:
+    """What may be published, and all that may not stand in the files. `known`: what was found in `others` before.
 
     `others`: the files that are no records, by their path in the portal: pages written by hand, the
     templates, mkdocs.yml, and what lies hidden in content/.
@@ -62,7 +73,7 @@ def judge(readings: Sequence[Reading], others: Mapping[str, bytes], place: Place
     general = (portal.privacy.waivers or ()) if portal else ()
     names_stop = bool(portal and portal.privacy.names_stop)
     public = Permit(_phones([each.record for each in readings]))
-    sources = [*map(_of_record, readings), *(_of_other(*each) for each in others.items())]
+    sources = [*map(_of_record, readings), *(_known_other(*each, known) for each in others.items())]
     judged = [_Judged([each], each.waivers, public, names_stop, place) for each in sources if each.home]
     judged.append(_Judged([each for each in sources if not each.home], general, public, names_stop, None))
     waived = frozenset(pair for each in judged for pair in each.waived)
@@ -82,6 +93,16 @@ def _home(path: str) -> str | None:
     if kind is None or "waivers" not in kind.model.model_fields:
         return None
     return "在开头" if kind.markdown else "在这份记录里"
+
+
+def _known_other(file: str, raw: bytes, known: Database | None) -> Source:
+    name, digest = f"permit {file}", hashlib.sha256(raw).hexdigest()
+    found: Source | None = known.remembered(name, digest) if known else None
+    if found is None:
+        found = _of_other(file, raw)
+        if known:
+            known.remember(name, digest, found)
+    return found
 
 
 def _of_other(file: str, raw: bytes) -> Source:

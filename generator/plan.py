@@ -1,6 +1,6 @@
 """Which pages there are, and which module makes each of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from types import ModuleType
 
 from generator.pages import (
@@ -28,6 +28,7 @@ from generator.pages import (
     policy,
     qr,
     results,
+    search,
     state,
     station,
     stations,
@@ -37,19 +38,21 @@ from generator.pages.page import Page
 from generator.pages.sheets import board, boards, cards, index, poster, receipts
 from generator.pages.sheets import notices as sheets_notices
 from generator.pages.sheets import results as sheets_results
-from generator.problem import Problem
-from generator.shell import ShellKey
 from generator.view import View
 
 MODULES: tuple[ModuleType, ...] = (
-    home, cases, case, archive, results, answers, places, place, moved, contact, desk, desk_month, meetings,
+    home, cases, case, archive, search, results, answers, places, place, moved, contact, desk, desk_month, meetings,
     notices, notice, notice_months, policies, policy, stations, station, figures, changes, digests, digest,
     index, board, boards, poster, sheets_results, sheets_notices, cards, receipts,
 )  # fmt: skip
-"""What makes pages: each has `pages(view)` and `slots(page, view, templates)`."""
+"""What makes pages: each has `pages(view)` and `fill(page, view, templates)`.
 
-FILES: tuple[ModuleType, ...] = (calendars, vcards, digest, state)
-"""What makes other files that the site publishes: each has `files(view)`, which gives paths and bytes."""
+The first asks only for which things there are; all that depends on what they say is for the second.
+"""
+
+FILES: tuple[ModuleType, ...] = (calendars, vcards, digest, state, search)
+"""What makes other files that the site publishes: each has `parts(view)`, in which it is made, and
+`files(view, part)`, which gives paths and bytes."""
 
 
 def plan(view: View) -> list[tuple[Page, ModuleType]]:
@@ -61,7 +64,8 @@ def plan(view: View) -> list[tuple[Page, ModuleType]]:
 def files(view: View) -> Iterator[tuple[str, bytes]]:
     """All files but pages that are made from records, by their path in the site."""
     for module in FILES:
-        yield from module.files(view)
+        for part in module.parts(view):
+            yield from module.files(view, part)
 
 
 def codes(view: View) -> Iterator[qr.Code]:
@@ -69,18 +73,3 @@ def codes(view: View) -> Iterator[qr.Code]:
     for module in (qr, *MODULES):
         if hasattr(module, "codes"):
             yield from module.codes(view)
-
-
-def shell_keys(planned: Iterable[tuple[Page, ModuleType]]) -> list[ShellKey]:
-    """The shells that the pages need."""
-    return sorted({page.shell for page, _ in planned})
-
-
-def twice(planned: Iterable[tuple[Page, ModuleType]]) -> Iterator[Problem]:
-    """Addresses that two pages would have."""
-    seen: set[str] = set()
-    for page, _ in planned:
-        if page.url in seen:
-            message = f"有两个网页都要放在 /{page.url}"
-            yield Problem("content", 1, 1, "网址重复", message, "给其中一个换代码、编号或者文件名")
-        seen.add(page.url)

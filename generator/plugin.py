@@ -14,7 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 
-from generator import build, engine, heard, plan, report, site
+from generator import build, engine, heard, making, report, site
+from generator.drafts import Draft
 from generator.problem import DONE, WRONG_USE
 from generator.settings import EngineError
 
@@ -28,8 +29,8 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
     def __init__(self) -> None:
         self._serving = False
-        self._draft: build.Draft | None = None
-        self._served: build.Draft | None = None
+        self._draft: Draft | None = None
+        self._served: Draft | None = None
         self._asked = ("", "")
         self._said: list[str] = []
         self._during = ExitStack()
@@ -46,9 +47,9 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
 
         def work() -> None:
             site.refuse(Path(config.site_dir), folder)
-            self._during.enter_context(build.alone(folder))
-            drafted = build.draft(folder)
-            engine.write_docs(folder, cache, plan.shell_keys(drafted.pages), drafted.facts)
+            known = self._during.enter_context(build.alone(folder))
+            drafted = build.draft(folder, known=known)
+            engine.write_docs(folder, cache, drafted.outputs.shells(), drafted.facts)
             engine.validate(cache)
             self._said = self._during.enter_context(heard.listening())
             self._draft = drafted
@@ -77,8 +78,8 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             if self._said:
                 raise EngineError("", heard.explained(self._said, cache / "docs"))
             engine.redraw(cache)
-            built = engine.collect(folder, cache, plan.shell_keys(drafted.pages))
-            build.finish(drafted, built, Path(config.site_dir))
+            built = engine.collect(folder, cache, drafted.outputs.shells())
+            making.finish(drafted, built, Path(config.site_dir), build.silent)
 
         with self._during:
             status = report.reported(work)

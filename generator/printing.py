@@ -11,7 +11,23 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from generator import build, companions, engine, gate, gits, ledger, locks, plan, press, problem, report, settings, site
+from generator import (
+    build,
+    companions,
+    engine,
+    gate,
+    gits,
+    ledger,
+    locks,
+    making,
+    plan,
+    press,
+    problem,
+    report,
+    settings,
+    site,
+)
+from generator.drafts import Draft
 from generator.fold.places import Place
 from generator.pages.sheets import boarded, documents, result, results
 from generator.pages.sheets.documents import Document
@@ -41,8 +57,8 @@ def _print(folder: Path, places: Sequence[str], cases: Sequence[str], out: Path,
     browser = press.find()
     _refuse(out, folder)
     with _workshop(folder) as home:
-        with build.alone(folder):
-            drafted = build.draft(folder, today, report.progress)
+        with build.alone(folder) as known:
+            drafted = build.draft(folder, today, report.progress, known=known)
             wanted, keys = _wanted(drafted.view, places, cases)
             _lay_out(drafted, wanted, keys, home)
         return Printer(home, out, wanted, drafted.view.portal.name).work(browser)
@@ -50,13 +66,10 @@ def _print(folder: Path, places: Sequence[str], cases: Sequence[str], out: Path,
 
 def _refuse(out: Path, folder: Path) -> None:
     """Where nothing may be printed into. Raises CannotPrint."""
-    wrong = f"不能打印到 {out}，那里是公开栏自己的文件。请换一个文件夹，比如 print。"
     try:
-        site.refuse_within(out, folder)
+        site.refuse_within(out, folder, settings.site_dir(folder))
     except site.WrongFolder:
-        raise CannotPrint(wrong) from None
-    if settings.site_dir(folder).resolve() in (out.resolve(), *out.resolve().parents):
-        raise CannotPrint(wrong)
+        raise CannotPrint(f"不能打印到 {out}，那里是公开栏自己的文件。请换一个文件夹，比如 print。") from None
 
 
 @contextmanager
@@ -82,7 +95,7 @@ def _wanted(view: View, places: Sequence[str], cases: Sequence[str]) -> tuple[li
     here, keys = _named(view, places, wrong), list(dict.fromkeys(each.strip() for each in cases))
     for key in keys:
         if not view.has_case(key):
-            remedy = did_you_mean(key, view.case_ids(), "写这件事的编号，比如文件名去掉 .yml", alike=0.9)
+            remedy = did_you_mean(key, view.cases.ids(), "写这件事的编号，比如文件名去掉 .yml", alike=0.9)
             wrong.append(f"没有“{shown(key)}”这件事。{remedy}")
         elif why := result.refusal(view, key):
             wrong.append(f"“{shown(key)}”{why}")
@@ -130,22 +143,27 @@ def _otherwise(view: View, boards: Mapping[str, Place], word: str) -> Place | No
     return next(iter(coded or called)) if len(coded or called) == 1 else None
 
 
-def _lay_out(drafted: build.Draft, wanted: Sequence[Document], cases: Sequence[str], home: Path) -> None:
+def _lay_out(drafted: Draft, wanted: Sequence[Document], cases: Sequence[str], home: Path) -> None:
     """Write the pages that are wanted into `home`, and what they show. Raises ContentProblems, as a build does."""
     urls = {each.url for each in wanted}
     asked = [(result.page(key), result) for key in cases]
     pages = [*(each for each in drafted.pages if each[0].url in urls), *asked]
     codes = {each.stem: each for each in (*plan.codes(drafted.view), *(results.code(key) for key in cases))}
-    built = engine.build(drafted.folder, drafted.folder / build.CACHE, plan.shell_keys(drafted.pages), drafted.facts)
-    problems = list(build.private_shells(drafted, built))
+    built = engine.build(drafted.folder, drafted.folder / build.CACHE, drafted.outputs.shells(), drafted.facts)
+    problems = list(making.private_shells(drafted, built))
     lying = dict(companions.files(drafted.view, drafted.shelf, drafted.drawn))
     lying |= companions.coded(drafted.view.site_url, codes.values(), drafted.drawn)
     published = (
-        {page.path for page, _ in (*drafted.pages, *asked)} | drafted.files.keys() | built.files.keys() | lying.keys()
+        {page.path for page, _ in (*drafted.pages, *asked)}
+        | drafted.outputs.files()
+        | drafted.fresh.keys()
+        | built.files.keys()
+        | lying.keys()
     )
     shown_there, named = set[str](), set[str]()
-    for path, data, found in build.stamped(drafted, built, pages, report.progress):
-        problems += [*found, *gate.look(path, data, published, drafted.view.site_url)]
+    for each in making.printed(drafted, built, pages, report.progress):
+        path, data = each.page.path, each.data
+        problems += [*each.problems, *gate.look(path, data, published, drafted.view.site_url)]
         shown_there |= gate.asked(path, data, drafted.view.site_url)
         named |= {f"cases/{key}/" for key in re.findall(CASE_ID, data.decode()) if drafted.view.has_case(key)}
         _write(home / path, data)
@@ -154,10 +172,10 @@ def _lay_out(drafted: build.Draft, wanted: Sequence[Document], cases: Sequence[s
     coded = {each.url for stem, each in codes.items() if f"{stem}.svg" in shown_there}
     _refuse_uncommitted(drafted, coded | named)
     for path in sorted(shown_there):
-        _write(home / path, lying[path]() if path in lying else built.files[path])
+        _write(home / path, lying[path][1]() if path in lying else built.files[path])
 
 
-def _refuse_uncommitted(drafted: build.Draft, urls: set[str]) -> None:
+def _refuse_uncommitted(drafted: Draft, urls: set[str]) -> None:
     """What no commit has may still change its address or number, and paper cannot. Raises CannotPrint."""
     try:
         loose = ledger.uncommitted(drafted.folder, drafted.view.site_url, urls)

@@ -4,10 +4,9 @@ A problem never keeps the value that staff typed, because messages end up in log
 shown in a message goes through `shown`, which hides what is private and shortens it.
 """
 
-import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 ERROR = "错误"
@@ -75,35 +74,3 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str, alike: float =
 def stops(problems: Iterable[Problem]) -> bool:
     """Whether a build must not go on."""
     return any(problem.level == ERROR for problem in problems)
-
-
-def as_text(problems: Iterable[Problem]) -> str:
-    """Lines for a terminal, sorted by place."""
-    return "".join(
-        f"{p.file}:{p.line}:{p.column}: {p.level}：{p.message}\n    → {p.remedy}\n" for p in sorted(problems)
-    )
-
-
-def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON array of objects with the fields of `Problem`."""
-    return json.dumps([asdict(p) for p in sorted(problems)], ensure_ascii=False, indent=2) + "\n"
-
-
-def as_github(problems: Iterable[Problem]) -> str:
-    """Workflow commands that put each problem beside its line in a pull request.
-
-    https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
-    """
-    return "".join(
-        f"::{'error' if p.level == ERROR else 'warning'} file={_property(p.file)},line={p.line},"
-        f"col={p.column},title={_property(p.code)}::{_data(p.message + ' ' + p.remedy)}\n"
-        for p in sorted(problems)
-    )
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -5,11 +5,9 @@ the file's path and bytes alone, so it can be cached, forked and run on a push.
 """
 
 import hashlib
-import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -86,15 +84,6 @@ NAMED_FREELY = ("meeting", "desk", "counts")
 REQUIRED = ("portal", "places", "units", "contacts", "rules")
 
 
-def files(content: Path) -> Iterator[Path]:
-    """What is no open folder below content/, in a fixed order, without hidden ones and the hand-written pages."""
-    for path in sorted(content.rglob("*")):
-        parts = path.relative_to(content).parts
-        visible = parts[0] != "pages" and not any(p.startswith(".") for p in parts)
-        if visible and (path.is_symlink() or not path.is_dir() or not os.access(path, os.R_OK | os.X_OK)):
-            yield path
-
-
 def kind_of(path: str) -> Kind | None:
     """The kind of record that lies at `path` (below content/)."""
     return next((kind for kind in KINDS if re.fullmatch(kind.pattern, path)), None)
@@ -110,7 +99,7 @@ def read(path: str, raw: bytes) -> Reading:
     """Read the file at `path` (below content/, with slashes)."""
     file = f"content/{path}"
     kind = kind_of(path)
-    if kind_word(path) == "photo":
+    if kind is None and kind_word(path) == "photo":
         photo, found = photos.glance(file, raw, named=True)
         digest = photo.digest if photo else hashlib.sha256(raw).hexdigest()  # many bytes, hashed once
         told = [each for _, text in photo.texts for each in privacy.find(text)] if photo else []

@@ -1,244 +1,177 @@
-"""The register: all that the records say as of one date, and all that is wrong between them."""
+"""The register: all that the records say as of one date, and all that is wrong between them.
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+It lies in a database and is brought up to the readings: what did not change, nor depends on what changed, stays. Cases
+themselves are put together again when somebody asks for one; they never stand in memory all at once.
+"""
+
+import sys
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from generator import read, words
-from generator.fold import album, meetings, names, notices, places, stations
-from generator.fold import directory as fold_directory
-from generator.fold.cases import case as fold_case
-from generator.fold.cases import standing, story, workflow
-from generator.fold.desk import sessions
-from generator.fold.desk.sessions import Session, Sessions
-from generator.fold.directory import Directory
-from generator.fold.figures import computed, counted
+from generator import cores, dossiers, read, readings, store
+from generator.dossiers import Dossiers, Given, Raw
+from generator.fold.cases.registered import Registered, Summary
+from generator.fold.cases.relay import Relay
 from generator.fold.figures.computed import Computed
-from generator.fold.figures.counted import Told
-from generator.fold.figures.tables import Tables, tables
-from generator.fold.ground import EARLIEST, Faults, Ground, future, long_ago
-from generator.fold.meetings import Held
-from generator.fold.notices import Posted
-from generator.fold.places import Place, Tree
-from generator.fold.stations import Station
-from generator.photos import Photo
-from generator.problem import Fault, Problem
-from generator.read import Note, Reading
-from generator.records.case import Case
-from generator.records.events import Merged
-from generator.records.moment import Moment
-from generator.records.portal import Portal
-from generator.records.rules import Category, Limits, Rules, Workflow
+from generator.fold.places import Place
+from generator.fold.world import World
+from generator.notes import Notes
+from generator.problem import Problem
+from generator.read import Reading
+from generator.readings import Readings
+from generator.rolls import Rolls
+from generator.store import Database
+from generator.sums import Sums
+from generator.tally import Tally
+from generator.upkeep import Photos, Progress, Upkeep
+
+_TWINS = {"case": ("编号", "给其中一件换一个编号，文件名也换")}
+_TWIN = ("文件名", "给其中一份换一个文件名")
+_AT_HAND = 256
+"""So many cases that were put together are kept, in case that somebody asks again."""
+
+Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """One case with all that was derived from it. `places` are as the record names them, and so are `photos`.
-
-    `silent`: it is open, and no event was written down for long (久未进展).
-    """
-
-    record: Case
-    places: tuple[Place, ...]
-    category: Category
-    workflow: Workflow | None
-    seat: str
-    folded: fold_case.Folded
-    standing: standing.Standing
-    photos: Mapping[str, Photo]
-    session: Session | None
-    silent: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Register:
-    """All records as of `today`. Cases by id, policy notes by file name."""
+    """All records as of the world's day. Cases by id; whoever wants several asks the rolls."""
 
-    today: date
-    portal: Portal
-    rules: Rules
-    tree: Tree
-    directory: Directory
-    community: Place
-    cases: Mapping[str, Registered]
-    meetings: tuple[Held, ...]
-    sessions: Sessions
-    notices: tuple[Posted, ...]
-    stations: tuple[Station, ...]
-    figures: Computed
-    counts: Tables
-    told: tuple[Told, ...]
-    policies: Mapping[str, Note]
-    words: Mapping[str, str]
+    def __init__(self, world: World, community: Place, files: Readings, folders: Photos, spoiled: set[str]) -> None:
+        self._world, self._community, self._readings = world, community, files
+        self.notes = Notes()
+        self.world = cast(World, _Watched(world, self.notes))
+        database = files.database
+        self.rolls, self.sums = Rolls(database, self.notes), Sums(database, self.notes)
+        self._dossiers = Dossiers(database)
+        self.figures = Computed(self.sums, self.rolls, world.rules.least)
+        self._photos, self._spoiled = folders, spoiled
+        self._cases = OrderedDict[str, Registered]()
+        self._summaries: dict[str, Summary | None] = {}
+
+    @property
+    def today(self) -> date:
+        self.notes.note("today")
+        return self._world.today
+
+    @property
+    def community(self) -> Place:
+        """The community that publishes the board."""
+        self.notes.note("world/community")
+        return self._community
+
+    def case(self, key: str) -> Registered:
+        """One case with all that was derived from it."""
+        self.notes.note(f"case/{key}")
+        if key not in self._cases:
+            path = self._readings.path("case", key)
+            assert path
+            given = Given(self._world.known(frozenset()), self._photos.beside(path))
+            made, _, _ = dossiers.register(self._readings.get(path), self._world, given)
+            assert made
+            self._cases[key] = made
+            if len(self._cases) > _AT_HAND:
+                self._cases.popitem(last=False)
+        return self._cases[key]
+
+    def relay(self, key: str) -> Relay:
+        """Who had a case, who was called, who checked."""
+        return dossiers.relayed(self.case(key), self._world)
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a case, be it withdrawn."""
+        self.notes.note(f"has/{key}")
+        return self._summary(key) is not None
+
+    def summary(self, key: str) -> Summary:
+        self.notes.note(f"summary/{key}")
+        found = self._summary(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def _summary(self, key: str) -> Summary | None:
+        if key not in self._summaries:
+            self._summaries[key] = self._dossiers.summary(key)
+        return self._summaries[key]
+
+    def remembered(self, name: str, keys: Sequence[str], said: str, make: Callable[[str], Made]) -> list[Made]:
+        """What is made of each of some cases; that of a case which is as it was is not made again."""
+        database, digests = self._readings.database, self._dossiers.digests(keys)
+        known = {key: database.remembered(f"{name} {key}", digests[key] + said) for key in keys}
+        missing = [key for key in keys if known[key] is None]
+        for key, made in zip(missing, cores.spread(make, missing, _few(database)), strict=True):
+            known[key] = made
+            database.remember(f"{name} {key}", digests[key] + said, made)
+        return [known[key] for key in keys]
+
+    def world_parts(self) -> dict[str, Any]:
+        """The world, part by part."""
+        return {name: getattr(self._world, name) for name in World.__slots__}
+
+    @property
+    def spoiled(self) -> set[str]:
+        """The names of what of cases is not what it was before the register was brought up to the readings."""
+        return self._spoiled
 
     @property
     def since(self) -> str:
         """The month ("2024-01") from which on all have pages; empty if that is for the records to say."""
-        return self.portal.since.iso if self.portal.since else ""
+        return self.world.portal.since.iso if self.world.portal.since else ""
 
 
-_TWINS = {"case": ("编号", "给其中一件换一个编号，文件名也换")}
-_TWIN = ("文件名", "给其中一份换一个文件名")
+class _Watched:
+    """The world, of which notes are taken part by part."""
 
-Raw = Callable[[str], bytes]
+    def __init__(self, world: World, notes: Notes) -> None:
+        self._world, self._notes = world, notes
+
+    def __getattr__(self, name: str) -> Any:
+        self._notes.note(f"world/{name}")
+        return getattr(self._world, name)
 
 
-def build(readings: Iterable[Reading], today: date, raw: Raw) -> tuple[Register | None, list[Problem]]:
-    """Put the records together.
+def _few(database: Database) -> int:
+    """How much is done here: all, where other processes could not read the database."""
+    return cores.FEW if database.shared else sys.maxsize
+
+
+def build(found: Iterable[Reading], today: date, raw: Raw) -> tuple[Register | None, list[Problem]]:
+    """The register of some readings, with nothing known from before."""
+    files = Readings(store.memory())
+    for each in found:
+        files.put(readings.row(each))
+    return brought_up(files, today, raw)
+
+
+def brought_up(
+    files: Readings, today: date, raw: Raw, progress: Progress = lambda what, done, total: None,
+    tally: Tally | None = None,
+) -> tuple[Register | None, list[Problem]]:  # fmt: skip
+    """The register as the readings are now, and all that is wrong.
 
     `raw` gives the bytes of a file below content/, to find the line of what is wrong between
     records. Where a file that all others need is missing or broken, there is no register.
     """
-    by_kind: dict[str, dict[str, Reading]] = {}
-    readings = list(readings)
-    problems = album.check(readings)
-    for reading in readings:
-        problems += reading.problems
-        key = reading.key if reading.kind in read.NAMED_FREELY else reading.key.upper()
-        twin = by_kind.setdefault(reading.kind, {}).setdefault(key, reading)
-        if twin is not reading and reading.kind in ("case", "policy", "notice"):
-            name, remedy = _TWINS.get(reading.kind, _TWIN)
-            message = f"和 content/{twin.path} 的{name}一样"
-            file = f"content/{reading.path}"
-            problems.append(Problem(file, 1, 1, "编号重复", message, remedy))
-    missing = [kind for kind in read.REQUIRED if kind not in by_kind]
-    for kind in missing:
-        file = f"content/{kind}.yml"
-        problems.append(Problem(file, 1, 1, "缺文件", "少了这个文件", "从样例里复制一份再改"))
-    base = {kind: next(iter(by_kind[kind].values())).record for kind in read.REQUIRED if kind not in missing}
-    if len(base) < len(read.REQUIRED) or any(record is None for record in base.values()):
+    problems = [problem for each in files.speaking() for problem in each.problems]
+    problems += _twins(files)
+    there = files.kinds()
+    for kind in (kind for kind in read.REQUIRED if kind not in there):
+        problems.append(Problem(f"content/{kind}.yml", 1, 1, "缺文件", "少了这个文件", "从样例里复制一份再改"))
+    work = Upkeep(files, today, raw)
+    world = work.world(problems)
+    if world is None:
         return None, problems
-    work = _Work(base, today, raw, problems, album.beside(readings))
-    return work.register(by_kind), problems
+    problems += work.cases(world, progress)
+    if tally:
+        tally.folded = work.folded
+    problems += work.photos.unnamed(work.rolls)
+    made = Register(world, world.community, files, work.photos, work.spoiled) if world.community else None
+    return made, problems
 
 
-class _Work:
-    def __init__(
-        self, base: Mapping[str, Any], today: date, raw: Raw, problems: list[Problem], photos: album.Folders
-    ) -> None:
-        self.portal: Portal = base["portal"]
-        self.rules: Rules = base["rules"]
-        self.today, self.raw, self.problems, self.photos = today, raw, problems, photos
-        # Of a meeting, each thing once, however many cases say it.
-        self.elsewhere: dict[tuple[str, Fault], None] = {}
-        self.tree = places.plant(base["places"])
-        self.directory, faults = fold_directory.index(self.tree, base["units"], base["contacts"])
-        self._say("places.yml", self.tree.faults)
-        self._say("units.yml", faults["units"])
-        self._say("contacts.yml", faults["contacts"])
-        self._say("rules.yml", [*names.check_rules(self.rules, words.DEFAULTS), *workflow.check(self.rules)])
-
-    def register(self, by_kind: Mapping[str, Mapping[str, Reading]]) -> Register | None:
-        faults: list[Fault] = []
-        community = self.directory.place(self.portal.community, ("社区",), faults)
-        self._say("portal.yml", faults)
-        policies = {r.key: r.record for r in by_kind.get("policy", {}).values() if r.record}
-        for reading in by_kind.get("policy", {}).values():
-            if reading.record:
-                self._say(reading.path, names.check_policy(reading.record.front, self.rules))
-        typed = {r.key: r for r in by_kind.get("case", {}).values()}
-        ground = Ground(self.directory, self.rules, typed.keys(), self.today)
-        held, wrong = meetings.gather(by_kind.get("meeting", {}).values(), ground)
-        self._say_all(wrong)
-        planned, wrong = sessions.gather(by_kind.get("desk", {}).values(), ground)
-        self._say_all(wrong)
-        met = meetings.by_case(held)
-        posted, wrong = notices.gather(by_kind.get("notice", {}).values(), ground)
-        self._say_all(wrong)
-        stood, wrong = stations.gather(by_kind.get("stations", {}).values(), ground)
-        self._say_all(wrong)
-        known = names.Known(self.directory, self.rules, policies.keys(), typed.keys(), planned, self.today)
-        cases = {}
-        for key, reading in sorted(typed.items()):
-            if reading.record is not None:
-                done = self._case(reading, known, met.get(key, []))
-                if done:
-                    cases[key] = done
-        for path, fault in self.elsewhere:
-            self._say(path, [fault])
-        self._circles(cases, typed)
-        rows, wrong = counted.gather(by_kind.get("counts", {}).values(), ground)
-        self._say_all(wrong)
-        told, wrong = counted.told(by_kind.get("reported", {}).values(), ground)
-        self._say_all(wrong)
-        if community is None:
-            return None
-        sums = computed.compute(computed.Sources(cases.values(), held, planned.all), self.tree, self.rules, self.today)
-        return Register(
-            today=self.today,
-            portal=self.portal,
-            rules=self.rules,
-            tree=self.tree,
-            directory=self.directory,
-            community=community,
-            cases=cases,
-            meetings=held,
-            sessions=planned,
-            notices=posted,
-            stations=stood,
-            figures=sums,
-            counts=tables(rows, self.tree),
-            told=told,
-            policies=policies,
-            words={**words.DEFAULTS, **self.rules.words},
-        )
-
-    def _case(self, reading: Reading, known: names.Known, met: list[Held]) -> Registered | None:
-        case: Case = reading.record
-        found, faults = names.check_case(case, known)
-        photos, missing = album.named(case, reading.path, self.photos)
-        faults += missing
-        days: list[tuple[story.Path, Moment]] = [
-            (("进展", index, "日期"), event.day) for index, event in enumerate(case.events)
-        ]
-        days += [(("截至",), case.known_until)] if case.known_until else []
-        faults += [future(path) for path, day in days if day.known and day.earliest > self.today]
-        if not case.frozen:
-            faults += [long_ago(path) for path, day in days if day.known and day.earliest < EARLIEST]
-        category = found.category
-        if not found.places or category is None:
-            self._say(reading.path, faults)
-            return None
-        seat = self.directory.seat(found.places[0]) or found.places[0].name
-        limits: Limits = category.limits or self.rules.limits
-        folded = fold_case.fold(story.tell(case, seat, met), limits)
-        if any(fault.code == "不认识的单位" for fault in faults):
-            # An unknown name makes every condition on it fail; the name is what is to be mended.
-            folded = replace(folded, faults=tuple(each for each in folded.faults if each.code != "条件不够"))
-        if found.workflow or not case.workflow:
-            faults += workflow.check_skipped(found.workflow, folded.entries, case.skipped)
-        self._say(reading.path, [*faults, *folded.faults])
-        self.elsewhere.update(dict.fromkeys(folded.elsewhere))
-        stands = standing.as_of(folded, self.today, case.frozen)
-        silent = stands.silent_days is not None and stands.silent_days >= self.rules.silent
-        return Registered(
-            case, found.places, category, found.workflow, seat, folded, stands, photos, found.session, silent
-        )
-
-    def _circles(self, cases: Mapping[str, Registered], typed: Mapping[str, Reading]) -> None:
-        """Cases that are merged into each other lead the reader nowhere."""
-        merged = {
-            key: (what.into, entry.happening.path)
-            for key, each in cases.items()
-            for entry in each.folded.entries
-            if isinstance(what := entry.happening.what, Merged) and what.into != key
-        }
-        for key, (into, path) in merged.items():
-            seen = {key}
-            while into in merged and into not in seen:
-                seen.add(into)
-                into = merged[into][0]
-            if into == key:
-                fault = Fault((*path, "并入"), "并来并去", "并案绕了一圈，又回到这一件", "留一件不并案，别的都并到它")
-                self._say(typed[key].path, [fault])
-
-    def _say_all(self, faults: Faults) -> None:
-        for path, each in sorted(faults.items()):
-            self._say(path, each)
-
-    def _say(self, path: str, faults: Iterable[Fault]) -> None:
-        faults = list(faults)
-        if faults:
-            raw = self.raw(path)
-            self.problems += [read.locate(path, raw, fault) for fault in faults]
+def _twins(files: Readings) -> Iterator[Problem]:
+    for kind, first, path in files.twins("case", "policy", "notice"):
+        name, remedy = _TWINS.get(kind, _TWIN)
+        yield Problem(f"content/{path}", 1, 1, "编号重复", f"和 content/{first} 的{name}一样", remedy)

@@ -6,8 +6,9 @@ Nothing that identifies a person is repeated, wherever in a message it stands, a
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from generator import build, disk, locks, privacy, problem
+from generator import build, disk, forms, gits, locks, privacy, problem
 from generator.hook import ForeignHook, NoGit
 from generator.pages.page import TemplateProblem
 from generator.problem import DONE, PROBLEMS, WRONG_USE, Problem
@@ -27,12 +28,9 @@ def progress(what: str, done: int, total: int, every: int = 50) -> None:
         sys.stderr.flush()
 
 
-FORMS = {"text": problem.as_text, "json": problem.as_json, "github": problem.as_github}
-
-
-def show(problems: Sequence[Problem], form: str) -> None:
-    """Print problems in a form of FORMS."""
-    sys.stdout.write(privacy.masked(FORMS[form](problems)))
+def show(problems: Sequence[Problem], form: str, folder: Path) -> None:
+    """Print the problems of the portal in `folder` in a form of FORMS."""
+    sys.stdout.write(privacy.masked(forms.written(problems, form, folder)))
 
 
 def say(text: str) -> None:
@@ -47,7 +45,7 @@ REMINDERS = 5
 def remind(reminders: Sequence[Problem]) -> None:
     """Say what should be mended though it stopped nothing; the first ones, for `check` says all."""
     if reminders:
-        say(problem.as_text(sorted(reminders)[:REMINDERS]))
+        say(forms.as_text(sorted(reminders)[:REMINDERS]))
         say(f"共 {len(reminders)} 处提醒，都要看，运行 deskboard check。\n" if len(reminders) > REMINDERS else "")
 
 
@@ -71,6 +69,8 @@ def reported(work: Callable[[], int | None], untouched: str = _UNTOUCHED) -> int
         say(f"写网站的时候停下了：{reason(error.args[0])}\n{_WHOLE}\n")
     except OSError as error:
         say(f"停下了：{reason(error)}\n{untouched}\n")
+    except gits.NoAnswer as error:
+        say(f"git 没有做成：{str(error).strip() or '没有回答'}\n{untouched}\n")
     except (ForeignFolder, ForeignFile, WrongFolder, build.WrongDay, NoGit, ForeignHook) as error:
         also = "" if isinstance(error, NoGit | ForeignHook) else f"{untouched}\n"
         say(f"{_wrong_use(error)}\n{also}")
@@ -85,16 +85,9 @@ def reason(error: OSError) -> str:
     return f"{files[-1]}：{why}" if files else why
 
 
-def count(problems: Sequence[Problem]) -> str:
-    """How much there is to mend."""
-    errors = sum(problem.stops([each]) for each in problems)
-    reminders = len(problems) - errors
-    return f"共 {errors} 处要改" + (f"，{reminders} 处提醒" if reminders else "")
-
-
 def _to_mend(problems: Sequence[Problem], untouched: str) -> None:
-    say(problem.as_text(problems))
-    say(f"{count(problems)}。{untouched}\n")
+    say(forms.as_text(problems))
+    say(f"{forms.count(problems)}。{untouched}\n")
 
 
 def _wrong_use(error: Exception) -> str:

@@ -6,19 +6,20 @@ manifest is widened before anything moves and narrowed after everything has. Wha
 manifest was not made here: it is neither removed nor overwritten.
 """
 
+import json
 import os
 import shutil
-from collections.abc import Set
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Set
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Literal, Self
 
-from generator import locks
+from generator import locks, manifest
 
 HOME = ".deskboard"
-_MANIFEST = "manifest"
+_MANIFEST, _TIMES = "manifest", "times"
 _OWN = ("content", "templates", HOME, ".git")
 
 
@@ -40,10 +41,16 @@ class Unfinished(Exception):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Change:
-    """What a commit did to one file of the site."""
+    """What a commit did to one file of the site. `old`, `new`: digests of its bytes; empty where there is none."""
 
     path: str
-    kind: Literal["new", "changed", "removed"]
+    old: str
+    new: str
+
+    @property
+    def kind(self) -> Literal["new", "changed", "removed"]:
+        """In one word."""
+        return "removed" if not self.new else "changed" if self.old else "new"
 
 
 class Stage:
@@ -56,14 +63,17 @@ class Stage:
         self.site = site
         self._folder = site / HOME / "stage"
         self._lock = ExitStack()
-        self._published: set[str] = set()
-        self._planned: set[str] = set()
-        self._staged: dict[str, Literal["new", "changed"]] = {}
+        self._published: dict[str, str] = {}
+        self._planned: dict[str, str] = {}
+        self._staged: dict[str, Change] = {}
+        self._times: dict[str, list[int]] = {}
+        self.damaged: set[str] = set()
         self._absent = [each for each in (site, *site.parents) if not each.exists()]
 
     def __enter__(self) -> Self:
         self._lock.enter_context(locks.held(self.site / HOME / "lock"))
-        self._published = _read_manifest(self.site)
+        self._published = manifest.read(_manifest(self.site))
+        self._look_after()
         shutil.rmtree(self._folder, ignore_errors=True)
         return self
 
@@ -78,38 +88,63 @@ class Stage:
             with suppress(OSError):  # another build has just begun in it
                 folder.rmdir()
 
+    def _look_after(self) -> None:
+        """Find out which published files are not what they were: what has its size and its time is taken for whole."""
+        self._times, site = _times_of(self.site), os.fspath(self.site)
+        for path, digest in self._published.items():
+            now = _time(f"{site}/{path}")
+            if now != self._times.get(path) or not now or digest == manifest.UNKNOWN:
+                self._times.pop(path, None)
+                if self._digest(path) != digest:
+                    self.damaged.add(path)
+                else:
+                    self._times[path] = now
+
+    def holds(self, path: str) -> str:
+        """The digest of a published file that is whole; empty if there is none."""
+        return "" if path in self.damaged else self._published.get(path, "")
+
+    def keep(self, path: str) -> None:
+        """Plan a file that stays as it is published."""
+        self._plan(path, self._published[path])
+
+    def _plan(self, path: str, digest: str) -> None:
+        if path in self._planned:
+            raise ValueError(f"{path} is planned twice")
+        self._planned[path] = digest
+
     def put(self, path: str, data: bytes) -> bool:
         """Plan a file; write it into the stage if it differs from the published one.
 
         Returns whether it differs. `path` is relative, with slashes.
         """
-        if path in self._planned:
-            raise ValueError(f"{path} is planned twice")
-        self._planned.add(path)
-        old = self._old(path)
-        if old == data:
+        new = manifest.digest(data)
+        self._plan(path, new)
+        old = self.holds(path) or self._digest(path)
+        if old == new:
             return False
         staged = self._folder / path
         staged.parent.mkdir(parents=True, exist_ok=True)
         staged.write_bytes(data)
-        self._staged[path] = "new" if old is None else "changed"
+        self._staged[path] = Change(path, old, new)
         return True
 
-    def _old(self, path: str) -> bytes | None:
+    def _digest(self, path: str) -> str:
+        """That of a file as it lies there; empty if there is none."""
         try:
-            return (self.site / path).read_bytes()
+            return manifest.digest((self.site / path).read_bytes())
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            return None
+            return ""
 
     @property
     def planned(self) -> Set[str]:
         """The paths of all files that the site will have."""
-        return self._planned
+        return self._planned.keys()
 
     @property
     def removed(self) -> Set[str]:
         """The paths of all files that the site will no longer have."""
-        return self._published - self._planned
+        return self._published.keys() - self._planned.keys()
 
     def read(self, path: str) -> bytes:
         """A planned file as it will be published."""
@@ -123,24 +158,32 @@ class Stage:
     def commit(self) -> list[Change]:
         """Move the stage into place: assets, pages, removals. Raises ForeignFile before anything moves."""
         removed = sorted(self.removed)
-        self._refuse_foreign(sorted(self._planned - self._published | self._staged.keys()))
+        self._refuse_foreign(sorted(self._planned.keys() - self._published.keys() | self._staged.keys()))
         if self._staged or removed or self._published != self._planned:
             try:
                 self._move(removed)
             except OSError as error:
                 raise Unfinished(error) from error
-        changes = [Change(path, kind) for path, kind in self._staged.items()]
-        return sorted(changes + [Change(path, "removed") for path in removed])
+        self._remember()
+        return sorted([*self._staged.values(), *(Change(path, self._published[path], "") for path in removed)])
+
+    def _remember(self) -> None:
+        times = {path: self._times[path] for path in self._planned if path in self._times}
+        if times != _times_of(self.site):
+            with suppress(OSError):  # then all is looked at again
+                (self.site / HOME / _TIMES).write_text(json.dumps(times), "utf-8")
 
     def _move(self, removed: list[str]) -> None:
-        _write_manifest(self.site, self._published | self._planned)
+        moving = dict.fromkeys(self._staged, manifest.UNKNOWN)
+        manifest.write(_manifest(self.site), self._published | self._planned | moving)
         for path in sorted(self._staged, key=lambda each: (each.endswith(".html"), each)):
             target = self.site / path
-            _make_room(self.site, target)
+            make_room(self.site, target)
             os.replace(self._folder / path, target)
+            self._times[path] = _time(os.fspath(target))
         for path in removed:
-            _remove(self.site, path)
-        _write_manifest(self.site, self._planned)
+            remove(self.site, path)
+        manifest.write(_manifest(self.site), self._planned)
 
     def _refuse_foreign(self, paths: list[str]) -> None:
         """Raise ForeignFile if anything that was not made here would have to give way."""
@@ -171,11 +214,12 @@ def refuse(site: Path, portal: Path) -> None:
         raise WrongFolder(site)
 
 
-def refuse_within(folder: Path, portal: Path) -> None:
-    """Raise WrongFolder if `folder` lies among the portal's own files, or in a site."""
+def refuse_within(folder: Path, portal: Path, own: Path) -> None:
+    """Raise WrongFolder if `folder` lies among the portal's own files, or in a site. `own`: where its site goes."""
     folder, portal = folder.resolve(), portal.resolve()
     above = (folder, *folder.parents)
-    if any((portal / name).resolve() in above for name in _OWN) or any(_manifest(each).is_file() for each in above):
+    barred = [own.resolve(), *((portal / name).resolve() for name in _OWN)]
+    if any(each in above for each in barred) or any(_manifest(each).is_file() for each in above):
         raise WrongFolder(folder)
 
 
@@ -188,29 +232,36 @@ def stage(site: Path) -> Stage:
     return Stage(site)
 
 
+@contextmanager
+def settled(site: Path) -> Iterator[dict[str, str]]:
+    """The digests of a site's files by path, while nobody else may change it. Raises Busy."""
+    with locks.held(site / HOME / "lock"):
+        yield manifest.read(_manifest(site))
+
+
 def _manifest(site: Path) -> Path:
     return site / HOME / _MANIFEST
 
 
-def _read_manifest(site: Path) -> set[str]:
+def _times_of(site: Path) -> dict[str, list[int]]:
+    """Size and time of each file as the last commit left it; nothing, if that is not known."""
     try:
-        return {path for path in _manifest(site).read_text("utf-8").split("\n") if path}
-    except FileNotFoundError:
-        return set()
+        found = json.loads((site / HOME / _TIMES).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
-def _write_manifest(site: Path, paths: set[str]) -> None:
-    target = _manifest(site)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_suffix(".new")
-    with beside.open("w", encoding="utf-8", newline="\n") as file:
-        file.write("".join(f"{path}\n" for path in sorted(paths)))
-        file.flush()
-        os.fsync(file.fileno())  # an empty manifest after a power cut would make every file foreign
-    os.replace(beside, target)
+def _time(path: str) -> list[int]:
+    """Size of a file, and when it was written (nanoseconds); nothing where there is none."""
+    try:
+        about = os.lstat(path)
+    except OSError:
+        return []
+    return [about.st_size, about.st_mtime_ns]
 
 
-def _make_room(site: Path, target: Path) -> None:
+def make_room(site: Path, target: Path) -> None:
     """Make the folder of `target`; files of ours that stand in the way are removed."""
     for above in reversed(target.relative_to(site).parents):
         folder = site / above
@@ -221,7 +272,7 @@ def _make_room(site: Path, target: Path) -> None:
         shutil.rmtree(target)
 
 
-def _remove(site: Path, path: str) -> None:
+def remove(site: Path, path: str) -> None:
     """Remove a file of ours and the folders that it leaves empty."""
     target = site / path
     folders = target.parents[: len(PurePosixPath(path).parents) - 1]

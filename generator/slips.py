@@ -5,6 +5,7 @@ Told by the line itself, by what libyaml says of it, or by the value that came o
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import yaml
 
@@ -62,6 +63,8 @@ _VALUES = (
         "改成英文的 [ ]；本来就是文字，给整句话加上英文引号",
     ),
 )
+STARTS = frozenset(f"-“”‘’［〔【｛｜＞{_DASHES}")
+"""What an unquoted value begins with that `in_value` has something to say of."""
 _PAIRED = re.compile("《[^》]*》|（[^）]*）|“[^”]*”|〔[^〕]*〕|【[^】]*】")
 _KEYS = (
     (re.compile("[^：]*(?P<at>：).*", re.DOTALL), *_WIDE_COLON),
@@ -80,6 +83,7 @@ def on_line(lines: Sequence[str], line: int) -> Said | None:
     return None
 
 
+@lru_cache(maxsize=1_000)
 def in_key(name: str) -> Said | None:
     """What is wrong with a key; the column is that within the key."""
     for form, code, message, remedy in _KEYS:
@@ -124,7 +128,7 @@ def apart(text: str, named: bool) -> Iterator[tuple[str, str, Said | None]]:
 
 def in_item(text: str) -> tuple[str, str, str] | None:
     """What is wrong with an unquoted item between brackets."""
-    if re.search("[，、]", _PAIRED.sub("", text)):
+    if ("，" in text or "、" in text) and re.search("[，、]", _PAIRED.sub("", text)):
         return "逗号", "这里的逗号是中文的，几项会连成一项", "改成英文逗号；本来就是一项，给它加上英文引号"
     return None
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
 from pathlib import Path, PurePath, PurePosixPath
 
@@ -15,7 +15,7 @@ _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.
 # Every page has links to these.
 _WANTED = ("about", "accessibility", "corrections", "guide", "privacy", "unhappy")
 _LIKE_A_KEY = re.compile(r" {0,3}[A-Za-z0-9_-]+[ \t]*[:：]")
-_MADE_HERE = re.compile(r"404\.html|robots\.txt|sitemap(-\d+)?\.xml|_headers(\.nginx)?|(.*/)?_(/.*)?")
+_MADE_HERE = re.compile(rf"404\.html|robots\.txt|sitemap(-\d+)?\.xml|_headers|(.*/)?_(/.*)?|{photos.ADDRESS}")
 _PLAIN_NAME = re.compile(r"[\w.() （）《》、，·—-]+")
 
 _DOCUMENT = "把内容写进 .md 网页；附件里常有姓名和电话，也不好在手机上看"
@@ -66,7 +66,7 @@ def missing(pages: Path) -> Iterator[Problem]:
 
 def check(pages: Path, taken: Set[str]) -> Iterator[Problem]:
     """What is wrong with files in content/pages/. `taken`: the paths of the pages made from records."""
-    folders = {str(above) for path in taken for above in PurePosixPath(path).parents}
+    folders = _folders(taken)
     seen: dict[str, str] = {}
     for path in _files(pages):
         below = path.relative_to(pages)
@@ -86,6 +86,17 @@ def check(pages: Path, taken: Set[str]) -> Iterator[Problem]:
             yield from _check_file(path, file)
         else:
             yield Problem(file, 1, 1, "文件种类", "这里只放 .md 网页，和 .jpg、.png、.webp 图片", _instead(path.name))
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """All folders in which some paths are."""
+    found = set[str]()
+    for path in paths:
+        above = path.rpartition("/")[0]
+        while above and above not in found:
+            found.add(above)
+            above = above.rpartition("/")[0]
+    return found | {"."}
 
 
 def may_lie(below: PurePath) -> bool:

@@ -73,14 +73,14 @@ class Tree:
         left = [self.root] if self.root else []
         while left:
             node = left.pop()
-            if isinstance(node, yaml.MappingNode):
-                left += [part for entry in node.value for part in entry]
+            if isinstance(node, yaml.ScalarNode):
+                if node.style == '"' or (node.style != "|" and node.end_mark.line > node.start_mark.line):
+                    yield node.value, (node.start_mark.line + self.first_line, node.start_mark.column + 1)
+            elif isinstance(node, yaml.MappingNode):
+                for entry in node.value:
+                    left += entry
             elif isinstance(node, yaml.SequenceNode):
                 left += node.value
-            elif isinstance(node, yaml.ScalarNode) and (
-                node.style == '"' or (node.style != "|" and node.end_mark.line > node.start_mark.line)
-            ):
-                yield node.value, (node.start_mark.line + self.first_line, node.start_mark.column + 1)
 
 
 def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
@@ -126,8 +126,8 @@ def _is_gbk(raw: bytes) -> bool:
 
 def parse(text: str, file: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
     """Read one YAML document. `first_line` is where `text` begins in `file` (front matter)."""
-    lines = _BREAK.split(text)
-    reader = _Reader(file, lines, first_line)
+    lines = _lines(text)
+    reader = _Reader(file, text, lines, first_line)
     try:
         root = _compose(text, lines)
         value = reader.plain(root, 0) if root else None
@@ -137,19 +137,33 @@ def parse(text: str, file: str, first_line: int = 1) -> tuple[Tree | None, list[
         return None, [*reader.problems, Problem(file, line + first_line - 1, column, code, message, remedy)]
 
 
-_BREAK = re.compile(r"\r\n|\r|\n")
+def _lines(text: str) -> list[str]:
+    return re.split(r"\r\n|\r|\n", text) if "\r" in text else text.split("\n")
 
 
 def _at(before: str) -> tuple[int, int]:
     """Line and column (from 1) of what follows on the text `before`."""
-    lines = _BREAK.split(before)
+    lines = _lines(before)
     return len(lines), len(lines[-1]) + 1
+
+
+class _Loader(yaml.CSafeLoader):
+    """Does not look for what kind of value a scalar is: all are text here."""
+
+    def resolve(self, *given: object) -> str:
+        return ""
+
+    def descend_resolver(self, *given: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
 
 
 def _compose(text: str, lines: Sequence[str]) -> yaml.Node | None:
     if found := unseen.first(text):
         raise Trouble(*_at(text[: found[0]]), "怪字符", *found[1:])
-    loader = yaml.CSafeLoader(text)
+    loader = _Loader(text)
     try:
         _look_how_much(text, lines)
         node: yaml.Node | None = loader.get_single_node()
@@ -202,25 +216,28 @@ def _name(key: yaml.Node) -> str:
 class _Reader:
     """Turns nodes into plain values and collects what is wrong with them."""
 
-    def __init__(self, file: str, lines: Sequence[str], first_line: int) -> None:
+    def __init__(self, file: str, text: str, lines: Sequence[str], first_line: int) -> None:
         self.file, self.lines, self.first_line = file, lines, first_line
         self.problems: list[Problem] = []
+        # Hardly any file has them, and then nothing needs to be looked at for them.
+        self._decorated = "&" in text or "!" in text
+        self._remarked = "#" in text
 
     def plain(self, node: yaml.Node, depth: int) -> Value:
         """The value of a node. Raises Trouble for what cannot be walked through."""
-        mark = node.start_mark
         if depth > MAX_DEPTH:
-            raise _too_deep(mark.line + 1, mark.column + 1)
-        self._undecorated(mark)
+            raise _too_deep(node.start_mark.line + 1, node.start_mark.column + 1)
+        if self._decorated:
+            self._undecorated(node.start_mark)
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         assert isinstance(node, yaml.CollectionNode)
-        if node.flow_style:
+        if node.flow_style and self._remarked:
             self._behind(node.end_mark.line, node.end_mark.column)
         if isinstance(node, yaml.SequenceNode):
             return [self._item(each, depth + 1, node.flow_style) for each in node.value]
         assert isinstance(node, yaml.MappingNode)
-        return dict(self._entries(node, depth))
+        return self._mapping(node, depth)
 
     def _item(self, node: yaml.Node, depth: int, between_brackets: bool) -> Value:
         plain = between_brackets and isinstance(node, yaml.ScalarNode) and not node.style
@@ -252,17 +269,23 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> str | None:
         text: str = node.value
-        start, end = node.start_mark, node.end_mark
-        in_block = node.style in ("|", ">")
-        self._behind(*((start.line, start.column + 1) if in_block else (end.line, end.column)))
+        if self._remarked:
+            start, end = node.start_mark, node.end_mark
+            in_block = node.style in ("|", ">")
+            self._behind(*((start.line, start.column + 1) if in_block else (end.line, end.column)))
         if node.style == '"':
-            self._unescaped(start, end)
+            self._unescaped(node.start_mark, node.end_mark)
         if node.style:
             return text
-        if said := slips.in_value(text, self.lines[start.line] if start.line < len(self.lines) else "", start.column):
-            self._say(start.line, start.column, *said)
+        if text[:1] in slips.STARTS:
+            self._looked_through(text, node.start_mark)
         text = text.strip(_BLANKS)
         return None if text in ("", "~") else text
+
+    def _looked_through(self, text: str, start: yaml.Mark) -> None:
+        line = self.lines[start.line] if start.line < len(self.lines) else ""
+        if said := slips.in_value(text, line, start.column):
+            self._say(start.line, start.column, *said)
 
     def _unescaped(self, start: yaml.Mark, end: yaml.Mark) -> None:
         """What YAML would make of a backslash is not what was typed: `C:\\new` would have a line break."""
@@ -272,35 +295,36 @@ class _Reader:
                 self._say(number, found.start(), *slips.NO_BACKSLASH)
                 return
 
-    def _entries(self, node: yaml.MappingNode, depth: int) -> Iterator[tuple[str, Value]]:
-        keys: set[str] = set()
+    def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Value]:
+        found: dict[str, Value] = {}
         for key, value in node.value:
-            self._undecorated(key.start_mark)
-            line, column = key.start_mark.line, key.start_mark.column
+            mark = key.start_mark
+            if self._decorated:
+                self._undecorated(mark)
             if not isinstance(key, yaml.ScalarNode):
-                self._say(line, column, "键", "冒号前面要是一个词", "照样例写成“词: 内容”")
+                self._say(mark.line, mark.column, "键", "冒号前面要是一个词", "照样例写成“词: 内容”")
                 continue
             name = _name(key)
             if node.flow_style and (apart := self._apart(key, value)):
-                yield from ((each, text) for each, text in apart if each not in keys)
-                keys.update(each for each, _ in apart)
+                found |= {each: text for each, text in apart if each not in found}
                 continue
             if name != key.value:
                 message = f"“{shown(name)}”前面或后面有看不见的空白"
-                self._say(line, column, "怪空格", message, "删掉它；缩进请用英文空格，每层两个")
+                self._say(mark.line, mark.column, "怪空格", message, "删掉它；缩进请用英文空格，每层两个")
             if said := None if key.style else slips.in_key(name):
-                self._say(line, column + said[0] - 1, *said[1:])
-            if name in keys:
-                self._say(line, column, "重复的键", f"“{shown(name)}”写了两次", "只留一个")
+                self._say(mark.line, mark.column + said[0] - 1, *said[1:])
+            if name in found:
+                self._say(mark.line, mark.column, "重复的键", f"“{shown(name)}”写了两次", "只留一个")
                 continue
-            keys.add(name)
-            yield name, self.plain(value, depth + 1)
+            found[name] = self.plain(value, depth + 1)
+        return found
 
     def _apart(self, key: yaml.ScalarNode, value: yaml.Node) -> list[tuple[str, str]]:
         """The entries that were meant between braces, where YAML took several for one; none if all is well."""
         if key.style or not isinstance(value, yaml.ScalarNode) or value.style:
             return []
-        self._undecorated(value.start_mark)
+        if self._decorated:
+            self._undecorated(value.start_mark)
         node = value if value.value else key
         found = list(slips.apart(node.value, node is key))
         for _, _, said in found:

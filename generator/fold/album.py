@@ -1,6 +1,6 @@
 """Which photographs lie beside which records, and do the names in the records lead to them?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import PurePosixPath
 
 from generator.photos import Photo
@@ -22,9 +22,8 @@ def beside(readings: Iterable[Reading]) -> Folders:
     return found
 
 
-def named(case: Case, path: str, folders: Folders) -> tuple[dict[str, Photo], list[Fault]]:
-    """The photographs that a case names, and the names that lead nowhere. `path`: the record's file."""
-    here = folders.get(str(PurePosixPath(path).parent), {})
+def named(case: Case, here: Mapping[str, Photo | None]) -> tuple[dict[str, Photo], list[Fault]]:
+    """The photographs that a case names, and the names that lead nowhere. `here`: those beside it."""
     found: dict[str, Photo] = {}
     faults: list[Fault] = []
     for number, event in enumerate(case.events):
@@ -47,23 +46,11 @@ def _missing(name: str, here: Iterable[str]) -> tuple[str, str]:
     return f"旁边没有叫“{shown(name)}”的照片", remedy
 
 
-def check(readings: Iterable[Reading]) -> list[Problem]:
-    """Photographs that no record names."""
-    problems: list[Problem] = []
-    named: dict[str, set[str]] = {}
-    unread: set[str] = set()
-    photos = []
-    for each in readings:
-        folder = str(PurePosixPath(each.path).parent)
-        if each.kind == "case" and each.record is None:
-            unread.add(folder)  # what it names is not known
-        elif each.kind == "case":
-            named.setdefault(folder, set()).update(entry.file for e in each.record.events for entry in e.photos)
-        elif each.kind == "photo":
-            photos.append((folder, each))
-    for folder, each in photos:
-        name, file = PurePosixPath(each.path).name, f"content/{each.path}"
-        if each.record is not None and folder not in unread and name not in named.get(folder, ()):
+def unnamed(photos: Iterable[Reading], named: Callable[[str], Set[str]], unread: Set[str]) -> Iterator[Problem]:
+    """Photographs that no record names. `named`: what is named in a folder; in those `unread`, nobody knows."""
+    for each in photos:
+        path = PurePosixPath(each.path)
+        folder = str(path.parent)
+        if each.record is not None and folder not in unread and path.name not in named(folder):
             remedy = "在那件事的“照片”里写上它的名字；不用就删掉"
-            problems.append(Problem(file, 1, 1, "没用的照片", "没有哪件事用到这张照片", remedy, REMINDER))
-    return problems
+            yield Problem(f"content/{each.path}", 1, 1, "没用的照片", "没有哪件事用到这张照片", remedy, REMINDER)

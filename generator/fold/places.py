@@ -29,16 +29,18 @@ class Place:
 
 @dataclass
 class Tree:
-    """All places by code, and the codes behind each name."""
+    """All places by code, and the codes behind each name, also within each place above: 桑榆苑, 2号楼."""
 
     places: dict[str, Place] = field(default_factory=dict)
     by_name: dict[str, list[str]] = field(default_factory=dict)
+    within: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     def find(self, name: str) -> list[Place]:
         """The places called `name`; `社区/小区` tells two of the same name apart."""
         *above, last = [part.strip() for part in name.split("/")]
-        found = [self.places[code] for code in self.by_name.get(last, ())]
+        codes = self.within.get((above[-1], last), ()) if above else self.by_name.get(last, ())
+        found = [self.places[code] for code in codes]
         return [place for place in found if set(above) <= set(place.path[:-1])]
 
     def up(self, code: str) -> Iterator[Place]:
@@ -92,6 +94,8 @@ class _Planting:
         )  # fmt: skip
         self.tree.places[code] = place
         self.tree.by_name.setdefault(record.name, []).append(code)
+        for name in set(place.path[:-1]):
+            self.tree.within.setdefault((name, record.name), []).append(code)
         self.former += [(old, place, (*at, "曾用代码", index)) for index, old in enumerate(record.former)]
         children = [self.add(child, (*at, "下级", i), place) for i, child in enumerate(record.within or ())]
         self.tree.places[code] = replace(place, children=tuple(children))

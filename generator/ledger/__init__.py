@@ -18,6 +18,7 @@ from generator.ledger import addresses, months, owners, past, remedies, renamed,
 from generator.ledger.past import Past, Published, Version
 from generator.problem import Problem
 from generator.read import Reading
+from generator.readings import Readings
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def check(
     portal: Path,
     repository: Path,
     site_url: str,
-    readings: Iterable[Reading],
+    files: Readings,
     planned: Set[str] | None,
     commits: Sequence[str] = (),
 ) -> list[Problem]:
@@ -123,9 +124,10 @@ def check(
     checked. `planned`: the URLs of all pages that are made from records; None if other problems are in the way.
     """
     ledger, url = read(repository, commits), sites.real(site_url)
-    known, readings = ledger.past, list(readings)
+    known = ledger.past
     if known.gap or not known.sites:
         return [remedies.blind(known.gap or "none")] if url else []
+    readings = list(files.all())
     by_hand = {path.removesuffix("index.html") for path in written.sources(portal / "content" / "pages")}
     standing = by_hand | (_there(readings) if planned is None else planned)
     # Where a file of codes cannot be read, that is what is to be mended.

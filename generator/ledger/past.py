@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -23,10 +24,6 @@ _ASKED = (
     "content/cases", "content/desks", "content/meetings", "content/notices", "content/policies", "content/pages",
     "content/places.yml", "content/portal.yml", "content/stations.yml",
 )  # fmt: skip
-_LITERAL = "--literal-pathspecs"
-_TREES = ("diff-tree", "--stdin", "-z", "-r", "-c", "--raw", "--root", "--no-renames", "--no-ext-diff", "--")
-_AT_ONCE = 16_000_000
-"""How many bytes of old versions are held at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,37 +86,8 @@ def contents(repository: Path, versions: Iterable[Version]) -> Iterator[tuple[Ve
     wanted: dict[str, list[Version]] = {}
     for each in versions:
         wanted.setdefault(each.blob, []).append(each)
-    for blobs in _portions(_sizes(repository, wanted)):
-        said, at = gits.ask(repository, "cat-file", "--batch", "--buffer", given="\n".join(blobs).encode()), 0
-        for blob, size in blobs.items():
-            begin = said.index(b"\n", at) + 1
-            at = begin + size + 1
-            yield from ((each, said[begin : begin + size]) for each in wanted[blob])
-
-
-def _sizes(repository: Path, blobs: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Each blob that is not too large, with its size; so that one huge file, once committed, costs nothing for ever."""
-    asked = "\n".join(blobs).encode()
-    form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
-    for line in gits.ask(repository, "cat-file", form, "--buffer", given=asked).decode().splitlines() if asked else ():
-        blob, kind, *size = line.split()
-        if kind != "blob":
-            raise gits.NoAnswer(line)
-        if int(size[0]) <= yamls.MAX_BYTES:
-            yield blob, int(size[0])
-
-
-def _portions(sizes: Iterable[tuple[str, int]]) -> Iterator[dict[str, int]]:
-    portion: dict[str, int] = {}
-    held = 0
-    for blob, size in sizes:
-        if portion and held + size > _AT_ONCE:
-            yield portion
-            portion, held = {}, 0
-        portion[blob] = size
-        held += size
-    if portion:
-        yield portion
+    for blob, raw in gits.blobs(repository, wanted, yamls.MAX_BYTES):
+        yield from ((each, raw) for each in wanted[blob])
 
 
 def _heads(repository: Path) -> list[str]:
@@ -186,25 +154,9 @@ def _came(repository: Path, parents: Mapping[str, Sequence[str]]) -> Iterator[Ve
             first.append(commit)
         else:  # a parent that does not count has published nothing of what it brings
             asked.append(commit if len(real) == len(all_of_them) else f"{commit} {real[0]}")
-    prefix = gits.ask(repository, "rev-parse", "--show-prefix").removesuffix(b"\n")
-    given = "".join(f"{each}\n" for each in asked).encode()
-    tokens = iter(gits.ask(repository, _LITERAL, *_TREES, *_ASKED, given=given).split(b"\0"))
-    commit = ""
-    for token in tokens:
-        if not token.startswith(b":"):
-            commit = token.decode()
-            continue
-        before = len(token) - len(token.lstrip(b":"))  # how many parents it is compared with
-        fields = token[before:].split(b" ")
-        yield from _file(fields[before], fields[2 * before + 1], next(tokens).removeprefix(prefix), commit)
-    for commit in first:
-        for entry in gits.ask(repository, _LITERAL, "ls-tree", "-r", "-z", commit, "--", *_ASKED).split(b"\0")[:-1]:
-            about, _, path = entry.partition(b"\t")
-            mode, _, blob = about.split(b" ")
-            yield from _file(mode, blob, path, commit)
-
-
-def _file(mode: bytes, blob: bytes, path: bytes, commit: str) -> Iterator[Version]:
-    # Neither a photograph, nor gone, nor a link, nor a repository of its own.
-    if path.endswith((b".yml", b".md")) and mode in (b"100644", b"100755", b"100664"):
-        yield Version(os.fsdecode(path), blob.decode(), commit)
+    prefix = os.fsdecode(gits.ask(repository, "rev-parse", "--show-prefix")).removesuffix("\n")
+    trees = (each for commit in first for each in gits.tree(repository, commit, *_ASKED))
+    for found in chain(gits.brought(repository, asked, *_ASKED), trees):
+        path = os.fsdecode(found.path).removeprefix(prefix)
+        if path.endswith((".yml", ".md")):
+            yield Version(path, found.blob, found.commit)

@@ -1,1 +1,1 @@
-"""One module for each thing that is published: `pages(view)` names them, `slots(...)` fills one."""
+"""One module for each thing that is published: `pages(view)` names them, `fill(...)` says what is on one."""

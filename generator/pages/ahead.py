@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from generator.register import Registered
+from generator.fold.cases.registered import Registered
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.pages import resting
-from generator.pages.page import Page, Templates, page
-from generator.pages.selecting import lately_closed
+from generator.pages.page import Filled, Page, Templates, page
 from generator.records.events import Answered
-from generator.shell import Slots
 from generator.view import PolicyLink, Summary, View
 
 KIND = "answers"
@@ -25,26 +23,25 @@ class Answer:
 
 
 def pages(view: View) -> Iterator[Page]:
-    asked = (case for case in view.cases() if _answer(view, case))
-    yield page("answers/", KIND, updated=resting.newest(resting.days(asked)))
+    yield page("answers/", KIND)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
-    found = [each for case in lately_closed(view.cases()) if (each := _answer(view, case))]
-    return templates.slots(
+def fill(page: Page, view: View, templates: Templates) -> Filled:
+    cases = view.cases.answered(_NEWEST)
+    return templates.fill(
         page,
         view,
         "问过的，答过的",
         "在流动办公桌上常有人问的事，和社区的答复。",
-        answers=found[:_NEWEST],
-        total=len(found),
+        answers=[_answer(view, each) for each in cases],
+        total=view.cases.answered_count(),
+        updated=resting.newest([view.cases.asked_last()]),
     )
 
 
-def _answer(view: View, case: Summary) -> Answer | None:
+def _answer(view: View, case: Summary) -> Answer:
     each = view.case(case.id)
     closing = view.outcomes.of(case.id).closing
-    if case.nature != "咨询" or not isinstance(closing, Answered):
-        return None
+    assert isinstance(closing, Answered)
     links = view.policy_links(each.record.policies)
     return Answer(case, each.record.summary, closing.answer, links)

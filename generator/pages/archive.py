@@ -3,34 +3,26 @@
 from collections.abc import Iterator, Sequence
 
 from generator.pages import resting
-from generator.pages.page import Page, Templates, page
-from generator.shell import Slots
-from generator.view import UNDATED, Summary, View
+from generator.pages.page import Filled, Page, Templates, page
+from generator.view import UNDATED, View
+from generator.view.cases import Filed
 
 KIND = "archive"
 
 
 def pages(view: View) -> Iterator[Page]:
-    for year, months in view.archive.items():
-        all_year = resting.newest(day for cases in months.values() for day in resting.days(cases))
-        yield page(f"cases/{year}/", KIND, year, all_year, listed=any(months.values()))
-        for month, cases in months.items():
-            if month:
-                yield page(
-                    f"cases/{year}/{month}/",
-                    KIND,
-                    f"{year}/{month}",
-                    resting.newest(resting.days(cases)),
-                    listed=bool(cases),
-                )
+    for year, months in view.cases.archive.items():
+        yield page(f"cases/{year}/", KIND, year)
+        yield from (page(f"cases/{year}/{month}/", KIND, f"{year}/{month}") for month in months if month)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     year, _, month = page.key.partition("/")
-    months = view.archive[year]
+    months = [month] if month else view.cases.archive[year]
+    filed = {each: view.cases.filed(year, each) for each in months}
     when = "日期不详" if year == UNDATED else f"{year}年" + (f"{int(month)}月" if month else "")
-    total = len(months[month]) if month else sum(len(each) for each in months.values())
-    return templates.slots(
+    total = sum(len(each) for each in filed.values())
+    return templates.fill(
         page,
         view,
         f"{when}记下的事",
@@ -38,14 +30,16 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         when=when,
         year="" if year == UNDATED else year,
         month=month,
-        months={} if month else {key: (len(each), _numbers(each)) for key, each in months.items() if key and each},
-        cases=months.get(month, ()),
+        months={} if month else {key: (len(each), _numbers(each)) for key, each in filed.items() if key and each},
+        cases=view.cases.summaries(each.id for each in filed.get(month, ())),
         total=total,
-        merged=sum(each.face == "并入" for key, part in months.items() if month in ("", key) for each in part),
+        merged=sum(each.face == "并入" for part in filed.values() for each in part),
+        updated=resting.newest(each.last_day for part in filed.values() for each in part),
+        listed=bool(total),
     )
 
 
-def _numbers(cases: Sequence[Summary]) -> list[tuple[str, str]]:
+def _numbers(cases: Sequence[Filed]) -> list[tuple[str, str]]:
     """The first and the last number of each series (SY-2026-), so that a number is found without a script."""
     series: dict[str, list[str]] = {}
     for each in cases:

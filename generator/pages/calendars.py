@@ -19,11 +19,15 @@ _DAILY = timedelta(days=1)
 _END = b"END:VCALENDAR\r\n"
 
 
-def files(view: View) -> Iterator[tuple[str, bytes]]:
+def parts(view: View) -> tuple[str, ...]:
+    return ("",)
+
+
+def files(view: View, part: str) -> Iterator[tuple[str, bytes]]:
     """The calendar of all sessions and that of each place, be it empty: phones that subscribed ask for it for ever."""
     # By the month, so that not every calendar changes every day.
     year_ago = date(view.today.year - 1, view.today.month, 1)
-    shown = [each for each in view.desk.sessions if each.day >= year_ago and each.moved_to is None]
+    shown = [each for each in view.desk.all() if each.day >= year_ago and each.moved_to is None]
     zone = ZoneInfo(view.portal.timezone)
     meant = _zone(zone, [year_ago, *(each.day for each in shown)])
     events = dict(_events(shown, zone, view))

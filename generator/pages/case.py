@@ -2,36 +2,34 @@
 
 from collections.abc import Iterator, Sequence
 
+from generator.fold.cases.registered import Registered
 from generator.fold.cases.workflow import StepTaken
 from generator.pages.ahead import ahead
-from generator.pages.page import NOINDEX, Page, Templates, page
+from generator.pages.page import NOINDEX, Filled, Page, Templates, page
 from generator.pages.telling import Told, tell
 from generator.records.events import Withdrawn
-from generator.register import Registered
-from generator.shell import Slots
 from generator.view import PolicyLink, Post, Summary, View
 
 KIND = "case"
 
 
 def pages(view: View) -> Iterator[Page]:
-    for key in view.case_ids():
-        summary = view.summary(key)
-        yield page(f"cases/{key}/", KIND, key, summary.last_day.exact, listed=summary.face != "撤下")
+    for key in view.cases.ids():
+        yield page(f"cases/{key}/", KIND, key)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     each, summary = view.case(page.key), view.summary(page.key)
     if summary.face == "撤下":
         reason = next(e.reason for e in each.record.events if isinstance(e, Withdrawn))
-        return templates.slots(
+        return templates.fill(
             page, view, "这件事已撤下", "这件事不再公开",
-            head=NOINDEX if view.portal.indexed else "", summary=summary, withdrawn=reason,
+            head=NOINDEX if view.portal.indexed else "", summary=summary, withdrawn=reason, listed=False,
         )  # fmt: skip
     told = [tell(entry, view, view.pictures(page.key, entry)) for entry in each.standing.entries]
     steps = view.handling.steps(page.key)
     sentence = view.word(f"{summary.face}·整句")
-    return templates.slots(
+    return templates.fill(
         page,
         view,
         summary.title,
@@ -46,15 +44,16 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         steps=steps,
         taken_up=_taken_up(each, steps),
         story=list(reversed(told)),
-        ahead=ahead(each, view.today),
+        ahead=ahead(each, view.day_of(page.key)),
         relay=view.handling.relay(page.key),
         policies=_policies(each, view),
         announced=view.notices.about(page.key),
         contacts=_contacts(each, view),
         holder_phone=_holder_phone(each, view),
-        merged=view.merged_into(page.key),
+        merged=view.cases.merged_into(page.key),
         session=view.desk.of_case(page.key),
         into=_into(told, view),
+        updated=summary.last_day.exact,
     )
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 
 from generator.pages import resting
-from generator.pages.page import Page, Templates, page
-from generator.pages.selecting import RECENT, lately_closed, open_first, reported
-from generator.shell import Slots
+from generator.pages.page import RECENT, Filled, Page, Templates, page
 from generator.view import View
 
 KIND = "cases"
@@ -13,29 +11,30 @@ _SHOWN = 100
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("cases/", KIND, updated=resting.newest(resting.days(view.cases())))
+    yield page("cases/", KIND)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
-    cases = view.cases()
-    opened, closed, told = open_first(cases), lately_closed(cases), reported(cases)
-    return templates.slots(
+def fill(page: Page, view: View, templates: Templates) -> Filled:
+    cases = view.cases
+    opened, closed = cases.open_count(), cases.closed_count()
+    return templates.fill(
         page,
         view,
         "办理进展",
-        f"正在办 {len(opened)} 件，办完 {len(closed)} 件。每一件都能看到办到哪一步、在谁手里。",
-        open=opened[:_SHOWN],
-        open_total=len(opened),
-        silent=view.handling.silent[:_SHOWN],
-        silent_total=len(view.handling.silent),
+        f"正在办 {opened} 件，办完 {closed} 件。每一件都能看到办到哪一步、在谁手里。",
+        open=cases.open(most=_SHOWN),
+        open_total=opened,
+        silent=cases.silent(most=_SHOWN),
+        silent_total=cases.silent_count(),
         silent_after=view.handling.silent_after,
-        closed=closed[:RECENT],
-        closed_total=len(closed),
-        reported=told[:_SHOWN],
-        reported_total=len(told),
+        closed=cases.closed(most=RECENT),
+        closed_total=closed,
+        reported=cases.reported(most=_SHOWN),
+        reported_total=cases.reported_count(),
         archive={
-            year: {month: len(listed) for month, listed in months.items() if listed}
-            for year, months in view.archive.items()
-            if any(months.values())
+            year: counts
+            for year, months in cases.archive.items()
+            if (counts := {month: count for month in months if (count := len(cases.filed(year, month)))})
         },
+        updated=resting.newest([cases.last_day()]),
     )

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from generator.pages.page import Page, Templates, page
-from generator.shell import Slots
+from generator.pages.page import Filled, Page, Templates, page
 from generator.view import View
 from generator.view.changes import Changed, Day
 
@@ -16,26 +15,28 @@ MOST = 50
 
 
 def pages(view: View) -> Iterator[Page]:
-    newest = view.changes.days
-    yield page("changes/", KIND, updated=newest[0].day if newest else None)
-    for month, days in view.changes.months.items():
-        yield page(f"changes/{month}/", KIND, month, days[0].day if days else None, listed=bool(days))
+    yield page("changes/", KIND)
+    for month in view.changes.every_month:
+        yield page(f"changes/{month}/", KIND, month)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     changes = view.changes
     year, _, month = page.key.partition("-")
     when = f"{year}年{int(month)}月" if month else ""
-    return templates.slots(
+    days = changes.in_month(page.key) if when else changes.lately(DAYS)
+    return templates.fill(
         page,
         view,
         f"{when}更新记录" if when else "更新记录",
         f"这个公开栏{when or '哪天'}添了什么、更正了什么、撤下了什么。",
         when=when,
-        days=[_listed(each) for each in (changes.months[page.key] if when else changes.days[:DAYS])],
+        days=[_listed(each) for each in days],
         months={} if when else _by_year(view),
         gap=changes.gap,
         since=changes.since,
+        updated=days[0].day if days else None,
+        listed=bool(days) or not when,
     )
 
 
@@ -47,7 +48,7 @@ def _listed(each: Day) -> tuple[date, list[tuple[str, tuple[Changed, ...], int, 
 
 def _by_year(view: View) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for key in (month for month, days in view.changes.months.items() if days):
+    for key in view.changes.months_with_any:
         year, _, month = key.partition("-")
         found.setdefault(year, []).append(month)
     return found

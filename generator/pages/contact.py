@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from generator.fold.places import Place
-from generator.pages.page import Page, Templates, page
-from generator.shell import Slots
+from generator.pages.page import Filled, Page, Templates, page
 from generator.view import Post, View
 
 KIND = "contact"
@@ -14,10 +13,10 @@ def pages(view: View) -> Iterator[Page]:
     yield page("contact/", KIND)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     estates = [view.place(code) for code in view.community.children]
     common = view.contacts(view.community.code)
-    return templates.slots(
+    return templates.fill(
         page,
         view,
         "连心卡",

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.pages import resting
-from generator.pages.page import Page, Templates, page
-from generator.shell import Slots
+from generator.pages.page import Filled, Page, Templates, page
 from generator.view import View
 from generator.view.desk import Tally
 
@@ -14,17 +12,17 @@ _MONTHS = 24
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("desk/", KIND, updated=resting.newest(resting.held(view.desk.sessions)))
+    yield page("desk/", KIND)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     desk = view.desk
     kept = desk.kept()
     years: dict[str, list[tuple[str, Tally]]] = {}
-    months = {month: sessions for month, sessions in desk.months.items() if sessions}
+    months = {month: desk.in_month(month) for month in desk.months_with_any}
     for month in sorted(months, reverse=True):
         years.setdefault(month[:4], []).append((month, desk.tally(month)))
-    return templates.slots(
+    return templates.fill(
         page,
         view,
         "流动办公桌",
@@ -36,4 +34,5 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         open_wishes=desk.open_wishes(),
         years=years,
         months=months,
+        updated=desk.last_held,
     )

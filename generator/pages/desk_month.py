@@ -3,26 +3,25 @@
 from collections.abc import Iterator
 
 from generator.pages import resting
-from generator.pages.page import Page, Templates, page
-from generator.shell import Slots
+from generator.pages.page import Filled, Page, Templates, page
 from generator.view import View
 
 KIND = "desk_month"
 
 
 def pages(view: View) -> Iterator[Page]:
-    for month, sessions in view.desk.months.items():
-        yield page(f"desk/{month}/", KIND, month, resting.newest(resting.held(sessions)), listed=bool(sessions))
+    for month in view.desk.months:
+        yield page(f"desk/{month}/", KIND, month)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     year, month = page.key.split("-")
     when = f"{year}年{int(month)}月"
-    sessions = view.desk.months[page.key]
+    sessions = view.desk.in_month(page.key)
     tally = view.desk.tally(page.key)
     ahead = [each for each in sessions if each.on and each.day >= view.today]
-    others = [month for month, of_month in view.desk.months.items() if of_month]
-    return templates.slots(
+    others = view.desk.months_with_any
+    return templates.fill(
         page,
         view,
         f"{when}的流动办公桌",
@@ -33,4 +32,6 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         ahead=ahead if tally.when == "running" and ahead != list(sessions) else [],
         earlier=max((month for month in others if month < page.key), default=""),
         later=min((month for month in others if month > page.key), default=""),
+        updated=resting.newest(resting.held(sessions)),
+        listed=bool(sessions),
     )

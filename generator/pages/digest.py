@@ -3,23 +3,22 @@
 from collections.abc import Iterator
 
 from generator.pages import weekly
-from generator.pages.page import Page, Templates, page
-from generator.shell import Slots
+from generator.pages.page import Filled, Page, Templates, page
 from generator.view import View
 
 KIND = "digest"
 
 
 def pages(view: View) -> Iterator[Page]:
-    for key, week in view.weekly.weeks.items():
-        told = bool(weekly.parts(view, week))
-        yield page(f"digest/{key}/", KIND, key, week.last, listed=told)
+    for key in view.weekly.keys:
+        yield page(f"digest/{key}/", KIND, key)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
-    week = view.weekly.weeks[page.key]
+def fill(page: Page, view: View, templates: Templates) -> Filled:
+    week = view.weekly.week(page.key)
     name, span = weekly.name(week), weekly.span(week)
-    return templates.slots(
+    parts = weekly.parts(view, week)
+    return templates.fill(
         page,
         view,
         f"{name}小结",
@@ -27,11 +26,16 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         week=week,
         name=name,
         span=span,
-        parts=weekly.parts(view, week),
+        parts=parts,
         text=weekly.text(view, week),
+        updated=week.last,
+        listed=bool(parts),
     )
 
 
-def files(view: View) -> Iterator[tuple[str, bytes]]:
-    for key, week in view.weekly.weeks.items():
-        yield f"digest/{key}.txt", weekly.text(view, week).encode()
+def parts(view: View) -> tuple[str, ...]:
+    return view.weekly.keys
+
+
+def files(view: View, part: str) -> Iterator[tuple[str, bytes]]:
+    yield f"digest/{part}.txt", weekly.text(view, view.weekly.week(part)).encode()

@@ -1,42 +1,49 @@
 """/digest/: the weeks of the latest year, to be passed on in the residents' WeChat group; /digest/2025/: earlier."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.pages import resting, weekly
-from generator.pages.page import Page, Templates, page
-from generator.shell import Slots
+from generator.pages.page import Filled, Page, Templates, page
 from generator.view import View
-from generator.view.weekly import Week
 
 KIND = "digests"
 
 
 def pages(view: View) -> Iterator[Page]:
-    for number, (year, weeks) in enumerate(_years(view).items() or [(0, [])]):
-        last = resting.newest(week.last for week in weeks)
-        yield page(f"digest/{year}/", KIND, str(year), last) if number else page("digest/", KIND, updated=last)
+    yield page("digest/", KIND)
+    yield from (page(f"digest/{year}/", KIND, year) for year in _years(view)[1:])
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     years = _years(view)
-    year = int(page.key) if page.key else next(iter(years), 0)
+    year = page.key or next(iter(years), "")
+
+    def line(key: str) -> tuple[str, date | None]:
+        week = view.weekly.week(key)
+        given = {"week": week, "name": weekly.name(week), "span": weekly.span(week), "root": page.root}
+        told = weekly.parts(view, week)
+        return templates.render("digests_week.html", view, **given) if told else "", week.last
+
+    weeks = templates.parts(page, [key for key in view.weekly.keys if _year(key) == year], line)
     title = f"{year}年每周小结" if page.key else "每周小结"
-    return templates.slots(
+    return templates.fill(
         page,
         view,
         title,
         "一个星期办了哪些事，可以复制到居民群里。",
         heading=title,
-        weeks=[
-            (week, weekly.name(week), weekly.span(week)) for week in years.get(year, []) if weekly.parts(view, week)
-        ],
-        earlier=[] if page.key else list(years)[1:],
+        weeks=[told for told, _ in weeks if told],
+        earlier=[] if page.key else years[1:],
+        updated=resting.newest(last for _, last in weeks),
     )
 
 
-def _years(view: View) -> dict[int, list[Week]]:
-    """The weeks by year, the latest first."""
-    found: dict[int, list[Week]] = {}
-    for week in view.weekly.weeks.values():
-        found.setdefault(week.year, []).append(week)
-    return found
+def _years(view: View) -> list[str]:
+    """The years that have weeks, the latest first."""
+    return list(dict.fromkeys(map(_year, view.weekly.keys)))
+
+
+def _year(week: str) -> str:
+    """2026 of "2026-W47"."""
+    return week.partition("-")[0]

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from generator.fold.figures.computed import Figure, Mark
 from generator.pages import resting
 from generator.pages.charts import Chart, bars
-from generator.pages.page import Page, Templates, page
+from generator.pages.page import Filled, Page, Templates, page
 from generator.pages.say import month_name
-from generator.shell import Slots
 from generator.view import Summary, View
 
 KIND = "figures"
@@ -17,39 +16,37 @@ _BEHIND = {"meetings": "meetings/{0:.4}/", "sessions": "desk/{}/", "served": "de
 
 
 def pages(view: View) -> Iterator[Page]:
-    last = resting.everything(view)
-    yield page("figures/", KIND, updated=last)
+    yield page("figures/", KIND)
     for figure in view.figures.all():
         key = figure.definition.key
-        yield page(f"figures/{key}/", KIND, key, last)
+        yield page(f"figures/{key}/", KIND, key)
         if figure.definition.marks:
-            for month in sorted({*view.figures.every_month, *figure.marks}):
-                behind = resting.days(view.summary(each.name) for each in figure.marks.get(month, ()))
-                own = resting.newest(behind)
-                yield page(f"figures/{key}/{month}/", KIND, f"{key}/{month}", own, listed=month in figure.marks)
+            for month in sorted({*view.figures.every_month, *figure.months}):
+                yield page(f"figures/{key}/{month}/", KIND, f"{key}/{month}")
     for count in view.figures.counts():
-        yield page(f"figures/{count.key}/", KIND, count.key, listed=count in view.figures.counted())
+        yield page(f"figures/{count.key}/", KIND, count.key)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     key, _, month = page.key.partition("/")
     counted = next((each for each in view.figures.counts() if each.key == key), None)
     if month:
         return _behind(page, view, templates, view.figures.figure(key), month)
     if counted:
-        return templates.slots(
+        return templates.fill(
             page, view, counted.name, counted.says, template="figures_counted.html", definition=counted,
             tables=view.figures.tables(counted), places=view.figures.counts_by_place(counted),
             line=view.figures.count_line(counted),
             year=view.figures.year, instant=view.figures.instant() if counted.kind == "即办" else None,
+            listed=counted in view.figures.counted(),
         )  # fmt: skip
     if key:
         return _one(page, view, templates, view.figures.figure(key))
     return _all(page, view, templates)
 
 
-def _all(page: Page, view: View, templates: Templates) -> Slots:
-    return templates.slots(
+def _all(page: Page, view: View, templates: Templates) -> Filled:
+    return templates.fill(
         page,
         view,
         "数字",
@@ -58,7 +55,8 @@ def _all(page: Page, view: View, templates: Templates) -> Slots:
         lines=view.figures.lines(),
         counted=view.figures.count_lines(),
         charts=_charts(view),
-        told=view.figures.told(),
+        told=view.figures.reports(),
+        updated=resting.everything(view),
     )
 
 
@@ -68,8 +66,8 @@ def _charts(view: View) -> list[Chart]:
     by_month = [
         (month_name(month), tuple(figures.value(key, month).part for key in ("received", "closed"))) for month in months
     ]
-    faces = [(view.word(face), (number,)) for face, number in figures.states.items()]
-    ages = [(label, (number,)) for label, number in figures.ages.items()]
+    faces = [(view.word(face), (number,)) for face, number in figures.states().items()]
+    ages = [(label, (number,)) for label, number in figures.ages().items()]
     return [
         bars("最近一年，每个月收到和办结多少件", "哪个月", ("收到", "办结"), by_month),
         bars("所有的事，现在到了哪一步", "哪一步", ("件数",), faces),
@@ -77,9 +75,9 @@ def _charts(view: View) -> list[Chart]:
     ]
 
 
-def _one(page: Page, view: View, templates: Templates, figure: Figure) -> Slots:
+def _one(page: Page, view: View, templates: Templates, figure: Figure) -> Filled:
     key = figure.definition.key
-    return templates.slots(
+    return templates.fill(
         page,
         view,
         f"数字：{figure.definition.name}",
@@ -98,16 +96,17 @@ def _one(page: Page, view: View, templates: Templates, figure: Figure) -> Slots:
             for name, by in (("地点", "place"), ("类别", "category"), ("来源", "source"))
             if (rows := view.figures.rows(key, by))  # type: ignore[arg-type]
         ],
+        updated=resting.everything(view),
     )
 
 
-def _behind(page: Page, view: View, templates: Templates, figure: Figure, month: str) -> Slots:
-    definition, marks = figure.definition, figure.marks.get(month, ())
+def _behind(page: Page, view: View, templates: Templates, figure: Figure, month: str) -> Filled:
+    definition, marks = figure.definition, figure.marks(month)
     counted, rest = [each for each in marks if each.part], [each for each in marks if not each.part]
     if definition.kind == "median" or definition.unit == "人":
         counted, rest = sorted(marks, key=lambda each: (each.part, each.name)), []
     title = f"{definition.name}：{month_name(month)}"
-    return templates.slots(
+    return templates.fill(
         page,
         view,
         title,
@@ -115,9 +114,11 @@ def _behind(page: Page, view: View, templates: Templates, figure: Figure, month:
         template="figures_behind.html",
         definition=definition,
         month=month,
-        value=figure.value(month),
+        value=view.figures.in_month(definition.key, month),
         counted=_listed(view, counted),
         rest=_listed(view, rest),
+        updated=resting.newest(each.last for each in marks),
+        listed=bool(marks),
     )
 
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.pages.page import Page, Templates, page
+from generator.pages.page import Filled, Page, Templates, page
 from generator.pages.sheets import boarded, sheet
-from generator.shell import Slots
 from generator.view import View
 
 KIND = "moved"
@@ -17,7 +16,7 @@ def pages(view: View) -> Iterator[Page]:
     with_sheets = {place.code for place in boarded(view)}
     for place in view.places():
         new = f"places/{place.code}/"
-        yield from (_moved(f"places/{old}/", new) for old in place.former)
+        yield from (page(f"places/{old}/", KIND, new) for old in place.former)
         for folder in (f"print/{each}/" for each in _SHEETS):
             if place.code in with_sheets:
                 yield from (sheet(f"{folder}{old}/", KIND, f"{folder}{place.code}/") for old in place.former)
@@ -25,19 +24,15 @@ def pages(view: View) -> Iterator[Page]:
                 yield from (sheet(f"{folder}{code}/", KIND, new) for code in (place.code, *place.former))
     for station in view.stations.known():
         new = f"stations/{station.record.code}/"
-        yield from (_moved(f"stations/{old}/", new) for old in station.record.former)
+        yield from (page(f"stations/{old}/", KIND, new) for old in station.record.former)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     *folders, code = page.key.rstrip("/").split("/")
     name = view.stations.station(code).record.name if folders == ["stations"] else view.place(code).name
     refresh = f'<meta http-equiv="refresh" content="0; url={page.root}{page.key}">'
     gone = page.url.startswith("print/") and not page.key.startswith("print/")
     said = f"{name}没有这样的打印页" if gone else f"{name}的网址改了"
-    return templates.slots(
-        page, view, name, said, head=refresh, canonical=page.key, name=name, said=said, target=page.key
+    return templates.fill(
+        page, view, name, said, head=refresh, canonical=page.key, name=name, said=said, target=page.key, listed=False
     )
-
-
-def _moved(old: str, new: str) -> Page:
-    return page(old, KIND, new, listed=False)

@@ -6,8 +6,7 @@ from markupsafe import Markup
 
 from generator.markdowns import as_html
 from generator.pages import resting
-from generator.pages.page import NOINDEX, Page, Templates, page
-from generator.shell import Slots
+from generator.pages.page import NOINDEX, Filled, Page, Templates, page
 from generator.view import Summary, View
 
 KIND = "notice"
@@ -15,31 +14,30 @@ KIND = "notice"
 
 def pages(view: View) -> Iterator[Page]:
     for slug in view.notices.slugs():
-        record = view.notices.notice(slug).record
-        updated = resting.newest([record.updated, *resting.days(_cases(view, slug))])
-        yield page(f"notices/{slug}/", KIND, slug, updated, listed=not record.withdrawn)
+        yield page(f"notices/{slug}/", KIND, slug)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     posted = view.notices.notice(page.key)
     record = posted.record
     if record.withdrawn:
-        return templates.slots(
+        return templates.fill(
             page, view, "这份通知已撤下", "这份通知不再公开",
-            head=NOINDEX if view.portal.indexed else "", withdrawn=record.withdrawn,
+            head=NOINDEX if view.portal.indexed else "", withdrawn=record.withdrawn, listed=False,
         )  # fmt: skip
-    listed = view.notices.listed(page.key)
-    return templates.slots(
+    announced, cases = view.notices.listed(page.key), _cases(view, page.key)
+    return templates.fill(
         page,
         view,
         record.title,
-        f"{listed.sort}：{'、'.join(place.name for place in posted.places)}。{record.title}",
+        f"{announced.sort}：{'、'.join(place.name for place in posted.places)}。{record.title}",
         withdrawn="",
         record=record,
-        listed=listed,
+        announced=announced,
         answerer=view.answerer(record.contact) if record.contact else None,
         body=Markup(as_html(posted.body)),
-        cases=_cases(view, page.key),
+        cases=cases,
+        updated=resting.newest([record.updated, *resting.days(cases)]),
     )
 
 

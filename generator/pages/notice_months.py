@@ -1,29 +1,28 @@
 """/notices/2026/, /notices/2026/11/: every notice by the month in which it began."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 
 from generator.pages import resting
-from generator.pages.page import Page, Templates, page
-from generator.shell import Slots
-from generator.view import Announced, View
+from generator.pages.page import Filled, Page, Templates, page
+from generator.view import View
 
 KIND = "notice_months"
 
 
 def pages(view: View) -> Iterator[Page]:
-    for year, months in view.notices.by_month.items():
-        yield page(f"notices/{year}/", KIND, year, _last(months.values()), listed=any(months.values()))
-        for month, notices in months.items():
-            yield page(f"notices/{year}/{month}/", KIND, f"{year}/{month}", _last([notices]), listed=bool(notices))
+    for year, months in view.notices.months.items():
+        yield page(f"notices/{year}/", KIND, year)
+        yield from (page(f"notices/{year}/{month}/", KIND, f"{year}/{month}") for month in months)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     year, _, month = page.key.partition("/")
-    months = view.notices.by_month[year]
+    months = [month] if month else view.notices.months[year]
+    found = {each: view.notices.in_month(year, each) for each in months}
     when = f"{year}年" + (f"{int(month)}月" if month else "")
-    total = len(months[month]) if month else sum(len(each) for each in months.values())
-    return templates.slots(
+    told = found.values()
+    total = sum(len(each) for each in told)
+    return templates.fill(
         page,
         view,
         f"{when}的通知",
@@ -31,11 +30,9 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         when=when,
         year=year,
         month=month,
-        months={} if month else {key: len(each) for key, each in months.items() if each},
-        notices=months[month] if month else (),
+        months={} if month else {key: len(each) for key, each in found.items() if each},
+        notices=found[month] if month else (),
         total=total,
+        updated=resting.newest(day for each in told for day in resting.written(each)),
+        listed=bool(total),
     )
-
-
-def _last(months: Iterable[Iterable[Announced]]) -> date | None:
-    return resting.newest(day for each in months for day in resting.written(each))

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 from generator.pages import resting
-from generator.pages.page import Page, Templates, page
-from generator.pages.selecting import RECENT, lately_closed, open_first, reported
+from generator.pages.page import RECENT, Filled, Page, Templates, page
 from generator.pages.sheets import has_board, keeps
-from generator.shell import Slots
 from generator.view import View
 
 KIND = "place"
@@ -14,42 +12,39 @@ KIND = "place"
 
 def pages(view: View) -> Iterator[Page]:
     for place in view.places():
-        told = [
-            *resting.days(view.cases(place.code)),
-            *resting.held(view.desk.at(place.code)),
-            *resting.written(view.notices.live(place.code)),
-        ]
-        yield page(f"places/{place.code}/", KIND, place.code, resting.newest(told))
+        yield page(f"places/{place.code}/", KIND, place.code)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     place = view.place(page.key)
     name = view.link(place).name
-    cases = view.cases(place.code)
-    opened, closed, told = open_first(cases), lately_closed(cases), reported(cases)
+    cases, code = view.cases, place.code
+    opened, closed = cases.open_count(code), cases.closed_count(code)
+    sessions, announced = view.desk.at(code), view.notices.live(code)
     around = [each for each in view.up(place.code) if each.code != place.code]
-    return templates.slots(
+    return templates.fill(
         page,
         view,
         name,
-        f"{place.full_name}：正在办 {len(opened)} 件，办完 {len(closed)} 件。",
+        f"{place.full_name}：正在办 {opened} 件，办完 {closed} 件。",
         place=place,
         name=name,
         # Two levels say where it is; more would fill the first screen.
         above=[("places/", "小区"), *((f"places/{each.code}/", each.name) for each in around[1::-1])],
-        below=[(view.place(code), len(open_first(view.cases(code)))) for code in place.children],
-        open=opened[:RECENT],
-        open_total=len(opened),
-        closed=closed[:RECENT],
-        closed_total=len(closed),
-        reported=told[:RECENT],
+        below=[(view.place(code), cases.open_count(code)) for code in place.children],
+        open=cases.open(code, RECENT),
+        open_total=opened,
+        closed=cases.closed(code, RECENT),
+        closed_total=closed,
+        reported=cases.reported(code, RECENT),
         contacts=view.contacts(place.code),
-        announced=view.notices.live(place.code),
-        coming=view.desk.coming(place.code) if view.desk.at(place.code) else None,
+        announced=announced,
+        coming=view.desk.coming(place.code) if sessions else None,
         stations=view.stations.at(place.code),
         nearest=view.stations.nearest(place.code),
         figures=view.figures.of_place(place.code),
         counted=view.figures.counts_of_place(place.code),
         year=view.figures.year,
         printed=has_board(place) and keeps(view, place),
+        updated=resting.newest([cases.last_day(code), *resting.held(sessions), *resting.written(announced)]),
     )

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from generator.fold.places import Place
 from generator.pages import resting
-from generator.pages.page import Page, Templates, page
-from generator.shell import Slots
+from generator.pages.page import Filled, Page, Templates, page
 from generator.view import View
 
 KIND = "places"
@@ -24,26 +23,26 @@ class Branch:
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("places/", KIND, updated=resting.newest(resting.days(view.cases())))
+    yield page("places/", KIND)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
-    return templates.slots(
+def fill(page: Page, view: View, templates: Templates) -> Filled:
+    return templates.fill(
         page,
         view,
         "我的小区",
         "找到您住的小区，看那里有哪些事正在办、办成了什么、该打谁的电话。",
         own=_branch(view, view.community),
         roots=[_branch(view, place) for place in view.roots()],
+        updated=resting.newest([view.cases.last_day()]),
     )
 
 
 def _branch(view: View, place: Place) -> Branch:
-    cases = view.cases(place.code)
     return Branch(
         place,
         view.link(place).name.removesuffix(place.name),
-        sum(each.open and not each.reported for each in cases),
-        len(cases),
+        view.cases.open_count(place.code),
+        view.cases.count(place.code),
         tuple(_branch(view, view.place(code)) for code in place.children),
     )

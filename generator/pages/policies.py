@@ -3,24 +3,23 @@
 from collections.abc import Iterator
 
 from generator.pages import resting
-from generator.pages.page import Page, Templates, page
-from generator.shell import Slots
+from generator.pages.page import Filled, Page, Templates, page
 from generator.view import View
 
 KIND = "policies"
 
 
 def pages(view: View) -> Iterator[Page]:
-    written = (view.policy(each.slug).front.updated for each in view.policies())
-    yield page("policies/", KIND, updated=resting.newest(written))
+    yield page("policies/", KIND)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
-    links = view.policies()
-    return templates.slots(
+def fill(page: Page, view: View, templates: Templates) -> Filled:
+    found = [(link, view.policy(link.slug).front, view.window(link.slug)) for link in view.policies()]
+    return templates.fill(
         page,
         view,
         "政策说明",
         "用大白话说政策：给谁、带什么、到哪办、什么时候办、走不动谁上门。",
-        policies=[(link, view.policy(link.slug).front, view.window(link.slug)) for link in links],
+        policies=found,
+        updated=resting.newest(front.updated for _, front, _ in found),
     )

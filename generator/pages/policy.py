@@ -6,10 +6,8 @@ from markupsafe import Markup
 
 from generator.markdowns import as_html
 from generator.pages import resting
-from generator.pages.page import NOINDEX, Page, Templates, page
-from generator.pages.selecting import lately_closed, open_first
-from generator.shell import Slots
-from generator.view import Summary, View
+from generator.pages.page import NOINDEX, Filled, Page, Templates, page
+from generator.view import View
 
 KIND = "policy"
 _CASES = 5
@@ -17,19 +15,17 @@ _CASES = 5
 
 def pages(view: View) -> Iterator[Page]:
     for slug in view.policy_slugs():
-        front = view.policy(slug).front
-        updated = resting.newest([front.updated, *resting.days(_cases(view, slug))])
-        yield page(f"policies/{slug}/", KIND, slug, updated, listed=not front.withdrawn)
+        yield page(f"policies/{slug}/", KIND, slug)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     note = view.policy(page.key)
     if note.front.withdrawn:
-        return templates.slots(
+        return templates.fill(
             page, view, "这份政策说明已撤下", "这份政策说明不再公开",
-            head=NOINDEX if view.portal.indexed else "", withdrawn=note.front.withdrawn,
+            head=NOINDEX if view.portal.indexed else "", withdrawn=note.front.withdrawn, listed=False,
         )  # fmt: skip
-    return templates.slots(
+    return templates.fill(
         page,
         view,
         note.front.title,
@@ -38,10 +34,6 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         front=note.front,
         window=view.window(page.key),
         body=Markup(as_html(note.body)),
-        cases=_cases(view, page.key),
+        cases=view.cases.about(page.key, _CASES),
+        updated=resting.newest([note.front.updated, *view.cases.about_days(page.key, _CASES)]),
     )
-
-
-def _cases(view: View, slug: str) -> list[Summary]:
-    cases = view.cases_about(slug)
-    return [*open_first(cases), *lately_closed(cases)][:_CASES]

@@ -39,4 +39,4 @@ def written(announced: Iterable[Announced]) -> Iterator[Told]:
 
 def everything(view: View) -> date | None:
     """Of a page that counts or lists all there is."""
-    return newest([*days(view.cases()), *held(view.desk.sessions)])
+    return newest([view.cases.last_day(), view.desk.last_held])

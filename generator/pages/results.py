@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.fold.cases.outcome import Outcome
+from generator.fold.cases.pictures import Picture
 from generator.pages import resting
-from generator.pages.page import Page, Templates, page
-from generator.pages.selecting import reported
-from generator.pictures import Picture
+from generator.pages.page import Filled, Page, Templates, page
 from generator.records.events import Solved, Unsolved
-from generator.shell import Slots
 from generator.view import Summary, View
 
 KIND = "results"
@@ -33,46 +31,48 @@ class Result:
 
 
 def pages(view: View) -> Iterator[Page]:
-    unsolved = resting.days(view.outcomes.unsolved)
-    told = (each for each in reported(view.cases()) if each.face == "已解决")
-    yield page("results/", KIND, "", resting.newest([*resting.days([*view.outcomes.solved, *told]), *unsolved]))
-    yield page(f"results/{_UNSOLVED}/", KIND, _UNSOLVED, resting.newest(unsolved))
-    for year, solved in view.outcomes.years.items():
-        yield page(f"results/{year}/", KIND, year, resting.newest(resting.days(solved)), listed=bool(solved))
+    for key in ("", _UNSOLVED, *view.outcomes.years):
+        yield page(f"results/{key}/" if key else "results/", KIND, key)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     if page.key == _UNSOLVED:
         return _unsolved(page, view, templates)
-    solved = view.outcomes.years[page.key] if page.key else view.outcomes.solved
-    told = [each for each in reported(view.cases()) if each.face == "已解决"] if not page.key else []
-    shown = solved[: _MOST if page.key else _NEWEST]
-    when = f"{page.key}年" if page.key else ""
-    return templates.slots(
+    outcomes, year = view.outcomes, page.key
+    total = outcomes.solved_count(year)
+    when = f"{year}年" if year else ""
+    reported = () if year else outcomes.reported()
+    days = outcomes.solved_days(year)
+    if not year:
+        days += [*(each.last_day for each in reported), *outcomes.unsolved_days()]
+    return templates.fill(
         page,
         view,
         f"{when}办成的事",
-        f"{when}已经办好 {len(solved)} 件：原来什么样，现在什么样，花了多少钱，大家满不满意。",
-        year=page.key,
+        f"{when}已经办好 {total} 件：原来什么样，现在什么样，花了多少钱，大家满不满意。",
+        year=year,
         unsolved=None,
-        results=[_result(view, each) for each in shown],
-        total=len(solved),
-        cost=view.outcomes.cost(solved),
-        years={year: len(cases) for year, cases in view.outcomes.years.items() if cases},
-        waiting=len(view.outcomes.unsolved),
-        reported=[_result(view, each) for each in told],
+        results=[_result(view, each) for each in outcomes.solved(year, _MOST if year else _NEWEST)],
+        total=total,
+        cost=outcomes.cost(year),
+        years={each: count for each in outcomes.years if (count := outcomes.solved_count(each))},
+        waiting=outcomes.unsolved_count(),
+        reported=[_result(view, each) for each in reported],
+        updated=resting.newest(days),
+        listed=bool(total) or not year,
     )
 
 
-def _unsolved(page: Page, view: View, templates: Templates) -> Slots:
-    waiting = view.outcomes.unsolved
-    return templates.slots(
+def _unsolved(page: Page, view: View, templates: Templates) -> Filled:
+    total = view.outcomes.unsolved_count()
+    return templates.fill(
         page,
         view,
         "暂时没解决的事",
-        f"暂时没解决的 {len(waiting)} 件：为什么，试过什么，谁能解决，哪一天再看。",
-        unsolved=[_result(view, each) for each in waiting[:_MOST]],
-        total=len(waiting),
+        f"暂时没解决的 {total} 件：为什么，试过什么，谁能解决，哪一天再看。",
+        unsolved=[_result(view, each) for each in view.outcomes.unsolved(_MOST)],
+        total=total,
+        updated=resting.newest(view.outcomes.unsolved_days()),
     )
 
 

@@ -6,7 +6,7 @@ What is the same for all pages, or said by a slot, stands in the layout.
 import re
 from html import escape
 
-from generator.pictures import Picture
+from generator.fold.cases.pictures import Picture
 
 SITE = "assets/share.png"
 """The picture of every page that has none of its own; drawn by `make icons`."""

@@ -7,7 +7,11 @@ from datetime import timedelta
 from generator.view import View
 
 
-def files(view: View) -> Iterator[tuple[str, bytes]]:
+def parts(view: View) -> tuple[str, ...]:
+    return ("",)
+
+
+def files(view: View, part: str) -> Iterator[tuple[str, bytes]]:
     days = view.portal.stale_after
     state = {
         "as_of": view.today.isoformat(),

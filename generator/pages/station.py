@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.pages.page import NOINDEX, Page, Templates, page
-from generator.shell import Slots
+from generator.pages.page import NOINDEX, Filled, Page, Templates, page
 from generator.view import View
 
 KIND = "station"
@@ -11,19 +10,19 @@ KIND = "station"
 
 def pages(view: View) -> Iterator[Page]:
     for each in view.stations.known():
-        code = each.record.code
-        yield page(f"stations/{code}/", KIND, code, listed=not each.record.withdrawn)
+        yield page(f"stations/{each.record.code}/", KIND, each.record.code)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     station = view.stations.station(page.key)
     record = station.record
     if record.withdrawn:
-        return templates.slots(
+        return templates.fill(
             page, view, record.name, f"{record.name}：这个服务点撤了",
             head=NOINDEX if view.portal.indexed else "", withdrawn=record.withdrawn, record=record,
+            listed=False,
         )  # fmt: skip
-    return templates.slots(
+    return templates.fill(
         page,
         view,
         record.name,

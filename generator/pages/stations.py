@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.pages.page import Page, Templates, page
-from generator.shell import Slots
+from generator.pages.page import Filled, Page, Templates, page
 from generator.view import View
 
 KIND = "stations"
@@ -15,8 +14,8 @@ def pages(view: View) -> Iterator[Page]:
     yield page("stations/", KIND)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
-    return templates.slots(
+def fill(page: Page, view: View, templates: Templates) -> Filled:
+    return templates.fill(
         page,
         view,
         "服务点",

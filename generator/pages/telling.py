@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from generator.fold.cases.case import Entry
+from generator.fold.cases.pictures import Picture
 from generator.pages import say
-from generator.pictures import Picture
 from generator.records import events
 from generator.records.meeting import Meeting
 from generator.records.moment import Moment

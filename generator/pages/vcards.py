@@ -14,7 +14,11 @@ _OCTETS = 75
 """How long a line may be."""
 
 
-def files(view: View) -> Iterator[tuple[str, bytes]]:
+def parts(view: View) -> tuple[str, ...]:
+    return ("",)
+
+
+def files(view: View, part: str) -> Iterator[tuple[str, bytes]]:
     """The community's cards, and those of each place: first the hotline, then the posts that answer."""
     yield "contact/card.vcf", _cards(view.community, f"{view.site_url}contact/", view)
     for place in view.places():

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from generator.fold.cases.turns import Turn
 from generator.fold.desk.sessions import Session
 from generator.fold.outages import Outage
 from generator.pages import say
 from generator.records.hours import said
 from generator.view import View
 from generator.view.values import Announced
-from generator.view.weekly import Turn, Week
+from generator.view.weekly import Week
 
 LIMIT = 500
 """Characters of the text, line breaks and all: more than that nobody reads in a chat."""

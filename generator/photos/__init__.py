@@ -5,6 +5,7 @@ from generator.photos.shelf import Gone, Original, Shelf
 from generator.problem import Problem, stops
 
 __all__ = [
+    "ADDRESS",
     "HEIC_REMEDY",
     "MAX_BYTES",
     "Gone",
@@ -18,6 +19,9 @@ __all__ = [
     "quietly",
     "rewritten",
 ]
+
+ADDRESS = r"cases/[^/]+/[0-9a-f]{12}-[0-9]+\.jpg"
+"""Where a published photograph lies, below the site's root: a name of its content, so a server may let it be kept."""
 
 
 def look(file: str, raw: bytes) -> tuple[Photo | None, list[Problem]]:

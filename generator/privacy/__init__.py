@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.privacy import folding, homes, marks, numbers, people
+from generator.privacy import folding, homes, lines, marks, numbers, people
 
 KINDS = {
     "身份证号": "删掉，办事用的号码不用公开",
@@ -81,14 +81,18 @@ def find(text: str) -> list[Finding]:
     return sorted(taken, key=lambda each: each.start)
 
 
+FINDERS = (*marks.FINDERS, *homes.FINDERS, *people.FINDERS)
+
+
 def _all(text: str) -> Iterator[Finding]:
     folded = folding.fold(text)
     for kind, value, start, end in numbers.find(folded.text):
         yield Finding(kind, value, *folded.span(start, end))
-    unmarked = folding.unmarked(folded)
-    for finder in (marks, homes, people):
-        for kind, value, start, end in finder.find(unmarked.text):
-            yield Finding(kind, value, *unmarked.span(start, end))
+    if needed := lines.needed(text, FINDERS):
+        unmarked = folding.unmarked(folded)
+        for finder in FINDERS:
+            for kind, value, start, end in finder.find(unmarked.text) if finder in needed else ():
+                yield Finding(kind, value, *unmarked.span(start, end))
 
 
 MAX_GROUPS = 25_000

@@ -53,26 +53,19 @@ def _plain() -> dict[int, str]:
 _PLAIN = _plain()
 
 
-def _ranges(codes: Sequence[int]) -> str:
-    """A regular expression's character class, written short."""
-    parts, first, last = [], codes[0], codes[0]
-    for code in [*codes[1:], -1]:
-        if code != last + 1:
-            parts.append(f"{chr(first)}-{chr(last)}")
-            first = code
-        last = code
-    return "[" + "".join(parts) + "]"
-
-
 # Soft hyphen, zero-width and directional characters, variation selectors, the key cap around a digit.
-_HIDDEN = "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u20e3]"
-_DRESSED = re.compile(_ranges(sorted(_PLAIN)))
+_HIDDEN = r"[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u20e3]"
+# What is not itself at once. Above U+FFFF that is all there is, for Python has tables only for classes below.
+_ODD = re.compile(f"[&{_HIDDEN[1:-1]}{''.join(chr(code) for code in _PLAIN if code < 0x10000)}\U00010000-\U0010ffff]")
+_MARK = re.compile("[*`_~=](?:(?<=[*`])|(?<=_)_|(?<=~)~|(?<==)=)")
 _EMPHASIS = re.compile(r"(\*{1,3}|__|~~|==|`)(?=[^\s*])([^*\n]{0,40}?[^\s*])(\1)(?!\*)")
 _LONGER = re.compile(rf"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});|{_HIDDEN}")
 
 
 def fold(text: str) -> Folded:
     """Fold a text. Entities of HTML become what they stand for."""
+    if not _ODD.search(text):
+        return Folded(text, None)
     return _without(_LONGER, text)
 
 
@@ -81,6 +74,8 @@ def unmarked(folded: Folded) -> Folded:
 
     Only marks in pairs are emphasis; a lone run of asterisks hides something, as in 5**室.
     """
+    if not _MARK.search(folded.text):
+        return folded
     spans: list[tuple[int, int]] = []
     for found in _EMPHASIS.finditer(folded.text):
         spans += (found.span(1), found.span(3))
@@ -100,7 +95,7 @@ def unmarked(folded: Folded) -> Folded:
 def _without(form: re.Pattern[str], text: str) -> Folded:
     """Replace what matches: entities by what they stand for, all else by nothing."""
     if not form.search(text):
-        return Folded(_undressed(text), None)
+        return Folded(text.translate(_PLAIN), None)
     pieces: list[str] = []
     origins: list[int] = []
     end = 0
@@ -113,8 +108,4 @@ def _without(form: re.Pattern[str], text: str) -> Folded:
         end = found.end()
     pieces.append(text[end:])
     origins += range(end, len(text) + 1)
-    return Folded(_undressed("".join(pieces)), origins)
-
-
-def _undressed(text: str) -> str:
-    return text.translate(_PLAIN) if _DRESSED.search(text) else text
+    return Folded("".join(pieces).translate(_PLAIN), origins)

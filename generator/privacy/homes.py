@@ -6,10 +6,10 @@ working the other way (中心, 店, 办公).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
-Home = tuple[str, str, int, int]
-"""(kind, the address, start, end)"""
+from generator.privacy.lines import Finder, Stretch
 
 _HAN = "一二三四五六七八九十百零〇两"
 _NUMBER = rf"(?:[0-9]{{1,3}}|[{_HAN}]{{1,4}})"
@@ -41,6 +41,14 @@ _ROOM = (
     rf"|{_FLOOR}{_ANY_GAP}(?:{_SIDE}|{_BARE_SIDE}|(?:0[1-9]户?|1[0-9])(?![0-9年月日:：.户部个家层盏]))|{_SIDE}|地下室{_NUMBER}号?)"
 )
 _WITH_UNIT = re.compile(rf"(?:{_BUILDING}{_ANY_GAP})?{_UNIT}{_ANY_GAP}(?:{_FLOOR}{_ANY_GAP})?{_ROOM}")
+# What a line must have, here and below (see `marks`).
+_N = f"[0-9{_HAN}]"
+_AFTER_N = rf"[0-9{_HAN} \t\xa0\u3000#号]"
+_IN_LINE = _ANY_GAP.replace(r"\n", "")
+_UNIT_SIGN = re.compile(
+    rf"[元洞门梯](?:(?<=单元)|(?<=门洞)|(?<={_AFTER_N}门)(?!面|诊|市|店|口|卫)|(?<={_AFTER_N}梯)口?|(?<=[甲乙丙丁东西南北中A-Fa-f]梯))(?={_IN_LINE}"
+    rf"(?:\n|{_N}{{3}}|{_N}{{1,4}}{_BLANK}?[室号]|{_FLOOR}{_IN_LINE}[\n0-9{_HAN}东西南北中左右对顶首底地]|{_SIDE}|地下室{_N}))"
+)
 _WITHOUT_UNIT = re.compile(
     rf"(?P<house>{_BUILDING}){_GAP}(?:{_FLOOR}{_GAP}|[0-9]{{1,2}}[\-—–])?"
     rf"(?:(?P<room>{_ROOM_NUMBER}){_ROOM_WORD}|(?P<bare>[0-9]{{3,4}}|[{_HAN}][〇零一二三四五六七八九]{{2,3}}){_NO_ROOM}"
@@ -92,24 +100,33 @@ _SEAT = re.compile(
 )
 
 
-def find(text: str) -> Iterator[Home]:
-    """The addresses in a folded text."""
-    if "单元" in text or "门" in text or "梯" in text:
-        for found in _WITH_UNIT.finditer(text):
+Fits = Callable[[re.Match[str], str, str], bool]
+"""Whether a match is a home, given what stands before it, and the text."""
+
+
+def _with_unit(text: str) -> Iterator[Stretch]:
+    end = 0
+    for sign in _UNIT_SIGN.finditer(text):
+        # Only around the sign: 25 characters and what stands behind them are the most on either side.
+        found = _WITH_UNIT.search(text, max(end, sign.start() - 40), sign.end() + 50)
+        if found and found.start() <= sign.start() < found.end():
+            end = found.end()
             if not _SEAT.search(_before(text, found)):
                 yield _home(found)
-    for form, signs, fits in _FORMS:
-        for found in form.finditer(text) if any(sign in text for sign in signs) else ():
-            before = _before(text, found)
-            if not _OFFICE.search(before) and not _SEAT.search(before) and fits(found, before, text):
-                yield _home(found)
-    for found in _ON_A_FLOOR.finditer(text) if "户" in text else ():
-        yield _home(found)
-    for found in _BESIDE.finditer(text) if "附" in text else ():
-        yield _home(found)
 
 
-def _home(found: re.Match[str]) -> Home:
+def _of_form(form: re.Pattern[str], fits: Fits, text: str) -> Iterator[Stretch]:
+    for found in form.finditer(text):
+        before = _before(text, found)
+        if not _OFFICE.search(before) and not _SEAT.search(before) and fits(found, before, text):
+            yield _home(found)
+
+
+def _plainly(form: re.Pattern[str], text: str) -> Iterator[Stretch]:
+    return map(_home, form.finditer(text))
+
+
+def _home(found: re.Match[str]) -> Stretch:
     return "住址", "".join(found[0].split()), found.start(), found.end()
 
 
@@ -152,10 +169,25 @@ def _is_row(found: re.Match[str], before: str, text: str) -> bool:
     return bool(_LIVES.search(before) or _ROWS.search(before) or found[0][0] in "平东西南北前后")
 
 
-# Each form, the signs without which it cannot be there, and what else must be true of it.
-_FORMS = (
-    (_WITHOUT_UNIT, "楼栋幢座#号", _is_home),
-    (_DASHED, "-—–#/", _is_door),
-    (_ROW, ("排", "平房"), _is_row),
-    (_DOOR, ("号", "车库", "房", "室", "院", "宿舍"), _is_lived_in),
+_BUILDING_SIGN = re.compile(
+    rf"[楼栋幢座院#号](?:(?<={_AFTER_N}[楼栋幢座#号])|(?<=[宅民层栋幢A-Za-z甲乙丙丁][楼栋幢座])|(?<=号院)){_GAP}"
+    rf"(?:{_N}{{3}}|[0-9]{{1,2}}[\-—–A-H]|{_FLOOR}{_GAP}[0-9{_HAN}顶首底东西南北中左右对])"
+)
+_DASHED_SIGN = re.compile(
+    rf"[A-Da-d0-9](?<![0-9A-Za-z.\-—–/].)(?:(?<=[A-Da-d])[0-9]{{1,3}}|[0-9]{{0,2}}){_DASH}(?:[0-9]{{1,4}}(?![0-9])|[东西南北中])"
+)
+_ROW_SIGN = re.compile(rf"排(?:[东西南北]数)?第?{_N}|平房第?{_N}")
+_DOOR_SIGN = re.compile(
+    rf"[巷同街路道弄里村庄屯条组社队院营子桥库房室舍](?:[ ]?[甲乙丙丁]?{_N}{{1,4}}[ ]?号(?!楼|线|公馆|[ ]?[0-9])"
+    rf"|(?:(?<=车库|门房|库房|后院|前院|宿舍)|(?<=地下室|储藏室))[^，。；\n]{{0,3}}?[A-Z]?{_N})"
+)
+
+FINDERS = (
+    Finder(_with_unit, _UNIT_SIGN, across=True),
+    Finder(partial(_of_form, _WITHOUT_UNIT, _is_home), _BUILDING_SIGN),
+    Finder(partial(_of_form, _DASHED, _is_door), _DASHED_SIGN),
+    Finder(partial(_of_form, _ROW, _is_row), _ROW_SIGN),
+    Finder(partial(_of_form, _DOOR, _is_lived_in), _DOOR_SIGN),
+    Finder(partial(_plainly, _ON_A_FLOOR), re.compile("户(?<=[东西南北中]户)")),
+    Finder(partial(_plainly, _BESIDE), re.compile("附[ ]?[0-9]{1,3}[ ]?号")),
 )

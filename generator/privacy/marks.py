@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from generator.privacy.lines import Finder, Stretch
 from generator.privacy.numbers import HAN_DIGITS, plain
-
-Mark = tuple[str, str, int, int]
-"""(kind, the sign itself, start, end)"""
 
 _LINE = r"[ \t]*\n[ \t]*"
 _APART = r"[ \t\xa0\u3000·•・.*\-–—－]"
@@ -27,7 +25,6 @@ _DIGIT = f"[0-9{HAN_DIGITS}]"
 _PASSPORT = re.compile(
     rf"(?<![A-Za-z0-9])(?P<sign>[A-Za-z](?:{_APART}?[A-Za-z])?(?:{_APART}|{_LINE})?)?(?:(?:{_APART}{{1,2}}|{_LINE})?{_DIGIT}){{7,10}}(?![A-Za-z0-9])"
 )
-_MAY_HAVE_PASSPORT = re.compile(r"护照|行证|台胞证|回乡证|港澳证|证件|[Pp]assport|[EeGg][A-Za-z]?[ ]?[0-9]{7}")
 _SURELY_PASSPORT = re.compile(rf"[EG][0-9]{{8}}|E[{_LETTER}][0-9]{{7}}")
 _PASSPORT_WORD = re.compile(r"(?:护照|通行证|台胞证|回乡证|港澳证|[Pp]assport)[^，。；\n]{0,10}\Z")
 _CARD = re.compile(r"证件(?:号码?)?[:：是为 ]{0,2}…|…[^，。；\n]{0,3}(?:通行证|护照)")
@@ -46,7 +43,7 @@ _EMAIL = re.compile(
     r"|(?:[A-Za-z0-9._\-][ ]){2,40}@[ ](?:[A-Za-z0-9\-.][ ]){2,40}[A-Za-z](?![A-Za-z])"
 )
 
-_IS = r"(?:[ ]?号码?|账号|帐号|[ ]?[iI][dD])?(?:[ \t]*(?:[:：=、,，（(]|是|为|就是|叫|搜|加|联系|好友|换成|改成|改为)+[ \t]*|[ \t]+)?[`“\"'‘「『【]?"
+_IS = r"(?:[ ]?号码?|账号|帐号|[ ]?[iI][dD])?(?:[ \t]*(?:[:：=、,，（(]|是|为|就是|叫|搜|加|联系|好友|换成|改成|改为){1,40}[ \t]*|[ \t]+)?[`“\"'‘「『【]?"
 _WECHAT = re.compile(
     rf"(?:微[ ]?信|薇信|威信|加微|微X|绿泡泡|(?:申请|添加|加)好友|[Vv]信|[Ww]e[Cc]hat|[Ww]eixin|(?<![A-Za-z])(?:[Vv][Xx]|[Ww][Xx])|(?:加|加我|加他|加她|[➕+])[ ]?[Vv](?![A-Za-z]))"
     rf"(?P<is>{_IS})(?P<sign>[A-Za-z][A-Za-z0-9_.\-]{{4,18}}[A-Za-z0-9_])(?![A-Za-z0-9_\-])"
@@ -60,33 +57,53 @@ _QQ = re.compile(
 )
 
 
-# What is not there needs no looking for: most texts have none of these.
-_WECHAT_SIGNS = ("微", "好友", "薇信", "威信", "绿泡泡", "V", "v", "W", "w")
-_QQ_SIGNS = ("Q", "q", "扣扣", "球球", "企鹅")
+_DOT = r"(?:\.|[ ]?[\[(（【](?:dot|DOT|点)[\])）】][ ]?)"
 
 
-def find(text: str) -> Iterator[Mark]:
-    """The signs in a folded text."""
+def _email_sign(before: str) -> re.Pattern[str]:
+    """What an e-mail address must have, be it that it goes on in a new line; `before` is what must stand before that."""
+    return re.compile(
+        rf"[@#\[(（【 \n](?:(?<={before}\n)[ \t]*(?:[A-Za-z0-9][A-Za-z0-9\-]{{0,62}}+{_DOT}){{1,5}}(?:[A-Za-z]{{2}}|[ \t]*\n)"
+        r"|(?<=[ ])(?:at|AT)[ ]|(?<=@)|(?<=#)(?:at#|(?:qq|163|126|sina|139|gmail|outlook|foxmail|sohu)\.)|(?<=[\[(（【])(?:at|AT|艾特)[\])）】])"
+    )
+
+
+_MAY_HAVE_EMAIL = _email_sign(r"[A-Za-z0-9._+%\- \t]")
+
+
+def _plates(text: str) -> Iterator[Stretch]:
     for found in _PLATE.finditer(text):
         rest = re.sub("[^A-Za-z0-9]", "", found["rest"])
         before = text[max(0, found.start() - 3) : found.start()]
         if sum(each.isdigit() for each in rest) >= 2 and not _NO_PLATE.search(before):
             yield "车牌", found[0][0] + re.sub("[^A-Z0-9]", "", found[0].upper()), found.start(), found.end()
-    for found in _PASSPORT.finditer(text) if _MAY_HAVE_PASSPORT.search(text) else ():
+
+
+def _passports(text: str) -> Iterator[Stretch]:
+    for found in _PASSPORT.finditer(text):
         if _A_CASE.fullmatch(found[0]):
             continue  # the number of a matter beside its title: 到哪里办护照（SY-2026-031）
         sign = re.sub("[^A-Z]", "", found[0].upper()) + plain(found[0])
         if _is_passport(text[max(0, found.start() - 16) : found.start()], sign, text[found.end() : found.end() + 8]):
             yield "护照", sign, found.start(), found.end()
-    if any(sign in text for sign in ("@", "#", "at", "AT", "艾特")):
+
+
+def _emails(text: str) -> Iterator[Stretch]:
+    if any(sign in text for sign in ("@", "#", "at", "AT", "艾特")) and _MAY_HAVE_EMAIL.search(text):
         for found in _EMAIL.finditer(text):
             yield "邮箱", "".join(found[0].split()).lower(), found.start(), found.end()
-    for found in _WECHAT.finditer(text) if any(sign in text for sign in _WECHAT_SIGNS) else ():
+
+
+def _wechats(text: str) -> Iterator[Stretch]:
+    for found in _WECHAT.finditer(text):
         sign = found["sign"]
         plain_word = sign.lower() in _NO_WECHAT or (not found["is"].strip() and sign.isalpha())
         if not plain_word:
             yield "微信号", sign.lower(), found.start("sign"), found.end("sign")
-    for found in _QQ.finditer(text) if any(sign in text for sign in _QQ_SIGNS) else ():
+
+
+def _qqs(text: str) -> Iterator[Stretch]:
+    for found in _QQ.finditer(text):
         part = "sign" if found["sign"] else "bare"
         digits = plain(found[part])
         if not digits.startswith("0") and not _A_DATE.match(found[part]) and (not found["far"] or len(digits) >= 6):
@@ -99,3 +116,27 @@ def _is_passport(before: str, sign: str, after: str) -> bool:
     if _PASSPORT_WORD.search(before) or (sign[0].isalpha() and _CARD.search(before + "…" + after)):
         return True
     return bool(_SURELY_PASSPORT.fullmatch(sign)) and not _LIKE_A_DATE.match(sign) and not _NO_PASSPORT.search(before)
+
+
+# What a line must have. Python looks for patterns that begin with a letter, or with one of several, much faster than
+# for others, so these do, and look back.
+_PLATE_SIGN = re.compile(rf"[{_PROVINCES}]{_APART}?[ \t]*[A-Za-z\n]")
+_MAY_HAVE_PASSPORT = re.compile(
+    r"[护行台回港证PpEeGg](?:(?<=护)照|(?<=行)证|(?<=台)胞证|(?<=回)乡证|(?<=港)澳证|(?<=证)件|(?<=[Pp])assport|(?<=[EeGg])[A-Za-z]?[ ]?[0-9]{7})"
+)
+_EMAIL_SIGN = _email_sign("")
+_WECHAT_SIGN = re.compile(
+    r"[信微泡友XxtnVv](?:(?<=[微薇威Vv ]信)|(?<=加微)|(?<=绿泡泡)|(?<=好友)|(?<=[微VvWw][Xx])|(?<=[Cc]hat)|(?<=eixin)|(?<=[加我他她➕+ ][Vv])(?![A-Za-z]))"
+    rf"{_IS}[A-Za-z][A-Za-z0-9_.\-]{{4}}"
+)
+_QQ_SIGN = re.compile(
+    r"[Qq扣球企](?:(?<=[Qq])(?:[ ]?[Qq]|号|[ ]?[1-9][0-9]{6})|(?<=加[Qq])|(?<=扣)扣|(?<=球)球|(?<=企)鹅)"
+)
+
+FINDERS = (
+    Finder(_plates, _PLATE_SIGN, across=True),
+    Finder(_passports, _MAY_HAVE_PASSPORT, across=True),
+    Finder(_emails, _EMAIL_SIGN, across=True),
+    Finder(_wechats, _WECHAT_SIGN),
+    Finder(_qqs, _QQ_SIGN, across=True),
+)

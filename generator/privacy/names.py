@@ -8,7 +8,12 @@ HAN = "[\u4e00-\u9fff]"
 
 def either(words: str) -> str:
     """A regular expression for one of several words, the longer ones first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True)) + ")"
+    return f"(?:{choice(words)})"
+
+
+def choice(words: str) -> str:
+    """The same within a wider choice."""
+    return "|".join(re.escape(word) for word in sorted(words.split(), key=len, reverse=True))
 
 
 _DOUBLE = "欧阳 司马 上官 诸葛 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 夏侯 端木 呼延"

@@ -7,10 +7,8 @@ person is more than a name.
 import re
 from collections.abc import Iterator
 
-from generator.privacy.names import HAN, SURNAME, TITLED, either, full_name_at_end, is_name
-
-Person = tuple[str, str, int, int]
-"""(kind, the words, start, end)"""
+from generator.privacy.lines import Finder, Stretch
+from generator.privacy.names import HAN, SURNAME, TITLED, choice, either, full_name_at_end, is_name
 
 _CUE = either(
     "居民 业主 住户 当事人 申请人 报事人 投诉人 求助人 签收人 低保户 租住户 老党员 老人 村民 租户 房东 户主 租客 患者 病人 学生 家长 群众"
@@ -33,17 +31,20 @@ _NAME = re.compile(
 _PERSON = re.compile(TITLED)
 _SENTENCE = re.compile(r"[。！？；\n]")
 
-# Words first: a pattern that begins with letters is looked for much faster.
+# Each way begins with a letter, and no group: then it is looked for much faster.
+_IN_HOSPITAL = "住院(?!报销|费|楼|部|押金|医保|手续|登记|补)"
+_SURGERY = f"了?{HAN}{{0,4}}手术"
 _ILL = re.compile(
     r"患(?<![隐水后灾祸]患)(?:有|上|了)?(?![者难得失处])|"
-    + either(
+    + choice(
         "确诊 癌 肿瘤 尘肺 抑郁 躁郁 甲状腺 前列腺 白内障 痛风 带状疱疹 耳聋 梅毒 性病 吸毒 美沙酮 酒精依赖 自杀 自残 做了试管 试管婴儿 白血病 糖尿病 高血压 心脏病 冠心病 心梗 脑梗 脑出血 中风 瘫痪 偏瘫 截瘫 瘫在床 卧床 半身不遂"
         " 不能自理 抑郁症 焦虑症 精神病 精神障碍 精神分裂 精神类药 自闭症 艾滋 HIV 肝炎 乙肝 肝硬化 肺结核 慢阻肺 尿毒症 透析 衰竭 癫痫 痴呆 阿尔茨海默"
         " 帕金森 坏死 类风湿 红斑狼疮 截肢 失明 失聪 聋哑 流产 怀孕 化疗 放疗 搭桥 心脏支架 病史 病历 病危 智力残疾 肢体残疾 精神残疾 视力残疾 听力残疾"
         " 言语残疾 一级残疾 二级残疾 三级残疾 四级残疾"
     )
-    + rf"|得了?{HAN}{{1,6}}[病癌症]|(?:生病|因病)?住院(?!报销|费|楼|部|押金|医保|手续|登记|补)|[做动]了?{HAN}{{0,4}}手术"
+    + rf"|得了?{HAN}{{1,6}}[病癌症]|生病{_IN_HOSPITAL}|因病{_IN_HOSPITAL}|{_IN_HOSPITAL}|做{_SURGERY}|动{_SURGERY}"
 )
+_ILL_ONE = re.compile(rf"(?:患者|病人|的)?(?P<who>{TITLED})")
 # What may stand between a full name and the illness.
 _SO = re.compile(
     either(
@@ -80,22 +81,27 @@ _YOUNG_ONE = re.compile(
 _MASKED = re.compile(rf"(?:{HAN}某某|{SURNAME}某|(?:^|(?<!{HAN})|(?<=男孩)|(?<=女孩)|(?<=孩子)|(?<=学生)){_LITTLE})\Z")
 
 
-def find(text: str) -> Iterator[Person]:
-    """Persons in a folded text."""
+def _names(text: str) -> Iterator[Stretch]:
     for found in _NAME.finditer(text):
         if is_name(found["name"]):
             yield "姓名", found["name"], found.start("name"), found.end("name")
+
+
+def _ill(text: str) -> Iterator[Stretch]:
     for found in _ILL.finditer(text):
         if _TAUGHT.match(text, found.end()):
             continue
         start = _who_is_ill(_clause(text, found.start()))
         end = found.end()
         if start is None:
-            behind = re.compile(rf"(?:患者|病人|的)?(?P<who>{TITLED})").match(text, end)
+            behind = _ILL_ONE.match(text, end)
             if not behind:
                 continue
             start, end = 0, behind.end()
         yield _told("健康", text, found.start() - start, end)
+
+
+def _young(text: str) -> Iterator[Stretch]:
     for found in _YOUNG.finditer(text):
         back = _who_is_young(_clause(text, found.start()))
         if back is not None:
@@ -105,7 +111,7 @@ def find(text: str) -> Iterator[Person]:
             yield _told("未成年人", text, found.start(), found.end())
 
 
-def _told(kind: str, text: str, start: int, end: int) -> Person:
+def _told(kind: str, text: str, start: int, end: int) -> Stretch:
     return kind, "".join(text[start:end].split()), start, end
 
 
@@ -143,3 +149,15 @@ def _stripped(text: str, fillers: re.Pattern[str]) -> str:
     while found := fillers.search(text):
         text = text[: found.start()]
     return text
+
+
+# What a line must have (see `marks`).
+_YOUNG_SIGN = re.compile(
+    "岁(?<=[0-9一二三四五六七八九十周 ]岁)|班(?<=[大中小业)）]班)|年级|小升初|小学|幼儿园|初[一二三中]|高[一二三中]"
+)
+
+FINDERS = (
+    Finder(_names, _NAME),
+    Finder(_ill, _ILL),
+    Finder(_young, _YOUNG_SIGN),
+)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -31,25 +32,7 @@ class Moment:
         """Read what staff typed. Raises a pydantic error with `remedy`, or with `timed` for what has a time."""
         if isinstance(value, Moment):
             return value
-        if value == "不详":
-            return cls()
-        found = _FORM.fullmatch(value) if isinstance(value, str) else None
-        if not found:
-            text = value if isinstance(value, str) else ""
-            message = "日期里的数字或者符号是全角的" if _WIDE.search(text) else "日期不合格式"
-            raise wrong("日期", message, timed if re.search("[:：点时]", text) else remedy)
-        year, month, day = (int(part) if part else None for part in found.groups()[:3])
-        clock = f"{found[4]}:{found[5]}" if found[4] else None
-        assert year is not None
-        if year not in _YEARS:
-            raise wrong("日期", "年份写错了", remedy)
-        try:
-            date(year, 1 if month is None else month, 1 if day is None else day)
-        except ValueError:
-            raise wrong("日期", "没有这一天", "看看月份和日子是不是写错了") from None
-        if clock and not ("00:00" <= clock <= "23:59" and found[5] <= "59"):
-            raise wrong("日期", "没有这个时间", "一天从 00:00 到 23:59")
-        return cls(year, month, day, clock)
+        return _parsed(value if isinstance(value, str) else "", remedy, timed)
 
     @property
     def known(self) -> bool:
@@ -91,6 +74,28 @@ class Moment:
         parts = (self.year and f"{self.year:04}", self.month and f"{self.month:02}")
         known = [part for part in (*parts, self.day and f"{self.day:02}") if part]
         return "-".join(known) + (f"T{self.clock}" if self.clock else "")
+
+
+@lru_cache(maxsize=4_096)  # many things happen on a day
+def _parsed(text: str, remedy: str, timed: str) -> Moment:
+    if text == "不详":
+        return Moment()
+    found = _FORM.fullmatch(text)
+    if not found:
+        message = "日期里的数字或者符号是全角的" if _WIDE.search(text) else "日期不合格式"
+        raise wrong("日期", message, timed if re.search("[:：点时]", text) else remedy)
+    year, month, day = (int(part) if part else None for part in found.groups()[:3])
+    clock = f"{found[4]}:{found[5]}" if found[4] else None
+    assert year is not None
+    if year not in _YEARS:
+        raise wrong("日期", "年份写错了", remedy)
+    try:
+        date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        raise wrong("日期", "没有这一天", "看看月份和日子是不是写错了") from None
+    if clock and not ("00:00" <= clock <= "23:59" and found[5] <= "59"):
+        raise wrong("日期", "没有这个时间", "一天从 00:00 到 23:59")
+    return Moment(year, month, day, clock)
 
 
 def _day(value: object) -> date:

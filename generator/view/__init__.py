@@ -3,26 +3,26 @@
 What a page asks of it is all that the page depends on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from typing import Any, TypeVar
 
-from generator import pictures
+from generator import store
+from generator.chronicle import Chronicle
+from generator.fold.cases import pictures
 from generator.fold.cases.case import Entry
-from generator.fold.cases.story import Happening
+from generator.fold.cases.pictures import Picture
+from generator.fold.cases.registered import PlaceLink, Registered, Summary
 from generator.fold.directory import Directory
 from generator.fold.places import Place
-from generator.history import UNKNOWN, History
-from generator.pictures import Picture
+from generator.notes import asked, digest, told
 from generator.problem import Fault
 from generator.read import Note
 from generator.records.contacts import ContactRecord
-from generator.records.events import Assigned, Merged
-from generator.records.moment import Moment
 from generator.records.policy import Window
 from generator.records.portal import Portal
-from generator.register import Register, Registered
-from generator.view import periods
+from generator.register import Register
+from generator.view.cases import Cases
 from generator.view.changes import Changes
 from generator.view.desk import DeskView
 from generator.view.figures import Figures
@@ -31,54 +31,74 @@ from generator.view.meetings import Meetings
 from generator.view.notices import Notices
 from generator.view.outcomes import Outcomes
 from generator.view.stations import Stations
-from generator.view.values import UNDATED, Announced, Counts, OpenWindow, PlaceLink, PolicyLink, Post, Summary
+from generator.view.values import UNDATED, Announced, Counts, OpenWindow, PolicyLink, Post
 from generator.view.weekly import Weekly
 
 __all__ = ["UNDATED", "Announced", "Counts", "OpenWindow", "PlaceLink", "PolicyLink", "Post", "Summary", "View"]
 
 
+Made = TypeVar("Made")
+
+
 class View:
     """What is true as of `today`."""
 
-    def __init__(self, register: Register, site_url: str, history: History = UNKNOWN) -> None:
-        self._register = register
-        self.site_url = site_url
-        self.today = register.today
+    def __init__(self, register: Register, site_url: str, chronicle: Chronicle | None = None) -> None:
+        self._register, self.notes = register, register.notes
+        self._site_url = site_url
         self.desk = DeskView(register)
         self.figures = Figures(register)
-        self._summaries = {key: self._summary(each) for key, each in register.cases.items()}
-        self.handling = Handling(register, self._summaries)
-        self.outcomes = Outcomes(register, self._summaries)
-        self._at: dict[str, list[str]] = {}
-        for key, each in register.cases.items():
-            codes = {up.code for place in each.places for up in register.tree.up(place.code)}
-            for code in codes:
-                self._at.setdefault(code, []).append(key)
-        self._merged: dict[str, list[str]] = {}
-        for key, each in register.cases.items():
-            for event in each.record.events:
-                if isinstance(event, Merged):
-                    self._merged.setdefault(event.into, []).append(key)
-        self.meetings = Meetings(register, self._summaries, self.link)
+        self.cases = Cases(register)
+        self.handling = Handling(register)
+        self.outcomes = Outcomes(register)
+        self.meetings = Meetings(register, self.link)
         self.notices = Notices(register, self.link)
         self.stations = Stations(register)
-        self.changes = Changes(register, history, self._summaries, self.meetings)
+        self.changes = Changes(register, chronicle or Chronicle(store.memory(), self.notes), self.meetings)
         self.weekly = Weekly(register)
 
     # The portal
 
     @property
-    def portal(self) -> Portal:
-        return self._register.portal
+    def parts(self) -> dict[str, Any]:
+        """All of which questions are asked, by the names of their classes."""
+        parts = (
+            self, self.desk, self.figures, self.cases, self.handling, self.outcomes, self.meetings, self.notices,
+            self.stations, self.changes, self.weekly,
+        )  # fmt: skip
+        return {type(each).__name__: each for each in parts}
 
     @property
+    def today(self) -> date:
+        return self._register.today
+
+    def day_of(self, case: str) -> date:
+        """Today, for a case: one that is closed does not change with it."""
+        self._register.case(case)
+        with self.notes.silent():
+            return self._register.today
+
+    @property
+    def site_url(self) -> str:
+        self.notes.note("site_url")
+        return self._site_url
+
+    @told
+    def portal(self) -> Portal:
+        return self._register.world.portal
+
+    @told
     def community(self) -> Place:
         """The community that publishes the board."""
         return self._register.community
 
     def word(self, term: str) -> str:
         """The residents' word for a term of the records."""
-        return self._register.words[term]
+        return self._words[term]
+
+    @told
+    def _words(self) -> Mapping[str, str]:
+        return self._register.world.words
 
     @property
     def since(self) -> str:
@@ -87,105 +107,90 @@ class View:
 
     # Cases
 
-    def case_ids(self) -> tuple[str, ...]:
-        """All cases, withdrawn ones too."""
-        return tuple(self._summaries)
-
     def has_case(self, key: str) -> bool:
         """Whether there is such a case, be it withdrawn."""
-        return key in self._summaries
+        return self._register.has(key)
 
     def case(self, key: str) -> Registered:
-        return self._register.cases[key]
+        return self._register.case(key)
 
     def summary(self, key: str) -> Summary:
-        return self._summaries[key]
+        return self._register.summary(key)
 
-    def cases(self, place: str | None = None) -> tuple[Summary, ...]:
-        """All cases, or those at a place and in what lies in it; withdrawn ones are left out."""
-        keys: Iterable[str] = self._summaries if place is None else self._at.get(place, ())
-        return tuple(self._summaries[key] for key in keys if self._summaries[key].face != "撤下")
+    def of_cases(self, name: str, keys: Sequence[str], make: Callable[[str], Made]) -> list[Made]:
+        """What is made of single cases and nothing else but words, rules and places: it is remembered for each."""
+        said = self._said
+        for key in keys:
+            self.notes.note(f"case/{key}")
+        with self.notes.silent():
+            return self._register.remembered(name, keys, said, make)
 
-    @cached_property
-    def archive(self) -> Mapping[str, Mapping[str, tuple[Summary, ...]]]:
-        """Year → month → cases by id, the latest first.
-
-        The year is "undated" where it is not known, and always there; what has no month stands under "". Months in
-        which nothing is to be told are there, too (`periods`).
-        """
-        found: dict[str, dict[str, list[Summary]]] = {UNDATED: {"": []}}
-        known = (each.registered for each in self._summaries.values() if each.registered.year)
-        for month in periods.months((f"{each.earliest:%Y-%m}" for each in known), self.today, self.since):
-            found.setdefault(month[:4], {})[month[5:]] = []
-        for each in self._summaries.values():
-            moment = each.registered
-            year = f"{moment.year:04}" if moment.year else UNDATED
-            month = f"{moment.month:02}" if moment.month else ""
-            listed = found.setdefault(year, {}).setdefault(month, [])
-            if each.face != "撤下":
-                listed.append(each)
-        return {
-            year: {month: tuple(cases) for month, cases in sorted(months.items(), reverse=True)}
-            for year, months in sorted(found.items(), reverse=True)
-        }
-
-    def cases_about(self, slug: str) -> tuple[Summary, ...]:
-        """The cases that name a policy note."""
-        return tuple(each for each in self.cases() if slug in self.case(each.id).record.policies)
-
-    def merged_into(self, key: str) -> tuple[Summary, ...]:
-        """The cases that were merged into this one."""
-        found = (self._summaries[other] for other in self._merged.get(key, ()))
-        return tuple(each for each in found if each.face != "撤下")
+    @told
+    def _said(self) -> str:
+        """A hash of what texts about a case depend on beside the case."""
+        world = self._register.world
+        return digest((world.words, world.rules, world.tree))
 
     def pictures(self, key: str, entry: Entry) -> tuple[Picture, ...]:
         """The photographs that an entry of a case's story shows."""
         return pictures.of_entry(self.case(key), entry)
 
-    def all_pictures(self) -> Iterator[Picture]:
-        """Every photograph that any page shows."""
-        for each in self._register.cases.values():
-            yield from pictures.of_case(each)
+    def all_pictures(self) -> Iterator[tuple[str, str, int]]:
+        """Every photograph that any page shows: (its address, digest, width)."""
+        for _, shown in self._register.rolls.of("pictures"):
+            yield from shown
 
+    @asked
     def phone(self, name: str) -> str:
         """The public phone of a unit or post; empty if it has none."""
-        actor = self._register.directory.actors.get(name)
+        actor = self._register.world.directory.actors.get(name)
         return (actor.phone or "") if actor else ""
 
     # Places
 
+    @asked
     def place(self, code: str) -> Place:
-        return self._register.tree.places[code]
+        return self._register.world.tree.places[code]
 
     def named(self, name: str, faults: list[Fault]) -> Place | None:
         """The place that somebody calls by a name, as records do; an unknown or ambiguous one is a fault."""
-        return self._register.directory.place(name, (), faults)
+        return self._register.world.directory.place(name, (), faults)
 
+    @asked
     def places(self) -> tuple[Place, ...]:
-        return tuple(self._register.tree.places.values())
+        return tuple(self._register.world.tree.places.values())
 
+    @asked
     def roots(self) -> tuple[Place, ...]:
         return tuple(place for place in self.places() if place.parent is None)
 
+    @asked
     def up(self, code: str) -> tuple[Place, ...]:
         """The place itself, then what it lies in."""
-        return tuple(self._register.tree.up(code))
+        return tuple(self._register.world.tree.up(code))
 
     def link(self, place: Place) -> PlaceLink:
         """A place as other pages name it."""
-        return PlaceLink(place.code, self._register.tree.called(place))
+        return self._link(place.code)
+
+    @asked
+    def _link(self, code: str) -> PlaceLink:
+        tree = self._register.world.tree
+        return PlaceLink(code, tree.called(tree.places[code]))
 
     # The contact card
 
+    @asked
     def contacts(self, code: str | None = None) -> tuple[Post, ...]:
         """The posts that answer for a place, its own first; or all posts of the portal."""
-        directory = self._register.directory
+        directory = self._register.world.directory
         posts = directory.contacts if code is None else directory.posts_for(code)
         return tuple(_post(each, directory) for each in posts)
 
+    @asked
     def answerer(self, name: str) -> Post:
         """The line of the contact card for a unit or a post; for another name, that alone."""
-        directory = self._register.directory
+        directory = self._register.world.directory
         post = next((each for each in directory.contacts if each.post == name), None)
         unit = directory.units.get(name)
         if post or not unit:
@@ -194,18 +199,26 @@ class View:
 
     # Policies
 
+    @asked
     def policy_slugs(self) -> tuple[str, ...]:
         """All policy notes, withdrawn ones too."""
-        return tuple(sorted(self._register.policies))
+        return tuple(sorted(self._register.world.policies))
 
+    @asked
     def policy(self, slug: str) -> Note:
-        return self._register.policies[slug]
+        return self._register.world.policies[slug]
 
     def policy_links(self, slugs: Iterable[str]) -> tuple[PolicyLink, ...]:
         """Those of the policy notes that were not withdrawn."""
-        notes = ((slug, self.policy(slug)) for slug in slugs)
-        return tuple(_policy_link(slug, note) for slug, note in notes if not note.front.withdrawn)
+        links = (self._policy_link(slug) for slug in slugs)
+        return tuple(each for each in links if each)
 
+    @asked
+    def _policy_link(self, slug: str) -> PolicyLink | None:
+        front = self.policy(slug).front
+        return None if front.withdrawn else PolicyLink(slug, front.title, front.gist)
+
+    @asked
     def policies(self, category: str | None = None) -> tuple[PolicyLink, ...]:
         """All policy notes, or those on a category of cases; withdrawn ones are left out."""
         return tuple(
@@ -214,15 +227,17 @@ class View:
             if category is None or category in (self.policy(link.slug).front.categories or ())
         )
 
+    @asked
     def windows(self) -> tuple[OpenWindow, ...]:
         """The yearly stretches that are open now, soonest to close first."""
         found = [window for link in self.policies() if (window := self.window(link.slug)) and window.open]
         return tuple(sorted(found, key=lambda each: each.day))
 
+    @asked
     def window(self, slug: str) -> OpenWindow | None:
         """The stretch of a policy that is open now, else the next one; None if it has none."""
         note = self.policy(slug)
-        link = _policy_link(slug, note)
+        link = PolicyLink(slug, note.front.title, note.front.gist)
         stretches = [
             (date(year, *each.first), date(year, *each.last), each)
             for year in (self.today.year, self.today.year + 1)
@@ -244,36 +259,6 @@ class View:
         waiting = self.figures.value("open", f"{year:04}").part
         return Counts(received, received - waiting, self.figures.value("open").part)
 
-    def _told(self, last: Happening) -> str:
-        """What happened, in the residents' words: 交给 桑榆苑物业."""
-        word = self.word(last.kind)
-        return f"{word} {last.what.to[0]}" if isinstance(last.what, Assigned) else word
-
-    def _summary(self, each: Registered) -> Summary:
-        case, stands = each.record, each.standing
-        entries = stands.entries
-        last = entries[-1].happening if entries else None
-        rounds = each.folded.rounds
-        return Summary(
-            id=case.id,
-            title=case.title if stands.face != "撤下" else case.id,
-            nature=case.nature,
-            category=case.category,
-            face=stands.face,
-            seal=self.word(stands.face),
-            reported=case.frozen,
-            open=stands.open,
-            places=tuple(self.link(p) for p in each.places),
-            registered=rounds[0].start if rounds else Moment(),
-            last_day=last.day if last else Moment(),
-            last_kind=self._told(last) if last else "",
-            last_note=getattr(last.what, "note", None) or "" if last else "",
-            closed=rounds[-1].closed if rounds and not stands.open else None,
-            due=stands.due,
-            holder=stands.holder.unit if stands.holder else "",
-            silent_days=stands.silent_days,
-        )
-
 
 def _post(record: ContactRecord, directory: Directory) -> Post:
     unit = directory.units.get(record.unit or "")
@@ -281,7 +266,3 @@ def _post(record: ContactRecord, directory: Directory) -> Post:
     phone = record.phone or record.mobile or ""
     mobile = (record.mobile or "") if record.phone else ""
     return Post(record.post, record.matters, phone, mobile, record.hours or "", record.level, in_full)
-
-
-def _policy_link(slug: str, note: Note) -> PolicyLink:
-    return PolicyLink(slug, note.front.title, note.front.gist)

@@ -2,22 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Literal
 
 from generator import words
-from generator.history import Change, Deed, Gap, History
+from generator.chronicle import Chronicle, Net
+from generator.history import Gap
+from generator.notes import asked, told
 from generator.records.base import CASE_ID
 from generator.records.moment import Moment
 from generator.register import Register
 from generator.view import periods
-from generator.view.meetings import Meetings, told
-from generator.view.values import Summary
+from generator.view.meetings import Meetings, public
 
 Group = Literal["新公开", "有进展", "更正", "改动", "撤下", "删除"]
 GROUPS: tuple[Group, ...] = ("新公开", "有进展", "更正", "改动", "撤下", "删除")
@@ -52,50 +52,58 @@ class Day:
 class Changes:
     """The days on which something changed, the latest first, up to the register's day."""
 
-    def __init__(
-        self, register: Register, history: History, summaries: Mapping[str, Summary], meetings: Meetings
-    ) -> None:
-        self._register, self._history, self._summaries, self._meetings = register, history, summaries, meetings
+    def __init__(self, register: Register, chronicle: Chronicle, meetings: Meetings) -> None:
+        self._register, self._chronicle, self._meetings = register, chronicle, meetings
+        self.notes = register.notes
 
-    @property
+    @told
     def gap(self) -> Gap:
         """Why more is not known."""
-        return self._history.gap
+        return self._chronicle.gap
 
-    @property
+    @told
     def since(self) -> date | None:
         """What came after this day is all known."""
-        return self._history.since
+        return self._chronicle.since
 
-    @cached_property
-    def days(self) -> tuple[Day, ...]:
-        past = (each for each in self._history.changes if each.day <= self._register.today)
-        found = [self._day(day, changes) for day, changes in groupby(past, key=lambda each: each.day)]
-        return tuple(day for day in reversed(found) if day.groups)
+    @told
+    def every_month(self) -> tuple[str, ...]:
+        """The months (2026-09) from the first in which anything changed or was written down, the latest first.
 
-    @cached_property
-    def months(self) -> Mapping[str, tuple[Day, ...]]:
-        """The days by month (2026-09), the latest first.
-
-        Months without any are there, too, as far back as matters were written down: git may have forgotten.
+        git may have forgotten what changed.
         """
-        found = {month: tuple(days) for month, days in groupby(self.days, key=lambda each: each.day.isoformat()[:7])}
-        every = periods.months({*found, *periods.own(self._register)}, self._register.today)
-        return {month: found.get(month, ()) for month in reversed(every)}
+        found = {_month(day) for day in self._days}
+        return tuple(reversed(periods.months({*found, *periods.own(self._register)}, self._register.today)))
 
-    def _day(self, day: date, changes: Iterable[Change]) -> Day:
-        records: dict[tuple[str, str], _Net] = {}
-        for each in changes:
-            records.setdefault((each.folder, each.name), _Net()).take(each)
+    @told
+    def _days(self) -> tuple[date, ...]:
+        return tuple(day for day in self._chronicle.days() if day <= self._register.today)
+
+    @asked
+    def _days_in(self, month: str) -> tuple[date, ...]:
+        return tuple(day for day in self._days if _month(day) == month)
+
+    def in_month(self, month: str) -> tuple[Day, ...]:
+        """The days of a month (2026-09)."""
+        return tuple(map(self._day, self._days_in(month)))
+
+    def lately(self, most: int) -> tuple[Day, ...]:
+        """The last days."""
+        return tuple(map(self._day, self._days[:most]))
+
+    @told
+    def months_with_any(self) -> tuple[str, ...]:
+        return tuple(month for month, _ in groupby(self._days, key=_month))
+
+    @asked
+    def _day(self, day: date) -> Day:
         groups: dict[Group, list[Changed]] = {}
-        for (folder, name), net in sorted(records.items(), key=lambda each: each[0]):
+        for (folder, name), net in sorted(self._chronicle.of(day).items(), key=lambda each: each[0]):
             if (
                 folder in ("notices", "policies") and (folder, name) in self._titles
             ):  # a line of its text only looked like the key
                 net.steps.clear()
-            group = net.group()
-            if group:
-                groups.setdefault(group, []).append(self._changed(folder, name, net.steps))
+            groups.setdefault(_group(net), []).append(self._changed(folder, name, net.steps))
         return Day(day, {group: tuple(groups[group]) for group in GROUPS if group in groups})
 
     def _changed(self, folder: str, name: str, steps: set[str]) -> Changed:
@@ -103,7 +111,7 @@ class Changes:
         if folder != "cases":
             title, url, day = self._titles.get((folder, name), ("", "", None))
             return Changed(folder, "", title, url, day=day)
-        summary = self._summaries.get(name)
+        summary = self._register.summary(name) if self._register.has(name) else None
         if summary is None:
             return Changed(folder, name if re.fullmatch(CASE_ID, name) else "", "", "")
         if summary.face == "撤下":
@@ -111,7 +119,7 @@ class Changes:
         told = tuple(step for step in _TOLD if step in steps)
         return Changed(folder, name, summary.title, f"cases/{name}/", told)
 
-    @cached_property
+    @told
     def _titles(self) -> Mapping[tuple[str, str], tuple[str, str, Moment | None]]:
         """Title, URL and, of a meeting, day of what is public and no case.
 
@@ -119,19 +127,19 @@ class Changes:
         """
         found: dict[tuple[str, str], tuple[str, str, Moment | None]] = {
             ("policies", slug): (note.front.title, f"policies/{slug}/", None)
-            for slug, note in self._register.policies.items()
+            for slug, note in self._register.world.policies.items()
             if not note.front.withdrawn
         }
         found |= {
             ("notices", each.slug): (each.record.title, f"notices/{each.slug}/", None)
-            for each in self._register.notices
+            for each in self._register.world.notices
             if not each.record.withdrawn
         }
-        names = Counter(PurePosixPath(each.path).stem for each in self._register.meetings)
-        for each in self._register.meetings:
+        names = Counter(PurePosixPath(each.path).stem for each in self._register.world.meetings)
+        for each in self._register.world.meetings:
             name = PurePosixPath(each.path).stem
             # in two folders, the same name does not say which
-            if names[name] == 1 and told(each, self._register):
+            if names[name] == 1 and public(each, self._register):
                 found["meetings", name] = (
                     each.record.kind,
                     self._meetings.url(each.record),
@@ -140,26 +148,18 @@ class Changes:
         return found
 
 
-@dataclass
-class _Net:
-    """What a day's commits did to one record, taken together."""
+def _group(net: Net) -> Group:
+    """The group in which a record is told."""
+    if net.last == "deleted":
+        return "删除"
+    if "撤下" in net.steps:
+        return "撤下"
+    if net.first == "added":
+        return "新公开"
+    if "更正" in net.steps:
+        return "更正"
+    return "有进展" if net.steps & _TOLD.keys() else "改动"
 
-    first: Deed | None = None
-    last: Deed | None = None
-    steps: set[str] = field(default_factory=set)
 
-    def take(self, change: Change) -> None:
-        self.first, self.last = self.first or change.deed, change.deed
-        self.steps.update(change.steps)
-
-    def group(self) -> Group | None:
-        """The group it belongs in; none for what came and went on one day."""
-        if self.last == "deleted":
-            return None if self.first == "added" else "删除"
-        if "撤下" in self.steps:
-            return "撤下"
-        if self.first == "added":
-            return "新公开"
-        if "更正" in self.steps:
-            return "更正"
-        return "有进展" if self.steps & _TOLD.keys() else "改动"
+def _month(day: date) -> str:
+    return day.isoformat()[:7]

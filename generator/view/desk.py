@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Literal
 
 from generator.fold.desk.sessions import Session, Wish
-from generator.fold.places import Place
+from generator.fold.places import Place, Tree
+from generator.notes import asked, told
 from generator.records.desk import LONGEST
 from generator.register import Register
 from generator.view import periods
@@ -80,60 +80,99 @@ class DeskView:
     """What is true of the desk as of the register's day."""
 
     def __init__(self, register: Register) -> None:
-        self._tree, self._today, self._community = register.tree, register.today, register.community
-        self._since = register.since
-        self.sessions = register.sessions.all
-        self.wishes = register.sessions.wishes
-        self._own: dict[str, list[Session]] = {}
-        self._in: dict[str, list[Session]] = {}
-        for each in self.sessions:
-            self._own.setdefault(each.place.code, []).append(each)
+        self._register, self.notes = register, register.notes
+
+    @property
+    def _tree(self) -> Tree:
+        return self._register.world.tree
+
+    @property
+    def _today(self) -> date:
+        return self._register.today
+
+    @property
+    def _sessions(self) -> tuple[Session, ...]:
+        return self._register.world.sessions.all
+
+    @asked
+    def any(self) -> bool:
+        """Whether there is or was any."""
+        return bool(self._sessions)
+
+    @asked
+    def all(self) -> tuple[Session, ...]:
+        return self._sessions
+
+    @told
+    def last_held(self) -> date | None:
+        """The day of the last of which something was written down."""
+        return max((each.day for each in self._sessions if each.held), default=None)
+
+    @property
+    def _wishes(self) -> tuple[Wish, ...]:
+        return self._register.world.sessions.wishes
+
+    @told
+    def _own(self) -> Mapping[str, list[Session]]:
+        """By the place at which they are."""
+        found: dict[str, list[Session]] = {}
+        for each in self._sessions:
+            found.setdefault(each.place.code, []).append(each)
+        return found
+
+    @told
+    def _in(self) -> Mapping[str, list[Session]]:
+        """By all that their places lie in."""
+        found: dict[str, list[Session]] = {}
+        for each in self._sessions:
             for up in self._tree.up(each.place.code):
-                self._in.setdefault(up.code, []).append(each)
-        self._cases: dict[str, list[str]] = {}
-        self._session: dict[str, Session] = {}
-        for key, case in register.cases.items():
-            if case.session and not case.record.frozen and case.standing.face != "撤下":
-                self._session[key] = case.session
-                self._cases.setdefault(case.session.id, []).append(key)
+                found.setdefault(up.code, []).append(each)
+        return found
 
     def of_case(self, key: str) -> Session | None:
         """The session that a case was told at."""
-        return self._session.get(key)
+        case = self._register.case(key)
+        told = not case.record.frozen and case.standing.face != "撤下"
+        return case.session if told else None
 
     def cases(self, session: Session) -> tuple[str, ...]:
         """The ids of the cases that were written down at a session; reported and withdrawn ones are left out."""
-        return tuple(self._cases.get(session.id, ()))
+        return tuple(self._register.rolls.ids(f"session/{session.id}"))
 
     def silent(self, session: Session) -> bool:
         """Whether it is over and nothing was written down."""
         return session.on and session.held is None and session.day < self._today
 
+    @asked
     def at(self, code: str) -> tuple[Session, ...]:
         """All sessions for a place, in order: at it, in what lies in it, and in what it lies in."""
         above = [each for up in self._tree.up(code) if up.code != code for each in self._own.get(up.code, ())]
         found = [*self._in.get(code, ()), *above]
         return tuple(sorted(found, key=lambda each: (each.day, each.start, each.id))) if above else tuple(found)
 
+    @asked
     def coming(self, code: str) -> Coming:
         """What is next for a place."""
         return self._coming(self._tree.places[code], self.at(code))
 
+    @asked
     def soon(self) -> Coming:
         """What is next anywhere."""
-        return self._coming(None, self.sessions)
+        return self._coming(None, self._sessions)
 
+    @asked
     def between(self, first: date, last: date) -> tuple[Session, ...]:
         """The sessions that take place from one day to another."""
         return tuple(each for each in self.planned(first, last) if each.on)
 
+    @asked
     def planned(self, first: date, last: date) -> tuple[Session, ...]:
         """The sessions from one day to another (of a month at most), called off or not."""
         months = {f"{day:%Y-%m}" for day in (first, last)}
-        found = (each for month in sorted(months) for each in self.months.get(month, ()))
+        found = (each for month in sorted(months) for each in self.in_month(month))
         return tuple(each for each in found if first <= each.day <= last)
 
-    @cached_property
+    @told
     def everywhere(self) -> tuple[Coming, ...]:
         """What is next at each place that has had a desk or will: the soonest first, at last where none is planned."""
         found = [
@@ -150,22 +189,35 @@ class DeskView:
         off = [each for each in ahead if not each.on and (len(on) < _NEXT or each.day <= on[-1].day)]
         return Coming(place, tuple(sorted([*on, *off[:_OFF]], key=lambda each: (each.day, each.start, each.id))))
 
-    @cached_property
-    def months(self) -> Mapping[str, tuple[Session, ...]]:
-        """All sessions by month ("2026-09"), in order. Months without any are there, too.
+    @told
+    def months(self) -> tuple[str, ...]:
+        """All months ("2026-09") that have a page. Months without any session are there, too.
 
         They go as far ahead as a plan may begin, so that no page goes with a session that is put off.
         """
-        found: dict[str, list[Session]] = {}
-        for each in self.sessions:
-            found.setdefault(f"{each.day:%Y-%m}", []).append(each)
-        every = periods.months(found, self._today + LONGEST, self._since)
-        return {month: tuple(found.get(month, ())) for month in every}
+        return periods.months(self._by_month, self._today + LONGEST, self._register.since)
 
+    @told
+    def months_with_any(self) -> tuple[str, ...]:
+        return tuple(self._by_month)
+
+    @asked
+    def in_month(self, month: str) -> tuple[Session, ...]:
+        """All sessions of a month ("2026-09"), in order."""
+        return tuple(self._by_month.get(month, ()))
+
+    @told
+    def _by_month(self) -> Mapping[str, list[Session]]:
+        found: dict[str, list[Session]] = {}
+        for each in self._sessions:
+            found.setdefault(f"{each.day:%Y-%m}", []).append(each)
+        return found
+
+    @asked
     def tally(self, month: str) -> Tally:
         """How many sessions a month ("2026-09") has, and how many were held."""
         this = f"{self._today:%Y-%m}"
-        on = [each for each in self.months[month] if each.on]
+        on = [each for each in self.in_month(month) if each.on]
         held = [each.held for each in on if each.held]
         return Tally(
             "past" if month < this else "ahead" if month > this else "running",
@@ -174,7 +226,7 @@ class DeskView:
             sum(each.served or 0 for each in held),
         )
 
-    @cached_property
+    @told
     def promises(self) -> tuple[Month, ...]:
         """Promised and held, month by month up to this one, the latest first."""
         promising = [place for place in self._tree.places.values() if place.monthly and self._ours(place)]
@@ -187,7 +239,7 @@ class DeskView:
 
     def _ours(self, place: Place) -> bool:
         """Whether its desks are told of here: of a place in a report nobody knows when they came."""
-        return place.code in self._in or place == self._community
+        return place.code in self._in or place == self._register.community
 
     def _began(self, place: Place) -> str:
         """The month from which its promise is told: that of its first session, or this one if it has had none."""
@@ -196,14 +248,14 @@ class DeskView:
 
     def _months_so_far(self) -> Iterable[str]:
         """Every month from the first session to this one, also those without any."""
-        day, months = self.sessions[0].day if self.sessions else self._today, []
+        day, months = self._sessions[0].day if self._sessions else self._today, []
         while f"{day:%Y-%m}" <= f"{self._today:%Y-%m}":
             months.append(f"{day:%Y-%m}")
             day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
         return months
 
     def _promise(self, place: Place, month: str) -> Month:
-        there = [each for each in self.months.get(month, ()) if place in self._tree.up(each.place.code)]
+        there = [each for each in self.in_month(month) if place in self._tree.up(each.place.code)]
         held = {(each.desk, each.day, each.place.code) for each in there if each.held}
         return Month(
             month,
@@ -215,14 +267,16 @@ class DeskView:
             month < f"{self._today:%Y-%m}",
         )
 
+    @asked
     def kept(self) -> tuple[Wish, ...]:
         """Wishes that came, the latest first."""
-        came = [each for each in self.wishes if each.came]
+        came = [each for each in self._wishes if each.came]
         return tuple(sorted(came, key=lambda each: (each.came.day, each.text) if each.came else (), reverse=True))
 
+    @asked
     def open_wishes(self) -> tuple[Wish, ...]:
         """Wishes that have not come yet, the oldest first."""
-        return tuple(each for each in self.wishes if each.came is None)
+        return tuple(each for each in self._wishes if each.came is None)
 
 
 def _soonest(coming: Coming) -> tuple[bool, str, str]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
+from generator.fold.cases.standing import Face
 from generator.fold.figures.computed import EVERYTHING, By, Figure, Group, Value
 from generator.fold.figures.counted import Told
 from generator.fold.figures.defined import COUNTED, CountDefinition
 from generator.fold.figures.tables import BAD, GOOD, YEAR, CountTable, Said
 from generator.fold.places import Place
+from generator.notes import asked, told
+from generator.records.rules import LeastSample
 from generator.register import Register
 from generator.view import periods
 
@@ -60,18 +62,32 @@ class Figures:
     """All figures as of today. The year is today's."""
 
     def __init__(self, register: Register) -> None:
-        self._register = register
-        self.year = f"{register.today.year:04}"
-        self.states = register.figures.states
-        self.ages = register.figures.ages
-        self.least = register.rules.least
+        self._register, self.notes = register, register.notes
 
-    def told(self) -> tuple[tuple[str, tuple[Told, ...]], ...]:
+    @told
+    def year(self) -> str:
+        return f"{self._register.today.year:04}"
+
+    @told
+    def least(self) -> LeastSample:
+        return self._register.world.rules.least
+
+    @asked
+    def reports(self) -> tuple[tuple[str, tuple[Told, ...]], ...]:
         """The figures of reports: (the report, its figures), as staff wrote them down."""
         found: dict[str, list[Told]] = {}
-        for each in self._register.told:
+        for each in self._register.world.told:
             found.setdefault(each.record.origin, []).append(each)
         return tuple((origin, tuple(group)) for origin, group in found.items())
+
+    def states(self) -> Mapping[Face, int]:
+        """How many matters have each face."""
+        return self._register.figures.states
+
+    @asked
+    def ages(self) -> Mapping[str, int]:
+        """How many open matters are how old."""
+        return self._register.figures.ages(self._register.today)
 
     def figure(self, key: str) -> Figure:
         return self._register.figures.by_key[key]
@@ -81,6 +97,11 @@ class Figures:
 
     def value(self, key: str, stretch: str = "", group: Group = EVERYTHING) -> Value:
         return self.figure(key).value(stretch, group)
+
+    @asked
+    def in_month(self, key: str, month: str) -> Value:
+        """A figure of everything in a month: pages of single months wait for no other."""
+        return self.value(key, month)
 
     def lines(self) -> tuple[Line, ...]:
         """Every figure of everything."""
@@ -95,7 +116,7 @@ class Figures:
 
     def months(self, key: str) -> tuple[tuple[str, Value, tuple[tuple[str, Value], ...]], ...]:
         """(year, its value, (month, its value) the latest first), the latest year first."""
-        values = self.figure(key).values.get(EVERYTHING, {})
+        values = self.figure(key).values()
         years = sorted((each for each in values if len(each) == 4), reverse=True)
         return tuple((year, values[year], tuple(self._months_of(values, year))) for year in years)
 
@@ -103,7 +124,7 @@ class Figures:
     def _months_of(values: Mapping[str, Value], year: str) -> list[tuple[str, Value]]:
         return sorted(((key, value) for key, value in values.items() if key[:5] == f"{year}-"), reverse=True)
 
-    @cached_property
+    @told
     def every_month(self) -> tuple[str, ...]:
         """From the first month in which a matter was written down, be it withdrawn since, to this one.
 
@@ -111,15 +132,17 @@ class Figures:
         """
         return periods.own(self._register)
 
+    @asked
     def last_months(self, count: int) -> tuple[str, ...]:
         """The last so many months up to today's, the earliest first."""
         today = self._register.today
         numbers = range(today.year * 12 + today.month - count, today.year * 12 + today.month)
         return tuple(f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers)
 
+    @asked
     def rows(self, key: str, by: By) -> tuple[Row, ...]:
         """A figure by place (in the order of the tree), category or source (by name)."""
-        figure, tree = self.figure(key), self._register.tree
+        figure, tree = self.figure(key), self._register.world.tree
         names = figure.groups(by)
         if by == "place":
             known = set(names)
@@ -128,8 +151,8 @@ class Figures:
 
     def _row(self, figure: Figure, by: By, name: str) -> Row:
         group: Group = (by, name)
-        place = self._register.tree.places[name] if by == "place" else None
-        label = self._register.tree.called(place) if place else name
+        place = self._register.world.tree.places[name] if by == "place" else None
+        label = self._register.world.tree.called(place) if place else name
         return Row(label, name if place else "", figure.value(self.year, group), figure.value("", group))
 
     # Counts without text
@@ -138,39 +161,46 @@ class Figures:
         """All kinds, those too that nothing was counted of."""
         return COUNTED
 
+    @asked
     def counted(self) -> tuple[CountDefinition, ...]:
         """The kinds that anything was counted of."""
-        return tuple(each for each in COUNTED if each.kind in self._register.counts.by_kind)
+        return tuple(each for each in COUNTED if each.kind in self._register.world.counts.by_kind)
 
+    @asked
     def tables(self, definition: CountDefinition) -> tuple[CountTable, ...]:
         """The latest year first; none if nothing was counted."""
-        return tuple(reversed(self._register.counts.by_kind.get(definition.kind, ())))
+        return tuple(reversed(self._register.world.counts.by_kind.get(definition.kind, ())))
 
+    @asked
     def count_line(self, definition: CountDefinition) -> CountLine:
         """One kind, of all communities together."""
         return self._count_line(definition)
 
+    @asked
     def count_lines(self) -> tuple[CountLine, ...]:
         """All kinds, of all communities together."""
         return tuple(self._count_line(each) for each in self.counted())
 
+    @asked
     def counts_by_place(self, definition: CountDefinition) -> tuple[PlaceCount, ...]:
         """In the order of the tree, for each place in which a community has counted."""
-        counting = self._register.counts.within
-        places = (place for code, place in self._register.tree.places.items() if code in counting)
+        counting = self._register.world.counts.within
+        places = (place for code, place in self._register.world.tree.places.items() if code in counting)
         lines = ((place, self._count_line(definition, place.code)) for place in places)
         return tuple(PlaceCount(place, line) for place, line in lines if line.ever is not None)
 
+    @asked
     def counts_of_place(self, code: str) -> tuple[CountLine, ...]:
         """The kinds that communities in a place have counted."""
-        lines = (self._count_line(each, code) for each in self.counted() if code in self._register.counts.within)
+        lines = (self._count_line(each, code) for each in self.counted() if code in self._register.world.counts.within)
         return tuple(each for each in lines if each.ever is not None)
 
     def _count_line(self, definition: CountDefinition, place: str = "") -> CountLine:
-        total = self._register.counts.total
+        total = self._register.world.counts.total
         said = [total(definition.kind, year, row, place) for year in (self.year, "") for row in (YEAR, GOOD)]
         return CountLine(definition, *said)
 
+    @asked
     def instant(self) -> tuple[Said | None, Said | None]:
         """即办 at the desk and elsewhere together, this year and ever; hidden if what was counted elsewhere is."""
         line = next((each for each in self.count_lines() if each.definition.kind == "即办"), None)

@@ -1,17 +1,22 @@
 """What came of cases: results with cost and opinion, by year, and what could not be solved."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
-from generator import pictures
+from generator.fold.cases import pictures
 from generator.fold.cases.outcome import Outcome, Survey, outcome, survey
-from generator.pictures import Picture
-from generator.records.events import Solved, Surveyed, Unsolved
+from generator.fold.cases.pictures import Picture
+from generator.fold.cases.registered import Summary
+from generator.fold.figures.computed import COST, EVERYTHING
+from generator.notes import asked, told
+from generator.records.events import Surveyed
+from generator.records.moment import Moment
+from generator.records.rules import LeastSample
 from generator.register import Register
+from generator.rolls import LAST, latest_first
+from generator.sums import Sum
 from generator.view import periods
-from generator.view.values import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,74 +28,84 @@ class Cost:
 
 
 class Outcomes:
-    """Asked for by the id of a case, or for all cases of the board itself."""
+    """Asked for by the id of a case, or for all cases of the board itself. Lists have the latest first."""
 
-    def __init__(self, register: Register, summaries: Mapping[str, Summary]) -> None:
-        self._register = register
-        self._summaries = summaries
+    def __init__(self, register: Register) -> None:
+        self._register, self._rolls, self.notes = register, register.rolls, register.notes
 
     def of(self, key: str) -> Outcome:
-        return outcome(self._register.cases[key].standing, self._register.rules.least)
+        return outcome(self._register.case(key).standing, self._least)
+
+    @told
+    def _least(self) -> LeastSample:
+        return self._register.world.rules.least
 
     def survey(self, what: Surveyed) -> Survey:
         """A 测评 with its rate, if enough were asked."""
-        return survey(what, self._register.rules.least)
+        return survey(what, self._least)
 
     def pictures(self, key: str) -> tuple[Picture | None, Picture | None]:
         """How it was and how it came to be, where there are photographs that say so."""
-        return pictures.before_and_after(self._register.cases[key])
+        return pictures.before_and_after(self._register.case(key))
 
-    @cached_property
-    def solved(self) -> tuple[Summary, ...]:
-        """What was solved, the latest first."""
-        mine = [each for each in self._own() if each.face == "已解决"]
-        return tuple(sorted(mine, key=lambda each: (-_closed(each).toordinal(), each.id)))
+    def solved(self, year: str = "", most: int = -1) -> tuple[Summary, ...]:
+        """What was solved, in a year or ever."""
+        return self._summaries(self._rolls.ids("solved", *_year(year), most=most))
 
-    @cached_property
-    def years(self) -> Mapping[str, tuple[Summary, ...]]:
-        """What was solved, by the year of its closing; both the latest first.
+    def solved_count(self, year: str = "") -> int:
+        return self._rolls.count("solved", *_year(year))
 
-        Every year since the first case has its place, so that no page dies when a case is taken up again.
-        """
-        began = {f"{each.registered.year:04}" for each in self._own() if each.registered.year}
-        every = periods.years(began, self._register.today, self._register.since)
-        found: dict[str, list[Summary]] = {year: [] for year in reversed(every)}
-        for each in self.solved:
-            found.setdefault(f"{_closed(each).year:04}", []).append(each)
-        return {year: tuple(cases) for year, cases in found.items()}
+    def solved_days(self, year: str = "") -> list[Moment]:
+        """The days of their last events."""
+        return [last for _, last in self._rolls.of("solved", *_year(year))]
 
-    @cached_property
-    def unsolved(self) -> tuple[Summary, ...]:
+    @asked
+    def reported(self) -> tuple[Summary, ...]:
+        """What was solved as reports tell, by id."""
+        return self._summaries(key for key, (face, _) in self._rolls.of("reported/") if face == "已解决")
+
+    @told
+    def years(self) -> tuple[str, ...]:
+        """Every year since the first case, the latest first, so that no page dies when a case is taken up again."""
+        first = self._rolls.first("began")
+        began = {first[:4]} if first else set()
+        return tuple(reversed(periods.years(began, self._register.today, self._register.since)))
+
+    def unsolved(self, most: int = -1) -> tuple[Summary, ...]:
         """What could not be solved for now, by the day on which it comes back, the soonest first."""
-        mine = [each for each in self._own() if each.face == "暂不能解决"]
-        return tuple(sorted(mine, key=lambda each: (self._recheck(each.id), each.id)))
+        return self._summaries(self._rolls.ids("unsolved", most=most))
 
-    @cached_property
+    def unsolved_count(self) -> int:
+        return self._rolls.count("unsolved")
+
+    def unsolved_days(self) -> list[Moment]:
+        """The days of their last events."""
+        return [last for _, last in self._rolls.of("unsolved")]
+
+    @told
     def lately(self) -> tuple[Summary, ...]:
-        """What was closed this month or last, and what has its result on display; the latest first."""
+        """What was closed this month or last, and what has its result on display."""
         today = self._register.today
         first = date.fromordinal(today.replace(day=1).toordinal() - 1).replace(day=1)
-        closed = [each for each in self._own() if not each.open and each.face not in ("并入", "撤下")]
-        mine = [each for each in closed if first <= _closed(each) or self._shows(each.id, today)]
-        return tuple(sorted(mine, key=lambda each: (-_closed(each).toordinal(), each.id)))
+        before = date.fromordinal(first.toordinal() - 1)
+        mine = set(self._rolls.ids("closed/", end=latest_first(before)))
+        mine |= {key for key, since in self._rolls.of("shown", today.isoformat()) if since <= today}
+        return tuple(sorted(self._summaries(mine), key=lambda each: (-_closed(each).toordinal(), each.id)))
 
-    def _shows(self, key: str, today: date) -> bool:
-        shown = self.of(key).published
-        return bool(shown and shown.until and shown.day.earliest <= today <= shown.until)
+    def cost(self, year: str = "") -> Cost:
+        """What was solved in a year, or ever, cost together; a closing that was corrected says nothing to be added."""
+        found = self._register.sums.of(COST, EVERYTHING).get(year, Sum())
+        return Cost(found.whole, found.part)
 
-    def cost(self, cases: Iterable[Summary]) -> Cost:
-        """What some solved cases cost together; a closing that was corrected says nothing that can be added up."""
-        came = (self.of(each.id) for each in cases)
-        closings = [each.closing for each in came if isinstance(each.closing, Solved) and not each.corrected]
-        costs = [closing.cost for closing in closings if closing.cost is not None]
-        return Cost(len(costs), sum(costs))
+    def _summaries(self, ids: Iterable[str]) -> tuple[Summary, ...]:
+        return tuple(self._register.summary(key) for key in ids)
 
-    def _own(self) -> Iterable[Summary]:
-        return (each for each in self._summaries.values() if not each.reported)
 
-    def _recheck(self, key: str) -> date:
-        closing = self._register.cases[key].standing.closing
-        return closing.recheck if isinstance(closing, Unsolved) else date.max
+def _year(year: str) -> tuple[str, str]:
+    """From where to where a year lies in a roll that has the latest first."""
+    if not year:
+        return "", LAST
+    return latest_first(date(int(year), 12, 31)), latest_first(date(int(year) - 1, 12, 31))
 
 
 def _closed(each: Summary) -> date:

@@ -35,6 +35,6 @@ def years(having: Iterable[str], until: date, since: str = "") -> tuple[str, ...
 
 def own(register: Register) -> tuple[str, ...]:
     """The months from the first in which a matter of the board itself was written down, be it withdrawn since."""
-    cases = (each for each in register.cases.values() if not each.record.frozen and each.folded.rounds)
-    began = {f"{each.folded.rounds[0].start.earliest:%Y-%m}" for each in cases}
+    first = register.rolls.first("began")
+    began = {first[:7]} if first else set()
     return months(began, register.today, register.since)

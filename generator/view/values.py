@@ -3,46 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from generator.fold.cases.standing import Due, Face
+from generator.fold.cases.registered import PlaceLink, Summary
 from generator.fold.outages import Outage
 from generator.fold.span import Phase, Span
 from generator.records.moment import Moment
 
 UNDATED = "undated"
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceLink:
-    """A place as other pages name it."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A case as lists show it. One that was withdrawn has no title but its id.
-
-    `silent_days`: since its last event, of an open case that is not reported.
-    """
-
-    id: str
-    title: str
-    nature: str
-    category: str
-    face: Face
-    seal: str
-    reported: bool
-    open: bool
-    places: tuple[PlaceLink, ...]
-    registered: Moment
-    last_day: Moment
-    last_kind: str
-    last_note: str
-    closed: Moment | None
-    due: Due | None
-    holder: str
-    silent_days: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,29 +4,12 @@ the desk; and what comes after it."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
-from generator.fold.cases.case import Entry
-from generator.fold.cases.standing import Face
+from generator.fold.cases.turns import Turn
 from generator.fold.desk.sessions import Session
-from generator.records.events import Closing
-from generator.register import Register, Registered
+from generator.notes import asked, told
+from generator.register import Register
 from generator.view import periods
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What a week did to one case.
-
-    `new`: it was written down in this week. `face`: its result, if it was closed in this week and still was at
-    the end of it. `last`: the 环节 of the last event, on `day`.
-    """
-
-    id: str
-    new: bool
-    face: Face | None
-    last: str
-    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +28,7 @@ class Week:
     @property
     def key(self) -> str:
         """2026-W47, as ISO 8601 writes it."""
-        return f"{self.year:04}-W{self.number:02}"
+        return _key(self.year, self.number)
 
     @property
     def monday(self) -> date:
@@ -70,65 +53,50 @@ class Weekly:
     """
 
     def __init__(self, register: Register) -> None:
-        self._register = register
+        self._register, self.notes = register, register.notes
 
-    @cached_property
-    def weeks(self) -> Mapping[str, Week]:
-        """By key, the latest first."""
-        found: dict[tuple[int, int], list[Turn]] = {}
-        for key, each in sorted(self._register.cases.items()):
-            if not each.record.frozen and each.standing.face != "撤下":
-                for when, turn in _turns(key, each).items():
-                    found.setdefault(when, []).append(turn)
-        held: dict[tuple[int, int], list[Session]] = {}
-        for session in self._register.sessions.all:
+    @told
+    def keys(self) -> tuple[str, ...]:
+        """Of all weeks, the latest first."""
+        return tuple(_key(*when) for when in self._all)
+
+    @asked
+    def week(self, key: str) -> Week:
+        """What happened in a week."""
+        when = int(key[:4]), int(key[6:])
+        over = when < self._register.today.isocalendar()[:2]
+        return Week(*when, over, self._turns(*when), tuple(self._held.get(when, ())))
+
+    @told
+    def _held(self) -> Mapping[tuple[int, int], list[Session]]:
+        """Week → the sessions of the desk of which something was written down."""
+        found: dict[tuple[int, int], list[Session]] = {}
+        for session in self._register.world.sessions.all:
             if session.held:
-                held.setdefault(session.day.isocalendar()[:2], []).append(session)
-        this = self._register.today.isocalendar()[:2]
-        weeks = [
-            Week(*when, when < this, tuple(found.get(when, ())), tuple(held.get(when, ()))) for when in self._all()
-        ]
-        return {week.key: week for week in weeks}
+                found.setdefault(session.day.isocalendar()[:2], []).append(session)
+        return found
 
+    def _turns(self, year: int, number: int) -> tuple[Turn, ...]:
+        return tuple(turn for _, turn in self._register.rolls.of(f"week/{_key(year, number)}") if turn)
+
+    @told
     def _all(self) -> list[tuple[int, int]]:
         """Every week from the first that anything is known of to this one, the latest first.
 
         Gaps before `periods.EARLIEST` are left.
         """
-        own = (each for each in self._register.cases.values() if not each.record.frozen)
-        days = [day for each in own for entry in each.standing.entries if (day := entry.happening.day.exact)]
-        days += [each.day for each in self._register.sessions.all if each.held]
+        known = {(int(week[:4]), int(week[6:])) for week in self._register.rolls.names("week/")} | {*self._held}
         since = date.fromisoformat(f"{self._register.since or '9999-12'}-01")
-        if not days and not self._register.since:
+        if not known and not self._register.since:
             return []
         today = self._register.today
-        first = max(min([since, *days]), date.fromisoformat(f"{periods.EARLIEST}-01"))
+        first = min([since, *(date.fromisocalendar(*when, 1) for when in known)])
+        first = max(first, date.fromisoformat(f"{periods.EARLIEST}-01"))
         weeks = range((today - first).days // 7 + 2)
         every = {(today - timedelta(days=7 * back)).isocalendar()[:2] for back in weeks}
         gaps = {when for when in every if when >= first.isocalendar()[:2]}
-        return sorted(gaps | {day.isocalendar()[:2] for day in days}, reverse=True)
+        return sorted(gaps | known, reverse=True)
 
 
-def _turns(key: str, each: Registered) -> dict[tuple[int, int], Turn]:
-    """What each week did to a case."""
-    weeks: dict[tuple[int, int], list[Entry]] = {}
-    for entry in each.standing.entries:
-        day = entry.happening.day.exact
-        if day:
-            weeks.setdefault(day.isocalendar()[:2], []).append(entry)
-    made = {}
-    for when, entries in weeks.items():
-        if entries[-1].state == "并入":
-            break
-        made[when] = _turn(key, entries)
-    return made
-
-
-def _turn(key: str, entries: list[Entry]) -> Turn:
-    closings = [what for entry in entries if isinstance(what := entry.happening.what, Closing)]
-    face: Face | None = None
-    if closings and entries[-1].state == "已结":
-        face = getattr(closings[-1], "result", None)
-    last = entries[-1].happening
-    assert last.day.exact
-    return Turn(key, any(each.happening.kind == "登记" for each in entries), face, last.kind, last.day.exact)
+def _key(year: int, number: int) -> str:
+    return f"{year:04}-W{number:02}"

@@ -1,17 +1,23 @@
-"""The figures, computed once from all matters: by month, place, category and source."""
+"""The figures: what matters, meetings and sessions add to them; values by month, place, category and source."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
+from generator.fold.cases.enrol import Dealt
+from generator.fold.cases.outcome import outcome
 from generator.fold.cases.standing import Face
 from generator.fold.desk.session import Record, Session
-from generator.fold.figures.defined import DEFINITIONS, Counted, Definition, Matter, counts_in
+from generator.fold.figures.defined import DEFINITIONS, Definition, Matter, counts_in, month_of
 from generator.fold.meetings import Held
-from generator.fold.places import Place, Tree
+from generator.fold.places import Tree
+from generator.records.events import Solved
 from generator.records.moment import Moment
-from generator.records.rules import LeastSample, Rules
+from generator.records.rules import LeastSample
+from generator.rolls import LAST, Rolls
+from generator.sums import Addend, Sum, Sums
 
 By = Literal["", "place", "category", "source"]
 Group = tuple[By, str]
@@ -19,18 +25,21 @@ Group = tuple[By, str]
 EVERYTHING: Group = ("", "")
 FACES: tuple[Face, ...] = ("待答复", "在办", "已解决", "已答复", "暂不能解决", "已转出")
 """All faces that matters in figures can have."""
+_STATE, COST = "state", "cost"
+"""What of the sums is no figure: how many matters have each face; what was solved cost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One line of the list behind a figure: a matter (meeting, session), and what it adds to numerator and denominator.
+    """One line of the list behind a figure: a matter, and what it adds to numerator and denominator.
 
-    Of a median `part` is its days.
+    Of a median `part` is its days. `last`: of which day its last event is.
     """
 
     name: str
     part: int
     whole: int
+    last: Moment = field(default=Moment(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,166 +55,127 @@ class Value:
     median: int | None = None
 
 
-@dataclass(slots=True)
-class _Sum:
-    part: int = 0
-    whole: int = 0
-    days: list[int] = field(default_factory=list)
-
-    def add(self, mark: Mark, median: bool) -> None:
-        self.part += mark.part
-        self.whole += mark.whole
-        if median:
-            self.days.append(mark.part)
-
-    def join(self, other: "_Sum") -> None:
-        self.part += other.part
-        self.whole += other.whole
-        self.days += other.days
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure: its values by group and stretch ("2026-09", "2026", or "" for all time), and the marks by month."""
 
-    definition: Definition
-    values: Mapping[Group, Mapping[str, Value]]
-    marks: Mapping[str, tuple[Mark, ...]]
+    def __init__(self, definition: Definition, sums: Sums, rolls: Rolls, least: LeastSample) -> None:
+        self.definition, self._sums, self._rolls, self._least = definition, sums, rolls, least
+        self._values: dict[Group, Mapping[str, Value]] = {}
 
     def value(self, stretch: str = "", group: Group = EVERYTHING) -> Value:
-        return self.values.get(group, {}).get(stretch, Value())
+        return self.values(group).get(stretch, Value())
+
+    def values(self, group: Group = EVERYTHING) -> Mapping[str, Value]:
+        """By stretch."""
+        sums = self._sums.of(self.definition.key, group)
+        if group not in self._values:
+            self._values[group] = {
+                stretch: _value(self.definition, each, self._least) for stretch, each in sums.items()
+            }
+        return self._values[group]
 
     def groups(self, by: By) -> tuple[str, ...]:
         """The names of the groups that have any value."""
-        return tuple(sorted(name for each, name in self.values if each == by))
+        return self._sums.groups(self.definition.key, by)
+
+    def marks(self, month: str) -> tuple[Mark, ...]:
+        """What is behind a month, by id; empty where the figure is not made of matters."""
+        return tuple(Mark(key, *value) for key, value in self._rolls.of(f"behind/{self.definition.key}/{month}"))
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Those behind which there is anything."""
+        return tuple(self._rolls.names(f"behind/{self.definition.key}/"))
 
 
 AGES = (("7天以内", 7), ("8到30天", 30), ("31到90天", 90), ("91到180天", 180), ("半年以上", 10**6))
 """How long ago matters that are open now were written down: up to so many days."""
 
 
-@dataclass(frozen=True, slots=True)
 class Computed:
     """All figures by key; how many matters have each face; how many open ones are how old."""
 
-    by_key: Mapping[str, Figure]
-    states: Mapping[Face, int]
-    ages: Mapping[str, int]
+    def __init__(self, sums: Sums, rolls: Rolls, least: LeastSample) -> None:
+        self._sums, self._rolls = sums, rolls
+        self.by_key = {each.key: Figure(each, sums, rolls, least) for each in DEFINITIONS}
+
+    @property
+    def states(self) -> Mapping[Face, int]:
+        empty = Sum()
+        return {face: self._sums.of(_STATE, ("face", face)).get("", empty).whole for face in FACES}
+
+    def ages(self, today: date) -> Mapping[str, int]:
+        found, before = {}, 0
+        for label, most in AGES:
+            since = (today - timedelta(most)).isoformat() if most < 10**5 else ""
+            count = self._rolls.count("aging", since, LAST)
+            found[label], before = count - before, count
+        return found
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """What figures are computed from."""
-
-    matters: Iterable[Matter]
-    meetings: Iterable[Held]
-    sessions: Iterable[Session]
-
-
-Item = tuple[str, tuple[Group, ...], Iterable[Counted]]
-"""(what it is, the groups that it counts in, what it adds)"""
-
-
-def compute(sources: Sources, tree: Tree, rules: Rules, today: date) -> Computed:
-    """Everything at once. What is at several places counts once in each, and once in what has them all."""
-    matters = {each.record.id: each for each in sources.matters}
-    live = [(each, _groups(each, tree)) for each in matters.values() if counts_in(each) and each.folded.rounds]
-    held = [each for each in sources.sessions if each.on and each.held]
-    others: dict[str, Iterable[Item]] = {
-        "meetings": _meetings(sources.meetings, matters, tree),
-        "sessions": _at_desk(held, tree, lambda record: 1),
-        "served": _at_desk(held, tree, lambda record: record.served or 0),
-        "on-the-spot": _at_desk(held, tree, lambda record: sum(count for _, count in record.settled)),
-    }
-    found = {}
-    for each in DEFINITIONS:
-        marks = each.marks
-        items = ((m.record.id, groups, marks(m, today)) for m, groups in live) if marks else others[each.key]
-        found[each.key] = _figure(each, items, rules.least)
-    return Computed(found, _states(m for m, _ in live), _ages((m for m, _ in live), today))
+def addends(matter: Matter, least: LeastSample, tree: Tree, today: date) -> Iterator[Addend]:
+    """What a matter adds. At several places it counts once in each, and once in what has them all."""
+    if not counts_in(matter):
+        return
+    source = [("source", matter.record.source)] if matter.record.source else []
+    around = _around([place.code for place in matter.places], tree)
+    groups = (EVERYTHING, ("category", matter.record.category), *source, *around)
+    yield Addend(_STATE, (("face", matter.standing.face),), "", 1, 1)
+    closing = outcome(matter.standing, least)
+    if isinstance(what := closing.closing, Solved) and what.cost is not None and not closing.corrected:
+        yield Addend(COST, (EVERYTHING,), month_of(what.day), what.cost, 1)
+    for definition in DEFINITIONS:
+        if definition.marks:
+            for day, part, whole in definition.marks(matter, today):
+                days = part if definition.kind == "median" else 0
+                yield Addend(definition.key, groups, month_of(day), part, whole, days)
 
 
-def _states(matters: Iterable[Matter]) -> dict[Face, int]:
-    found = dict.fromkeys(FACES, 0)
-    for each in matters:
-        found[each.standing.face] += 1
-    return found
+def meeting(held: Held, dealt: Iterable[Dealt], tree: Tree) -> Iterator[Addend]:
+    """A meeting is where its matters are, and where it says; one about only what is reported or withdrawn is out."""
+    about = [each for each in dealt if each.public and not each.reported]
+    if about or not held.cases:
+        codes = [*(place.code for place in held.places), *(code for each in about for code in each.places)]
+        yield Addend("meetings", (EVERYTHING, *_around(codes, tree)), month_of(held.record.day), 1, 1)
 
 
-def _ages(matters: Iterable[Matter], today: date) -> dict[str, int]:
-    found = {label: 0 for label, _ in AGES}
-    for each in matters:
-        if each.standing.open:
-            days = (today - each.folded.rounds[0].start.earliest).days
-            found[next(label for label, most in AGES if days <= most)] += 1
-    return found
+_AT_DESK: Mapping[str, Callable[[Record], int]] = {
+    "sessions": lambda record: 1,
+    "served": lambda record: record.served or 0,
+    "on-the-spot": lambda record: sum(count for _, count in record.settled),
+}
 
 
-def _groups(matter: Matter, tree: Tree) -> tuple[Group, ...]:
-    source = [matter.record.source] if matter.record.source else []
-    return (
-        EVERYTHING, ("category", matter.record.category), *(("source", each) for each in source),
-        *_around(matter.places, tree),
-    )  # fmt: skip
+def session(each: Session, tree: Tree) -> Iterator[Addend]:
+    """A session that was held."""
+    if each.on and each.held:
+        for key, count in _AT_DESK.items():
+            if number := count(each.held):
+                groups = (EVERYTHING, *_around([each.place.code], tree))
+                yield Addend(key, groups, month_of(each.day), number, number)
 
 
-def _around(places: Iterable[Place], tree: Tree) -> Iterator[Group]:
-    for code in sorted({up.code for place in places for up in tree.up(place.code)}):
+def _around(codes: Iterable[str], tree: Tree) -> Iterator[Group]:
+    for code in sorted({up.code for each in codes for up in tree.up(each)}):
         yield "place", code
 
 
-def _meetings(meetings: Iterable[Held], matters: Mapping[str, Matter], tree: Tree) -> Iterator[Item]:
-    """A meeting is where its matters are, and where it says; one about only what is reported or withdrawn is out."""
-    for each in meetings:
-        shown = [matters[key] for key in each.cases if key in matters]
-        about = [matter for matter in shown if not matter.record.frozen and matter.standing.face != "撤下"]
-        if about or not each.cases:
-            places = [*each.places, *(place for matter in about for place in matter.places)]
-            yield each.path, (EVERYTHING, *_around(places, tree)), [(each.record.day, 1, 1)]
-
-
-def _at_desk(held: Iterable[Session], tree: Tree, count: Callable[[Record], int]) -> Iterator[Item]:
-    for each in held:
-        if each.held and (number := count(each.held)):
-            yield each.id, (EVERYTHING, *_around([each.place], tree)), [(each.day, number, number)]
-
-
-def _figure(definition: Definition, items: Iterable[Item], least: LeastSample) -> Figure:
-    sums: dict[Group, dict[str, _Sum]] = {}
-    marks: dict[str, list[Mark]] = {}
-    median = definition.kind == "median"
-    for name, groups, counted in items:
-        for day, part, whole in counted:
-            month = _month(day)
-            mark = Mark(name, part, whole)
-            marks.setdefault(month, []).append(mark)
-            for group in groups:
-                sums.setdefault(group, {}).setdefault(month, _Sum()).add(mark, median)
-    values = {group: _with_years(definition, months, least) for group, months in sorted(sums.items())}
-    return Figure(definition, values, {month: tuple(each) for month, each in sorted(marks.items())})
-
-
-def _month(day: Moment | date) -> str:
-    """A meeting may be known to the year only: "2025-00"."""
-    return f"{day.year or 0:04}-{day.month or 0:02}"
-
-
-def _with_years(definition: Definition, months: Mapping[str, _Sum], least: LeastSample) -> dict[str, Value]:
-    sums: dict[str, _Sum] = {}
-    for month, each in sorted(months.items()):
-        for stretch in (month, month[:4], ""):
-            sums.setdefault(stretch, _Sum()).join(each)
-    return {stretch: _value(definition, each, least) for stretch, each in sums.items()}
-
-
-def _value(definition: Definition, of: _Sum, least: LeastSample) -> Value:
+def _value(definition: Definition, of: Sum, least: LeastSample) -> Value:
     rate = median = None
     if definition.kind == "rate" and of.whole >= max(1, least.survey if definition.least == "测评" else least.rate):
         rate = _tenths(of.part, of.whole)
-    if definition.kind == "median" and of.days:
-        days = sorted(of.days)
-        median = days[(len(days) - 1) // 2] + days[len(days) // 2]
+    if definition.kind == "median":
+        median = _median(of.days)
     return Value(of.part, of.whole, rate, median)
+
+
+def _median(days: Counter[int]) -> int:
+    """Twice the median."""
+    number, before, middle = days.total(), 0, []
+    for day, many in sorted(days.items()):
+        middle += [day for at in ((number - 1) // 2, number // 2) if before <= at < before + many]
+        before += many
+    return sum(middle)
 
 
 def _tenths(part: int, whole: int) -> int:

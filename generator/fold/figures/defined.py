@@ -64,7 +64,12 @@ class Definition:
 
 def counts_in(matter: Matter) -> bool:
     """Whether a matter is in any figure at all."""
-    return not matter.record.frozen and matter.standing.face not in ("并入", "撤下")
+    return not matter.record.frozen and matter.standing.face not in ("并入", "撤下") and bool(matter.folded.rounds)
+
+
+def month_of(day: Moment | date) -> str:
+    """2026-09; a meeting may be known to the year only: "2025-00"."""
+    return f"{day.year or 0:04}-{day.month or 0:02}"
 
 
 def rounds(matter: Matter) -> tuple[Round, ...]:

@@ -14,7 +14,7 @@ LAYOUT = "sheet"
 
 def sheet(url: str, kind: str, key: str = "") -> Page:
     """A page of sheets below /print/."""
-    return Page(url, kind, key, ShellKey(LAYOUT, "print", url.count("/")), listed=False)
+    return Page(url, kind, key, ShellKey(LAYOUT, "print", url.count("/")))
 
 
 def has_board(place: Place) -> bool:

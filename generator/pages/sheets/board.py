@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.fold.cases.outcome import Outcome
+from generator.fold.cases.registered import PlaceLink, Registered
 from generator.fold.cases.standing import Held
 from generator.fold.desk.sessions import Session
 from generator.fold.places import Place
 from generator.pages.ahead import Ahead, ahead
-from generator.pages.page import Page, Templates
-from generator.pages.selecting import closed_in, open_first
+from generator.pages.page import Filled, Page, Templates
 from generator.pages.sheets import boarded, keeps, sheet
 from generator.records.events import Unsolved
-from generator.register import Registered
-from generator.shell import Slots
 from generator.view import Post, Summary, View
 from generator.view.desk import Coming
-from generator.view.values import Announced, PlaceLink
+from generator.view.values import Announced
 
 KIND = "sheet-board"
 OPEN, CLOSED, SESSIONS, NOTICES = 40, 20, 6, 20
@@ -91,10 +89,10 @@ def pages(view: View) -> Iterator[Page]:
         yield sheet(f"print/places/{place.code}/", KIND, place.code)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     place = view.place(page.key)
     name = view.link(place).name
-    return templates.slots(
+    return templates.fill(
         page, view, f"公开栏：{name}", f"{name}的公开栏，打印用", template="print/board.html", name=name,
         board=board(view, place) if keeps(view, place) else None,
     )  # fmt: skip
@@ -102,13 +100,12 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
 
 def board(view: View, place: Place) -> Board:
     """What the sheet of a place says as of the View's day."""
-    own, cases = view.link(place), view.cases(place.code)
+    own, cases, code = view.link(place), view.cases, place.code
     this = view.today.replace(day=1)
-    now = closed_in(cases, f"{this:%Y-%m}")
+    now = cases.closed_in_count(code, this)
     before = this - timedelta(days=1)
-    closed, month = (now, this) if now else (closed_in(cases, f"{before:%Y-%m}"), before)
-
-    opened, coming, told = open_first(cases), view.desk.coming(place.code), view.notices.all_of(place.code)
+    month = this if now else before
+    coming, told = view.desk.coming(place.code), view.notices.all_of(place.code)
 
     def elsewhere(links: tuple[PlaceLink, ...]) -> tuple[PlaceLink, ...]:
         return () if links == (own,) else links
@@ -119,12 +116,15 @@ def board(view: View, place: Place) -> Board:
 
     return Board(
         own,
-        tuple(map(opening, opened[:OPEN])),
-        len(opened),
-        len(now),
+        tuple(map(opening, cases.open(code, OPEN))),
+        cases.open_count(code),
+        now,
         month,
-        tuple(Closed(each, elsewhere(each.places), view.outcomes.of(each.id)) for each in closed[:CLOSED]),
-        len(closed),
+        tuple(
+            Closed(each, elsewhere(each.places), view.outcomes.of(each.id))
+            for each in cases.closed_in(code, month, CLOSED)
+        ),
+        cases.closed_in_count(code, month),
         coming,
         tuple(each for each, waits in coming.listed(SESSIONS) if not waits),
         tuple(Told(each, elsewhere(each.places)) for each in told[:NOTICES]),

@@ -8,11 +8,10 @@ left over tell the hours.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.pages.page import Page, Templates
+from generator.pages.page import Filled, Page, Templates
 from generator.pages.sheets import boarded, keeps, sheet
 from generator.pages.sheets.fit import lines, reachable, shortened, width
 from generator.records.portal import Hotline
-from generator.shell import Slots
 from generator.view import Post, View
 
 KIND = "sheet-cards"
@@ -57,11 +56,11 @@ def pages(view: View) -> Iterator[Page]:
         yield sheet(f"print/cards/{place.code}/", KIND, place.code)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     place = view.place(page.key)
     name = view.link(place).name
     address = reachable([f"{view.site_url}places/{place.code}/", view.site_url], LETTERS, 3)
-    return templates.slots(
+    return templates.fill(
         page, view, f"连心卡：{name}", f"{name}的连心卡，打印用", template="print/cards.html", place=place, name=name,
         kept=keeps(view, place), card=card(name, view.portal.hotline, view.contacts(place.code), address),
     )  # fmt: skip

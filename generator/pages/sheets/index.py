@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from generator.fold.places import Place
 from generator.pages import qr
-from generator.pages.page import Page, Templates, page
+from generator.pages.page import Filled, Page, Templates, page
 from generator.pages.sheets import answered, has_board, keeps
 from generator.pages.sheets.documents import OF_A_PLACE, WHOLE
-from generator.shell import Slots
 from generator.view import View
 
 KIND = "print"
@@ -35,13 +34,13 @@ class Branch:
 
 
 def pages(view: View) -> Iterator[Page]:
-    yield page("print/", KIND, listed=False)
+    yield page("print/", KIND)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     own = view.community
     tops = [_branch(view, each) for each in answered(view) if not (each.parent and has_board(view.place(each.parent)))]
-    return templates.slots(
+    return templates.fill(
         page,
         view,
         "打印",
@@ -53,6 +52,7 @@ def slots(page: Page, view: View, templates: Templates) -> Slots:
         opened=own.code if len(own.children) <= _FEW else "",
         codes=[*_common(view), *_stations(view)],
         around=list(_around(view)),
+        listed=False,
     )
 
 

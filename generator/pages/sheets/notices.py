@@ -9,10 +9,9 @@ from markupsafe import Markup
 from generator.fold.notices import Posted
 from generator.markdowns import on_paper
 from generator.pages import qr
-from generator.pages.page import Page, Templates
+from generator.pages.page import Filled, Page, Templates
 from generator.pages.sheets import sheet
 from generator.pages.sheets.fit import lines
-from generator.shell import Slots
 from generator.view import Post, View
 from generator.view.values import Announced
 
@@ -48,9 +47,9 @@ def codes(view: View) -> Iterator[qr.Code]:
         yield qr.Code(f"print/notices/{slug}-qr", f"notices/{slug}/")
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     notices = [_hung(view, slug) for slug in _slugs(view)]
-    return templates.slots(page, view, "要贴的通知", "通知，打印用", template="print/notices.html", notices=notices)
+    return templates.fill(page, view, "要贴的通知", "通知，打印用", template="print/notices.html", notices=notices)
 
 
 def _slugs(view: View) -> list[str]:

@@ -7,9 +7,8 @@ from itertools import groupby
 
 from generator.fold.desk.sessions import Session
 from generator.fold.places import Place
-from generator.pages.page import Page, Templates
+from generator.pages.page import Filled, Page, Templates
 from generator.pages.sheets import sheet
-from generator.shell import Slots
 from generator.view import PlaceLink, View
 
 KIND = "sheet-poster"
@@ -35,10 +34,10 @@ def pages(view: View) -> Iterator[Page]:
     yield sheet("print/desk/", KIND)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     last = view.today + _AHEAD
     ahead = view.desk.planned(view.today, last)
-    return templates.slots(
+    return templates.fill(
         page,
         view,
         "流动办公桌海报",

@@ -8,12 +8,11 @@ corner.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.pages.page import Page, Templates
+from generator.pages.page import Filled, Page, Templates
 from generator.pages.sheets import boarded, keeps, sheet
 from generator.pages.sheets.cards import ACROSS, LETTERS
 from generator.pages.sheets.fit import lines, reachable, shortened, spelled, width
 from generator.records.portal import Hotline
-from generator.shell import Slots
 from generator.view import View
 
 KIND = "sheet-receipts"
@@ -40,11 +39,11 @@ def pages(view: View) -> Iterator[Page]:
         yield sheet(f"print/receipts/{place.code}/", KIND, place.code)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     place = view.place(page.key)
     name = view.link(place).name
     addresses = (f"{view.site_url}places/{place.code}/", view.site_url)
-    return templates.slots(
+    return templates.fill(
         page, view, f"回执：{name}", f"{name}的回执，打印用", template="print/receipts.html", place=place, name=name,
         kept=keeps(view, place), receipt=receipt(name, view.portal.hotline, addresses),
     )  # fmt: skip

@@ -1,8 +1,7 @@
 """The result notice of one case, whenever it was closed: printed when it is asked for, and no page of the site."""
 
-from generator.pages.page import Page, Templates
+from generator.pages.page import Filled, Page, Templates
 from generator.pages.sheets import results, sheet
-from generator.shell import Slots
 from generator.view import View
 
 
@@ -10,7 +9,7 @@ def page(key: str) -> Page:
     return sheet(f"print/results/{key}/", results.KIND, key)
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     return results.sheets(page, view, templates, [view.summary(page.key)])
 
 

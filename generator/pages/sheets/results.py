@@ -8,14 +8,13 @@ from markupsafe import Markup
 from generator.fold.cases.case import Entry
 from generator.fold.cases.outcome import Outcome
 from generator.pages import qr
-from generator.pages.page import Page, Templates
+from generator.pages.page import Filled, Page, Templates
 from generator.pages.sheets import sheet
 from generator.pages.sheets.fit import shortened
 from generator.pages.telling import tell
 from generator.records.case import Case
 from generator.records.meeting import Meeting
 from generator.records.moment import Moment
-from generator.shell import Slots
 from generator.view import Summary, View
 
 KIND = "sheet-results"
@@ -62,14 +61,14 @@ def code(key: str) -> qr.Code:
     return qr.Code(f"print/results/{key}-qr", f"cases/{key}/")
 
 
-def slots(page: Page, view: View, templates: Templates) -> Slots:
+def fill(page: Page, view: View, templates: Templates) -> Filled:
     return sheets(page, view, templates, view.outcomes.lately)
 
 
-def sheets(page: Page, view: View, templates: Templates, cases: Iterable[Summary]) -> Slots:
+def sheets(page: Page, view: View, templates: Templates, cases: Iterable[Summary]) -> Filled:
     """The sheets of some closed cases, with the codes that `code` names; any closed case has one."""
     results = [result(view, each) for each in cases]
-    return templates.slots(
+    return templates.fill(
         page, view, "办理结果公示", "办理结果公示，打印用", template="print/results.html", results=results
     )
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.fold.cases.case import Entry
+from generator.fold.cases.registered import Registered
 from generator.photos import Photo
 from generator.records.events import Event
 from generator.records.photo import PhotoOf
-from generator.register import Registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def before_and_after(case: Registered) -> tuple[Picture | None, Picture | None]:
 def _named(case: Registered, entry: Entry) -> Iterator[tuple[Photo, PhotoOf]]:
     what = entry.happening.what
     for each in what.photos if isinstance(what, Event) else ():
-        yield case.photos[each.file], each
+        if each.file in case.photos:  # what is missing is said where it is named
+            yield case.photos[each.file], each
 
 
 def _picture(key: str, photo: Photo, named: PhotoOf) -> Picture:

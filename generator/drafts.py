@@ -1,0 +1,78 @@
+"""A draft: a build up to its plan."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import codes, phones, photos, plan
+from generator.outputs import Outputs, Planned
+from generator.permit import Permit
+from generator.problem import Problem
+from generator.store import Database
+from generator.traces import Traces
+from generator.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A build up to its plan: everything but the shells is known.
+
+    `fresh`: of the files that are no pages those that are made anew, each with the thing that it is a part of.
+    """
+
+    folder: Path
+    database: Database
+    view: View
+    outputs: Outputs
+    traces: Traces
+    fresh: Mapping[str, tuple[str, bytes]]
+    permit: Permit
+    reminders: list[Problem]
+    shelf: photos.Shelf
+    drawn: codes.Shelf
+
+    @property
+    def pages(self) -> list[Planned]:
+        """All pages that are made from records, in order of their URL."""
+        return self.outputs.pages()
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """All files that are no pages, by path."""
+        return dict(plan.files(self.view))
+
+    def paths(self) -> set[str]:
+        """The paths of all that the site will have, beside what is written by hand and what the engine brings."""
+        drawn = {each.stem + end for each in plan.codes(self.view) for end in (".svg", ".png")}
+        pages = {page.path for page, _ in self.pages}
+        return pages | self.outputs.files() | self.fresh.keys() | drawn
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What the theme prints of the portal on every page."""
+        portal = self.view.portal
+        headline, _, rest = (portal.notice or "").partition("\n")
+        return {
+            "name": portal.name,
+            "publisher": portal.publisher,
+            "about": portal.about,
+            "notice": _pieces(headline.strip()),
+            "notice_more": _pieces(rest.strip()),
+            "home": self.view.site_url,
+            "hotline": {**portal.hotline.model_dump(), **_dialled(portal.hotline.phone)},
+            "icp": portal.footer.icp or "",
+            "police": portal.footer.police or "",
+            "police_code": re.sub("[^0-9]", "", portal.footer.police or ""),
+            "indexed": portal.indexed,
+            "zone": "" if portal.fixed_day else portal.timezone,  # a day that stands still needs no clock
+        }
+
+
+def _pieces(text: str) -> list[dict[str, str]]:
+    """A text for the theme, which has no filters: what can be dialled apart from the rest."""
+    return [{"text": part, "dial": number, "said": phones.apart(part)} for part, number in phones.parts(text) if part]
+
+
+def _dialled(phone: str) -> dict[str, str]:
+    return {"dial": phones.dial(phone), "said": phones.apart(phone)}

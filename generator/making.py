@@ -1,0 +1,276 @@
+"""The site is made: pages are filled and stamped on all cores, staged, looked at, and committed. What was made before
+of the same answers stays.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+
+from generator import companions, cores, engine, gate, manifest, notes, outputs, plan, problem, site, written
+from generator.drafts import Draft
+from generator.notes import Question
+from generator.outputs import Outputs, Planned
+from generator.pages import headers, robots, sitemap
+from generator.pages.page import Before, Filled, Kept, Page, Templates
+from generator.problem import ContentProblems, Problem
+from generator.shell import Shell, ShellKey
+from generator.site import Change, Stage
+from generator.store import Database
+from generator.tally import Tally
+from generator.traces import Traces
+from generator.view import View
+
+Progress = Callable[[str, int, int], None]
+_FEW = 24
+"""So many pages are sooner made than a process begins."""
+
+
+def finish(
+    drafted: Draft, built: engine.Built, target: Path, progress: Progress, tally: Tally | None = None
+) -> list[Change]:
+    """Make what is to be made anew, stage, look and commit."""
+    tally = tally or Tally()
+    drafted.traces.put_answers(drafted.view.notes)
+    drafted.traces.compare("shell/", {str(key): _hash(shell) for key, shell in built.shells.items()})
+    try:
+        with site.stage(target) as stage:
+            with tally.part("做网页"):
+                making = _Making(drafted, built, stage)
+                problems = list(making.pages(progress))
+            with tally.part("做别的文件"):
+                problems += making.others()
+            with tally.part("最后看一遍"):
+                problems += [*private_shells(drafted, built), *_look(stage, drafted, built.files.keys())]
+            if problem.stops(problems):
+                raise ContentProblems(problems)
+            with tally.part("放到网站里"):
+                changes = stage.commit()
+    except BaseException:
+        drafted.database.undo()  # nothing of it is in the site
+        raise
+    drafted.traces.done()
+    drafted.shelf.prune()
+    drafted.drawn.prune(drafted.view.site_url + each.url for each in plan.codes(drafted.view))
+    tally.rendered = making.rendered
+    tally.written = sum(each.kind != "removed" for each in changes)
+    tally.kept = len(stage.planned) - tally.written
+    return changes
+
+
+class _Making:
+    """What is made for a site, and what of it stays. A file stays if it was made of the same answers, and is there."""
+
+    def __init__(self, drafted: Draft, built: engine.Built, stage: Stage) -> None:
+        self._drafted, self._built, self._stage = drafted, built, stage
+        self._outputs, self._traces = drafted.outputs, drafted.traces
+        self._known = self._outputs.digests()
+        lost = [path for path, digest in self._known.items() if stage.holds(path) != digest]
+        self._touched = self._traces.touched(self._traces.spoiled()) | {self._outputs.thing(path) for path in lost}
+        self._lying = dict(companions.files(drafted.view, drafted.shelf, drafted.drawn))
+        self._due = self._outputs.due(self._touched)
+        self._pages = {page.path for page, _ in drafted.pages}
+        self.rendered = [page.url for page, _ in self._due]
+        for path in lost:
+            del self._known[path]
+
+    def pages(self, progress: Progress) -> Iterator[Problem]:
+        """Make the pages that were never made, or must be made again."""
+        drafted, built = self._drafted, self._built
+        files = self._outputs.files() | drafted.fresh.keys()
+        published = frozenset(self._pages | files | self._lying.keys() | built.files.keys())
+        looks = gate.Stamped(built.shells, published, drafted.view.site_url)
+        stamp = partial(_stamp, drafted, built.shells, looks, self._stage.holds, self._due)
+        if len(self._due) > _few(drafted):
+            _templates(drafted).compile()
+        self._outputs.keep()
+        for number, (each, answers) in enumerate(cores.spread(stamp, range(len(self._due)), _few(drafted))):
+            page = self._due[number][0]
+            progress("生成网页", number, len(self._due))
+            yield from each.problems
+            self._put(page.path, outputs.of(page), each.data, each.digest)
+            self._outputs.filled(page, each.updated, each.listed, each.kept)
+            self._traces.put(outputs.of(page), each.names)
+            for question, digest, names in answers:
+                self._traces.put_answer(question, digest, names)
+        for path in self._pages - self._stage.planned:
+            self._stage.keep(path)
+
+    def others(self) -> Iterator[Problem]:
+        """Make the other files, or let them stay."""
+        drafted, view = self._drafted, self._drafted.view
+        for path, data in self._built.files.items():
+            self._stage.put(path, data)
+        for path, (thing, made) in self._files().items():
+            yield from gate.private(path, gate.written(path, made), drafted.permit)
+            self._put(path, thing, made, manifest.digest(made))
+        for path in self._outputs.files() - self._stage.planned:
+            self._stage.keep(path)
+        due = {path: each for path, each in self._lying.items() if not self._stays(path, each[0])}
+        _shelve([make for _, make in due.values()])
+        for path in self._lying.keys() - due.keys():
+            self._stage.keep(path)
+        for path, (fingerprint, make) in due.items():
+            data = make()
+            self._put(path, fingerprint, data, manifest.digest(data))
+        common = sitemap.files(view.site_url, self._outputs.listed(), self._built.files)
+        common |= headers.files(self._built.policy) | robots.files(view.site_url, view.portal.indexed)
+        for path, made in common.items():
+            yield from gate.private(path, gate.written(path, made), drafted.permit)
+            self._stage.put(path, made)
+        self._outputs.forget(self._outputs.digests().keys() - self._stage.planned)
+
+    def _stays(self, path: str, fingerprint: str) -> bool:
+        return path in self._known and self._outputs.thing(path) == fingerprint
+
+    def _files(self) -> dict[str, tuple[str, bytes]]:
+        """Files that are no pages, of which any was lost or must be made again, by path: with their things."""
+        found = dict(self._drafted.fresh)
+        things = {thing for thing, _ in found.values()}
+        again = {each for each in self._touched if each.startswith("files ")} - things
+        made = self._outputs.make_again(self._drafted.view, again)
+        for thing in things | again:
+            self._outputs.forget(self._outputs.made(thing))
+        return found | made
+
+    def _put(self, path: str, thing: str, data: bytes | None, digest: str) -> None:
+        if data is None:
+            self._stage.keep(path)
+        else:
+            self._stage.put(path, data)
+        self._outputs.put(path, thing, digest)
+
+
+def _shelve(wanted: Sequence[companions.Make]) -> None:
+    """Let what is wanted lie on its shelf: codes take long, and all cores draw."""
+    for _ in cores.spread(lambda number: bool(wanted[number]()), range(len(wanted)), _FEW):
+        pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamped:
+    """A page that was made, and what was asked for it. `data` is none where the site has it already."""
+
+    data: bytes | None
+    digest: str
+    updated: date | None
+    listed: bool
+    problems: tuple[Problem, ...]
+    names: frozenset[str]
+    kept: Kept
+
+
+_Answers = tuple[tuple[Question, str, frozenset[str]], ...]
+
+
+def _stamp(
+    drafted: Draft, shells: Mapping[ShellKey, Shell], looks: gate.Stamped, holds: Callable[[str], str],
+    due: Sequence[Planned], number: int,
+) -> tuple[_Stamped, _Answers]:  # fmt: skip
+    """Make a page, and look at it; with the answers that this process has not told before."""
+    page, view = due[number][0], drafted.view
+    with view.notes.taken() as names:
+        filled, problems = _filled(drafted, due[number])
+    data = shells[page.shell].stamp(filled.slots)
+    digest = manifest.digest(data)
+    problems += looks.look(page.path, page.shell, filled.slots, data)
+    names |= {f"shell/{page.shell}", "permit"}
+    answers = tuple((question, notes.digest(each.answer), each.names) for question, each in view.notes.untold())
+    shown = None if holds(page.path) == digest else data
+    kept = _templates(drafted).kept.pop(page.url, {})
+    made = _Stamped(shown, digest, filled.updated, filled.listed, tuple(problems), frozenset(names), kept)
+    return made, answers
+
+
+def _filled(drafted: Draft, planned: Planned) -> tuple[Filled, list[Problem]]:
+    """A page, and what must not be published of what it says."""
+    page, module = planned
+    filled: Filled = module.fill(page, drafted.view, _templates(drafted))
+    return filled, list(gate.private(page.path, gate.said(filled.slots), drafted.permit))
+
+
+def _templates(drafted: Draft) -> Templates:
+    return _opened(drafted.folder / "templates", drafted.view, drafted.outputs, drafted.traces, drafted.database)
+
+
+@cache
+def _opened(folder: Path, view: View, outputs: Outputs, traces: Traces, database: Database) -> Templates:
+    return Templates(folder, view.notes, Before(database, traces.spoiled(), outputs.kept))
+
+
+def said(drafted: Draft, progress: Progress) -> Iterator[Problem]:
+    """What must not be published of what pages and other files say, whatever their shells."""
+    due = drafted.outputs.due(drafted.traces.touched(drafted.traces.spoiled()))
+    look = cores.spread(lambda number: _filled(drafted, due[number])[1], range(len(due)), _few(drafted))
+    for number, problems in enumerate(look):
+        progress("生成网页", number, len(due))
+        yield from problems
+    for path, (_, data) in drafted.fresh.items():
+        yield from gate.private(path, gate.written(path, data), drafted.permit)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A page that is printed, and what must not be published of it."""
+
+    page: Page
+    data: bytes
+    problems: list[Problem]
+
+
+def printed(drafted: Draft, built: engine.Built, pages: Sequence[Planned], progress: Progress) -> Iterator[Printed]:
+    """Pages as they are published, be they made before or not."""
+    for number, planned in enumerate(pages):
+        progress("生成网页", number, len(pages))
+        filled, problems = _filled(drafted, planned)
+        yield Printed(planned[0], built.shells[planned[0].shell].stamp(filled.slots), problems)
+
+
+def private_shells(drafted: Draft, built: engine.Built) -> Iterator[Problem]:
+    """What no page may publish: in the shells, said once, and in what the engine made."""
+    texts = [*map(_hash, built.shells.values()), *(manifest.digest(data) for data in built.files.values())]
+    digest = notes.digest((texts, sorted(built.files), drafted.permit.told))
+    if drafted.database.remembered("shells", digest) is None:
+        found = list(_private_shells(drafted, built))
+        drafted.database.remember("shells", digest, found)
+        yield from found
+    else:
+        yield from drafted.database.remembered("shells", digest)
+
+
+def _private_shells(drafted: Draft, built: engine.Built) -> Iterator[Problem]:
+    everywhere = "\n".join(text.decode() for shell in built.shells.values() for text in shell.texts)
+    common = list(dict.fromkeys(gate.private("", gate.text(everywhere), drafted.permit)))
+    yield from common
+    said = {each.code + each.message for each in common}
+    for path, data in built.files.items():
+        found = gate.private(path, f"{path}\n{gate.written(path, data)}", drafted.permit)
+        yield from (each for each in found if each.code + each.message not in said)
+
+
+def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:
+    """Pages written by hand are looked at in every build; all others, too, when a page went away."""
+    pages = drafted.folder / "content" / "pages"
+    sources = written.sources(pages)
+    anchors = cache(lambda path: gate.ids(stage.read(path)))
+    for path in sorted(stage.planned if stage.removed else by_hand):
+        for found in gate.look(
+            path, stage.read(path), stage.planned, drafted.view.site_url, anchors if path in by_hand else None
+        ):
+            source = sources.get(path)
+            if source is None:
+                yield found
+            else:
+                file = f"content/pages/{source.relative_to(pages).as_posix()}"
+                yield replace(found, file=file, line=1, column=1)
+
+
+def _few(drafted: Draft) -> int:
+    """How much is done here: all, where other processes could not read the database."""
+    return _FEW if drafted.database.shared else sys.maxsize
+
+
+def _hash(shell: Shell) -> str:
+    return manifest.digest(b"\0".join(shell.texts) + repr(shell.slots).encode())

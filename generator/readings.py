@@ -1,0 +1,151 @@
+"""What the files of content/ say, a row for each in a database; and what of it is new since it was last looked at."""
+
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator import privacy, read, store
+from generator.read import Reading
+from generator.store import Database
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS file (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, written INTEGER NOT NULL, changed INTEGER NOT NULL,
+    digest TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, twin TEXT NOT NULL, speaks INTEGER NOT NULL,
+    reading BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS file_twin ON file (kind, twin);
+CREATE INDEX IF NOT EXISTS file_speaks ON file (path) WHERE speaks;
+"""
+
+Times = tuple[int, int, int]
+"""Size of a file, when it was written, and when changed (nanoseconds), as the file system says; −1: not known."""
+UNKNOWN: Times = (-1, -1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A reading as it is kept. `twin`: two of a kind that have the same are one too many.
+
+    `speaks`: there is more to say of it than its record: something is wrong, or looks private, or was let stand.
+    """
+
+    path: str
+    digest: str
+    kind: str
+    key: str
+    twin: str
+    speaks: bool
+    reading: bytes
+
+
+def row(found: Reading) -> Row:
+    """A reading made fit to be kept, or sent from process to process."""
+    head = getattr(found.record, "front", found.record)
+    speaks = found.problems or found.found or getattr(head, "waivers", None) or _told(found.path)
+    twin = found.key if found.kind in read.NAMED_FREELY else found.key.upper()
+    return Row(
+        found.path, found.digest, found.kind, found.key, twin, bool(speaks), pickle.dumps(found, protocol=5)
+    )  # fmt: skip
+
+
+def _told(path: str) -> bool:
+    return any(privacy.find(f"content/{path}"))
+
+
+class Readings:
+    """All readings. `changed` and `gone` are paths, since the database was opened."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        store.tables(database, _TABLES)
+        self.changed: set[str] = set()
+        self.gone: set[str] = set()
+
+    def put(self, each: Row, times: Times = UNKNOWN) -> None:
+        """Keep what a file says now."""
+        self.changed.add(each.path)
+        self.database.execute(
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (each.path, *times, each.digest, each.kind, each.key, each.twin, each.speaks, each.reading),
+        )
+
+    def same(self, path: str, times: Times) -> None:
+        """A file says what it said before."""
+        self.database.execute("UPDATE file SET (size, written, changed) = (?, ?, ?) WHERE path = ?", (*times, path))
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Files have gone."""
+        self.gone |= set(paths)
+        self.database.executemany("DELETE FROM file WHERE path = ?", ((path,) for path in self.gone))
+
+    def known(self) -> dict[str, tuple[Times, str]]:
+        """Of each file its times, and the digest of what it says."""
+        rows = self.database.execute("SELECT path, size, written, changed, digest FROM file")
+        return {path: ((size, written, changed), digest) for path, size, written, changed, digest in rows}
+
+    def get(self, path: str) -> Reading:
+        (found,) = self.database.execute("SELECT reading FROM file WHERE path = ?", (path,)).fetchone()
+        return reading(found)
+
+    def raw(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Readings as they are kept, by path: for `reading`, in another process."""
+        for path in paths:
+            yield path, self.database.execute("SELECT reading FROM file WHERE path = ?", (path,)).fetchone()[0]
+
+    def all(self) -> Iterator[Reading]:
+        """Every one, in order of their paths."""
+        return map(reading, _first(self.database.execute("SELECT reading FROM file ORDER BY path")))
+
+    def of(self, *kinds: str) -> Iterator[Reading]:
+        """Those of some kinds, in order of their paths."""
+        asked = f"SELECT reading FROM file WHERE kind IN ({_marks(kinds)}) ORDER BY path"
+        return map(reading, _first(self.database.execute(asked, kinds)))
+
+    def speaking(self) -> Iterator[Reading]:
+        """Those of which there is more to say than their records."""
+        return map(reading, _first(self.database.execute("SELECT reading FROM file WHERE speaks ORDER BY path")))
+
+    def digests(self, *kinds: str) -> list[tuple[str, str]]:
+        """(path, digest) of all of some kinds, in order."""
+        asked = f"SELECT path, digest FROM file WHERE kind IN ({_marks(kinds)}) ORDER BY path"
+        return self.database.execute(asked, kinds).fetchall()
+
+    def kinds(self) -> set[str]:
+        """The kinds of which there is any."""
+        return set(_first(self.database.execute("SELECT DISTINCT kind FROM file")))
+
+    def where(self, kind: str) -> dict[str, str]:
+        """Where each of a kind lies, by its key; the first, if there are several."""
+        asked = "SELECT key, min(path) FROM file WHERE kind = ? GROUP BY key"
+        return dict(self.database.execute(asked, (kind,)))
+
+    def path(self, kind: str, key: str) -> str | None:
+        """Where the one of a kind with a key lies, the first if there are several."""
+        asked = "SELECT min(path) FROM file WHERE kind = ? AND twin = ? AND key = ?"
+        found: tuple[str | None] = self.database.execute(asked, (kind, key.upper(), key)).fetchone()
+        return found[0]
+
+    def twins(self, *kinds: str) -> list[tuple[str, str, str]]:
+        """(kind, the first path, another path) of files that would be the same."""
+        asked = f"""
+            SELECT a.kind, (SELECT min(path) FROM file WHERE (kind, twin) = (a.kind, a.twin)) AS first, a.path
+            FROM file a JOIN (
+                SELECT kind, twin FROM file WHERE kind IN ({_marks(kinds)}) GROUP BY kind, twin HAVING count(*) > 1
+            ) b ON (a.kind, a.twin) = (b.kind, b.twin) WHERE a.path != first ORDER BY a.path
+        """
+        return self.database.execute(asked, kinds).fetchall()
+
+
+def reading(kept: bytes) -> Reading:
+    """One that was kept."""
+    found: Reading = pickle.loads(kept)
+    return found
+
+
+def _first(rows: Iterable[tuple[object, ...]]) -> Iterator:  # type: ignore[type-arg]
+    return (each for (each,) in rows)
+
+
+def _marks(kinds: Sequence[str]) -> str:
+    return ", ".join("?" * len(kinds))

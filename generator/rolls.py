@@ -1,0 +1,128 @@
+"""Rolls: lists in which cases stand, each in its order. Pages ask for rolls and never walk over all cases.
+
+A case says itself in which rolls it stands (`generator.fold.cases.enrol`). So an edit of one case changes few of them,
+and what is asked of one costs what it holds, however many cases there are.
+"""
+
+import pickle
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator import store
+from generator.notes import Notes
+from generator.store import Database
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS roll (number INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS stands (
+    roll INTEGER NOT NULL, place TEXT NOT NULL, id TEXT NOT NULL, value BLOB,
+    PRIMARY KEY (roll, place, id)
+) STRICT, WITHOUT ROWID;
+"""
+LAST = "\U0010ffff"
+"""Behind every place in a roll."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Entry:
+    """That a case stands in a roll, and what the roll says of it.
+
+    `place`: where; rolls are in the order of their places as text, and of ids where these are alike.
+    """
+
+    roll: str
+    place: str
+    value: Any = None
+
+
+def latest_first(day: date | None) -> str:
+    """A place by which later days come first, and those that are not known last."""
+    return f"{9_999_999 - (day.toordinal() if day else 0):07}"
+
+
+class Rolls:
+    """All rolls, in a database. `changed`: the names of what somebody may have asked for that is not what it was."""
+
+    def __init__(self, database: Database, notes: Notes) -> None:
+        self._notes = notes
+        self.changed: set[str] = set()
+        self._ask = database.execute
+        self._many = database.executemany
+        store.tables(database, _TABLES)
+        self._numbers: dict[str, int] = dict(self._ask("SELECT name, number FROM roll"))
+
+    def exchange(self, key: str, old: Iterable[Entry], new: Iterable[Entry]) -> None:
+        """Let a case stand where it stands now, and no longer where it stood."""
+        went, came = set(old), set(new)
+        went, came = went - came, came - went
+        touched = {each.roll for each in went | came}
+        before = {roll for roll in touched if self._any(roll)}
+        rows = [row[:3] for row in self._rows(key, went)]
+        self._many("DELETE FROM stands WHERE (roll, place, id) = (?, ?, ?)", rows)
+        self._many("INSERT INTO stands VALUES (?, ?, ?, ?)", self._rows(key, came))
+        for roll in touched:
+            self.changed.add(_roll(roll))
+            if (roll in before) != self._any(roll):
+                self.changed |= {_names(roll[: at + 1]) for at, sign in enumerate(roll) if sign == "/"}
+
+    def enter(self, key: str, entries: Iterable[Entry]) -> None:
+        """Let a case stand in rolls. Nobody has asked for any yet."""
+        self._many("INSERT INTO stands VALUES (?, ?, ?, ?)", self._rows(key, entries))
+
+    def of(self, roll: str, start: str = "", end: str = LAST, most: int = -1) -> list[tuple[str, Any]]:
+        """(id, what the roll says) of those that stand from one place in a roll up to, not at, another."""
+        asked = "SELECT id, value FROM stands WHERE roll = ? AND place >= ? AND place < ? ORDER BY place, id LIMIT ?"
+        found = self._ask(asked, (self._number(roll), start, end, most))
+        return [(key, value and pickle.loads(value)) for key, value in found]
+
+    def ids(self, roll: str, start: str = "", end: str = LAST, most: int = -1) -> list[str]:
+        """The ids alone."""
+        asked = "SELECT id FROM stands WHERE roll = ? AND place >= ? AND place < ? ORDER BY place, id LIMIT ?"
+        return [key for (key,) in self._ask(asked, (self._number(roll), start, end, most))]
+
+    def count(self, roll: str, start: str = "", end: str = LAST) -> int:
+        """How many stand from one place in a roll up to, not at, another."""
+        asked = "SELECT count(*) FROM stands WHERE roll = ? AND place >= ? AND place < ?"
+        (count,) = self._ask(asked, (self._number(roll), start, end)).fetchone()
+        return int(count)
+
+    def first(self, roll: str) -> str | None:
+        """The first place in a roll at which anybody stands."""
+        found = self._ask("SELECT min(place) FROM stands WHERE roll = ?", (self._number(roll),)).fetchone()
+        return str(found[0]) if found[0] is not None else None
+
+    def names(self, start: str) -> list[str]:
+        """Of the rolls whose names begin so, and in which anybody stands, the rest of their names."""
+        self._notes.note(_names(start))
+        asked = """
+            SELECT name FROM roll WHERE name >= ? AND name < ?
+            AND EXISTS (SELECT 1 FROM stands WHERE stands.roll = roll.number) ORDER BY name
+        """
+        return [name[len(start) :] for (name,) in self._ask(asked, (start, start + LAST))]
+
+    def _any(self, roll: str) -> bool:
+        number = self._numbers.get(roll, 0)
+        return self._ask("SELECT 1 FROM stands WHERE roll = ? LIMIT 1", (number,)).fetchone() is not None
+
+    def _number(self, roll: str) -> int:
+        self._notes.note(_roll(roll))
+        return self._numbers.get(roll, 0)
+
+    def _rows(self, key: str, entries: Iterable[Entry]) -> Iterator[tuple[int, str, str, bytes | None]]:
+        for each in entries:
+            number = self._numbers.get(each.roll)
+            if number is None:
+                number = self._numbers[each.roll] = len(self._numbers) + 1
+                self._ask("INSERT INTO roll VALUES (?, ?)", (number, each.roll))
+            value = None if each.value is None else pickle.dumps(each.value, protocol=5)
+            yield number, each.place, key, value
+
+
+def _roll(name: str) -> str:
+    return f"roll/{name}"
+
+
+def _names(start: str) -> str:
+    return f"rolls/{start}"

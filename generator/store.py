@@ -1,0 +1,228 @@
+"""The store: what is known from the last build, in one SQLite file of the cache. It may be deleted at any time.
+
+The file says itself when it was last written, and is believed only if the file system says the same: who was killed
+while writing, a foreign file, an old one and a damaged one all fail that, and are thrown away without a word. So is
+one that another version of the program has made.
+"""
+
+import hashlib
+import os
+import pickle
+import sqlite3
+import stat
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+_FILE = "store.db"
+_MINE = 0x6465736B
+"""In the head of the file (application_id): "desk"."""
+_BESIDE = ("-wal", "-shm", "-journal")
+"""Ends of the names of what lies beside it only while it is written."""
+_EVEN = 2
+"""Seconds. What packs caches up (zip) keeps times of files to so many."""
+_PACKAGES = ("pydantic", "pyyaml", "jinja2", "markupsafe", "markdown", "nh3", "pillow", "icalendar", "chinesecalendar")
+
+
+_MEMORY = """
+CREATE TABLE IF NOT EXISTS memory (name TEXT PRIMARY KEY, digest TEXT NOT NULL, value BLOB NOT NULL) STRICT
+"""
+
+
+class Broken(Exception):
+    """The store is damaged within, or cannot be written; it has been thrown away."""
+
+
+class Database:
+    """A database that a copy of this process may read, too: as it was when it was last kept."""
+
+    def __init__(self, connection: sqlite3.Connection, file: Path | None = None) -> None:
+        self._connection, self._file, self._process = connection, file, os.getpid()
+        self._copied = False
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        if os.getpid() != self._process:  # two processes must not share one
+            assert self._file
+            # Nor locks: a copy takes those of the first one for its own. What was kept lies in the file, and stays.
+            self._connection = _reading(self._file)
+            self._process, self._copied = os.getpid(), True
+        return self._connection
+
+    @property
+    def shared(self) -> bool:
+        """Whether a copy of this process could read it."""
+        return self._file is not None
+
+    def execute(self, statement: str, given: Sequence[Any] = ()) -> sqlite3.Cursor:
+        return self.connection.execute(statement, given)
+
+    def executemany(self, statement: str, given: Iterable[Sequence[Any]]) -> sqlite3.Cursor:
+        return self.connection.executemany(statement, given)
+
+    def remembered(self, name: str, digest: str) -> Any:
+        """What was remembered under a name, if it was of the same digest."""
+        tables(self, _MEMORY)
+        found = self.execute("SELECT value FROM memory WHERE (name, digest) = (?, ?)", (name, digest)).fetchone()
+        return pickle.loads(found[0]) if found else None
+
+    def remember(self, name: str, digest: str, value: Any) -> None:
+        """Remember what was worked out, at length, from what has a digest. Copies of a process only read."""
+        tables(self, _MEMORY)
+        row = (name, digest, pickle.dumps(value, protocol=5))
+        if not self._copied:
+            self.execute("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", row)
+
+    def undo(self) -> None:
+        """What was written since it was kept last was for nothing."""
+        self.connection.rollback()
+        self.connection.execute("BEGIN")
+
+    def keep(self) -> None:
+        """What was written up to now stays, whatever comes."""
+        self.connection.commit()
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.execute("BEGIN")
+
+
+def memory() -> Database:
+    """One that goes with this process."""
+    return Database(sqlite3.connect(":memory:", isolation_level=None))
+
+
+def glimpse(folder: Path) -> Database:
+    """What the store in `folder` knows, in memory: whatever is done with it, nothing is written."""
+    file, found = folder / _FILE, memory()
+    before = _about(file)
+    if before:
+        with suppress(sqlite3.Error), closing(_reading(file)) as known:
+            known.backup(found.connection)
+            if _is_ours(known, before[1] // 10**9) and _about(file) == before:
+                return found
+    return memory()
+
+
+def _about(file: Path) -> tuple[int, int, int] | None:
+    """By what a change of the store is seen; None if it is being written, or is not to be trusted."""
+    try:
+        about = file.lstat()
+    except OSError:
+        return None
+    beside = any(Path(f"{file}{end}").exists() for end in _BESIDE)
+    if beside or not stat.S_ISREG(about.st_mode) or about.st_nlink != 1:  # a copy of the portal has it, too
+        return None
+    return about.st_size, about.st_mtime_ns, about.st_ctime_ns
+
+
+def _reading(file: Path) -> sqlite3.Connection:
+    """For reading alone, past all locks."""
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+
+
+def _is_ours(found: sqlite3.Connection, at: int) -> bool:
+    """Whether it is the store of this program, written last at a time (seconds since 1970)."""
+    (mine,) = found.execute("PRAGMA application_id").fetchone()
+    return bool(mine == _MINE and found.execute("SELECT by, at FROM made").fetchall() == [(version(), at)])
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Database]:
+    """The store in `folder`, which is there: the one of the last build, or an empty one.
+
+    What was written is kept if the block ends well, or if it says `commit` before. Raises Broken.
+    """
+    file = folder / _FILE
+    try:
+        known = _known(file) or _new(file)
+    except sqlite3.DatabaseError as error:
+        throw_away(folder)
+        raise Broken from error
+    try:
+        yield Database(known, file)
+        _close(known, file)
+    except sqlite3.DatabaseError as error:
+        known.close()
+        throw_away(folder)
+        raise Broken from error
+    except BaseException:
+        with suppress(sqlite3.Error):
+            known.rollback()
+            _close(known, file)
+        raise
+    finally:
+        known.close()
+
+
+def tables(known: Database, statements: str) -> None:
+    """See that there are tables, without ending what is being written (as `executescript` does)."""
+    for each in statements.split(";"):
+        known.execute(each)
+
+
+def throw_away(folder: Path) -> None:
+    """Forget the store in `folder`."""
+    for end in ("", *_BESIDE):
+        (folder / f"{_FILE}{end}").unlink(missing_ok=True)
+
+
+@cache
+def version() -> str:
+    """A hash of the program, and of what it is made with: another one may make other bytes of the same records."""
+    state = hashlib.sha256(sys.version.encode())
+    for package in _PACKAGES:
+        state.update(f"{package} {metadata.version(package)}\0".encode())
+    here = Path(__file__).parent
+    for path in sorted(here.rglob("*.py")):
+        state.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return state.hexdigest()
+
+
+def _known(file: Path) -> sqlite3.Connection | None:
+    """The store of this program, whole, or nothing."""
+    about = _about(file)
+    if about is None:
+        return None
+    try:
+        found = _connected(file)
+    except sqlite3.Error:
+        return None
+    with suppress(sqlite3.Error):
+        if _is_ours(found, about[1] // 10**9):
+            return found
+    found.close()
+    return None
+
+
+def _new(file: Path) -> sqlite3.Connection:
+    throw_away(file.parent)
+    found = _connected(file)
+    found.execute(f"PRAGMA application_id = {_MINE}")
+    found.execute("CREATE TABLE made (by TEXT NOT NULL, at INTEGER NOT NULL) STRICT")
+    found.execute("INSERT INTO made VALUES (?, 0)", (version(),))
+    return found
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    found = sqlite3.connect(file, isolation_level=None)
+    # What is written goes into a log beside the file until it is kept, and copies of this process read the file.
+    found.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;")
+    found.execute("BEGIN")
+    return found
+
+
+def _close(known: sqlite3.Connection, file: Path) -> None:
+    """Write what is new, and let the file and the file system agree when that was."""
+    if not known.total_changes:
+        known.rollback()
+        known.close()
+        return
+    at = int(time.time()) // _EVEN * _EVEN - _EVEN  # in the past: whoever writes later sets another time
+    known.execute("UPDATE made SET at = ?", (at,))
+    known.commit()
+    known.close()
+    os.utime(file, (at, at))
