@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: site serve test quick slow audit pictures check format lock schema icons clean
+.PHONY: site serve test quick slow audit bench pictures check format lock schema icons clean
 
 site: .venv/site.ready
 	$(BIN)/deskboard build
@@ -26,6 +26,11 @@ slow: .venv/test.ready
 # What tools that nobody here wrote say of the site: docs/audit.md. Wants Chromium, nginx, Java and Node.
 audit: .venv/test.ready tests/audit/node_modules/.ready
 	$(BIN)/python tests/auditing.py
+
+# Beside other engines, on the same records: the README's tables. Wants Chromium; half an hour on a quiet machine.
+# BENCH has options, as in make bench BENCH="--large 100000".
+bench: .venv/bench.ready
+	$(BIN)/python -m benchmarks.engines --keep $(BENCH)
 
 # The README's pictures. Wants Chromium and a Chinese font.
 pictures: .venv/test.ready
@@ -56,6 +61,8 @@ lock:
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/site.txt
 	$(LOCK) pyproject.toml --extra test --extra zensical requirements/build.in \
 		-c requirements/site.txt -o requirements/test.txt
+	$(LOCK) pyproject.toml --extra bench requirements/build.in \
+		-c requirements/test.txt -o requirements/bench.txt
 	npm run lock --prefix tests/audit
 
 clean:
@@ -69,6 +76,10 @@ clean:
 
 .venv/test.ready: requirements/test.txt .venv/site.ready
 	$(BIN)/python -m pip install -q --require-hashes -r requirements/test.txt
+	touch $@
+
+.venv/bench.ready: requirements/bench.txt .venv/site.ready
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/bench.txt
 	touch $@
 
 tests/audit/node_modules/.ready: tests/audit/package-lock.json

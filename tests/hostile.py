@@ -15,7 +15,7 @@ import portals
 import yaml
 from payloads import LINES, PAYLOADS
 
-from generator import build, engine, plan, read
+from generator import build, engine, read
 from generator.build import ContentProblems
 from generator.pages.page import Templates
 from generator.problem import ERROR
@@ -368,8 +368,9 @@ def faces(folder: Path) -> Iterator[tuple[str, bytes]]:
         record = filler.record(portal_record(), lambda longest: packs[next(at) % len(packs)])  # noqa: B023
         (folder / "content" / "portal.yml").write_text(typed(record), "utf-8")
         draft = build.draft(folder)
-        built = engine.build(folder, folder / build.CACHE, plan.shell_keys(draft.pages), draft.facts)
+        built = engine.build(folder, folder / build.CACHE, draft.outputs.shells(), draft.facts)
         page, module = draft.pages[0]
-        home = built.shells[page.shell].stamp(module.slots(page, draft.view, Templates(folder / "templates")))
+        filled = module.fill(page, draft.view, Templates(folder / "templates"))
+        home = built.shells[page.shell].stamp(filled.slots)
         yield f"home-{number:03}.html", home
         yield f"lost-{number:03}.html", built.files["404.html"]

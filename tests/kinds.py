@@ -35,6 +35,7 @@ KINDS = {
     "withdrawn case": f"cases/{next(key for key in ledger.cases() if ledger.standing(key).face == '撤下')}/",
     "year": f"cases/{TODAY.year}/",
     "month": f"cases/{TODAY.year}/{TODAY.month:02}/",
+    "search": "search/",
     "places": "places/",
     "place": f"places/{ledger.spot('桑榆苑').code}/",
     "desk": "desk/",

@@ -52,10 +52,11 @@ def licence(package: str) -> str:
 
 def rows() -> list[str]:
     """The rows of the table."""
-    site = locked("site.txt")
+    site, test = locked("site.txt"), locked("test.txt")
     return [
-        f"| {package} | {licence(package)} | {'building a site' if package in site else 'tests'} |"
-        for package in sorted(site | locked("test.txt"))
+        f"| {package} | {licence(package)} | "
+        f"{'building a site' if package in site else 'tests' if package in test else 'make bench'} |"
+        for package in sorted(site | test | locked("bench.txt"))
     ]
 
 

@@ -50,6 +50,7 @@
   // A button that only a script can serve says nothing of its own.
   const says = () => {
     const tools = [...document.querySelectorAll("[data-copy]")].map((each) => each.parentElement);
+    tools.push(...document.querySelectorAll("[role=search]"));
     const shown = tools.filter((each) => !each.hidden);
     shown.forEach((each) => (each.hidden = true));
     const text = document.body.innerText;

@@ -28,7 +28,7 @@ def build(portal: Path, *options: str) -> Path:
     return portal / "site"
 
 
-def clean_build(portal: Path, to: Path) -> dict[str, bytes]:
+def clean_build(portal: Path, to: Path, *options: str) -> dict[str, bytes]:
     """What the portal's site is when it is made from nothing, in another folder."""
     fresh = to / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
@@ -36,7 +36,7 @@ def clean_build(portal: Path, to: Path) -> dict[str, bytes]:
     for name in ("content", "templates"):
         shutil.copytree(portal / name, fresh / name)
     shutil.copyfile(portal / "mkdocs.yml", fresh / "mkdocs.yml")
-    return tree(build(fresh))
+    return tree(build(fresh, *options))
 
 
 def tree(folder: Path) -> dict[str, bytes]:

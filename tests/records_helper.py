@@ -1,19 +1,21 @@
 """Records for tests, written as staff write them: a case in a few lines, read by `generator.read`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from hypothesis import settings
 
-from generator import intake, read, register
+from generator import intake, read, register, store
 from generator.fold.cases import case as fold_case
 from generator.fold.cases import standing, story
 from generator.fold.cases.case import Folded
 from generator.fold.cases.standing import Standing
 from generator.fold.meetings import Held
 from generator.problem import Fault, Problem
+from generator.read import Reading
+from generator.readings import Readings
 from generator.records.case import Case
 from generator.records.meeting import Meeting
 from generator.records.rules import Limit, Limits
@@ -112,8 +114,14 @@ def problems_of(path: str, text: str) -> tuple[Problem, ...]:
     return read.read(path, text.encode()).problems
 
 
+def take_in(content: Path, progress: Callable[[str, int, int], None] = lambda *given: None) -> list[Reading]:
+    """What all files below a folder say, in order."""
+    files = Readings(store.memory())
+    intake.take_in(content, files, progress)
+    return list(files.all())
+
+
 def check(content: Path, today: date) -> list[Problem]:
     """All that is wrong with the records below a folder, sorted."""
-    readings = list(intake.readings(content, lambda *given: None))
-    _, problems = register.build(readings, today, partial(intake.raw, content))
+    _, problems = register.build(take_in(content), today, partial(intake.raw, content))
     return sorted(problems)

@@ -149,6 +149,7 @@ def test_hours_that_people_type_are_said_in_words(typed: str, said: str) -> None
     assert hours.aloud(said) == said
 
 
+@pytest.mark.wide
 def test_no_page_says_hours_with_a_dash_or_a_zero_before(site: Path) -> None:
     for path, page in every(site).items():
         wrong = re.search(r"\d:\d\d ?[-–—~] ?\d|(?<![\d:])0\d:\d\d", page.one("body").text)

@@ -13,7 +13,8 @@ from pathlib import Path
 import portals
 import pytest
 
-from generator import build, cli, engine, plan
+from generator import build, cli, engine
+from generator.pages import place, places
 
 pytestmark = pytest.mark.wide
 
@@ -234,9 +235,8 @@ def test_a_disk_error_before_the_commit_is_said(built: Path, capsys: pytest.Capt
 def test_an_address_that_two_pages_would_have(
     small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    every = plan.plan
-    monkeypatch.setattr(plan, "plan", lambda view: every(view) * 2)
-    assert cli.run(["-C", str(small), "build"]) == 1
+    monkeypatch.setattr(places, "pages", place.pages)
+    assert cli.run(["-C", str(small), "build", "--clean"]) == 1
     assert "有两个网页都要放在 /places/dongyuan/" in capsys.readouterr().err
 
 

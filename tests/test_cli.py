@@ -11,7 +11,8 @@ import portals
 import pytest
 
 from generator import __version__, cli
-from generator.problem import ERROR, Problem, as_github, stops
+from generator.forms import FORMS, as_github
+from generator.problem import ERROR, Problem, stops
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CASE = "content/cases/2026/11/XH-2026-002.yml"
@@ -29,7 +30,7 @@ COMMANDS = dict(commands(cli.parser()))
 
 
 def test_these_commands() -> None:
-    assert {"", "build", "check", "serve", "schema", "print"} <= COMMANDS.keys()
+    assert {"", "build", "check", "serve", "schema", "print", "publish", "host"} <= COMMANDS.keys()
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -37,11 +38,20 @@ def test_help_is_chinese(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run([*name.split(), "--help"]) == 0
     said = capsys.readouterr().out
     assert said.startswith("用法：")
-    english = set(re.findall(r"[A-Za-z]{2,}", said)) - {"deskboard", "JSON", "Schema", "content", "site", "git", "PDF"}
+    english = set(re.findall(r"[A-Za-z]{2,}", said)) - {
+        "deskboard",
+        "JSON",
+        "Schema",
+        "content",
+        "site",
+        "live",
+        "git",
+        "PDF",
+    }
     options = {
         part for action in COMMANDS[name]._actions for part in re.findall(r"[a-z]+", " ".join(action.option_strings))
     }
-    words = {word for each in COMMANDS for word in each.split()} | {"text", "json", "github"}
+    words = {word for each in COMMANDS for word in each.split()} | set(FORMS)
     assert english <= options | words, "no English is left"
     for action in COMMANDS[name]._actions:
         if not isinstance(action, argparse._SubParsersAction):
@@ -221,10 +231,10 @@ def test_reminders_are_warnings_and_stop_nothing() -> None:
 
 
 @pytest.mark.wide
-@pytest.mark.parametrize("form", ["text", "json", "github"])
+@pytest.mark.parametrize("form", FORMS)
 def test_check_of_a_good_portal(small: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["-C", str(small), "check", "--format", form]) == 0
-    assert capsys.readouterr().out == {"text": "", "json": "[]\n", "github": ""}[form]
+    assert capsys.readouterr().out == ("[]\n" if form in ("json", "gitlab") else "")
 
 
 def test_check_writes_nothing(spoilt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

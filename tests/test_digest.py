@@ -23,6 +23,7 @@ from records_helper import case_text, steady
 from generator import read, register
 from generator.pages import digest, weekly
 from generator.view import View
+from generator.view.weekly import Week
 
 HOME = "https://deskboard.example.org/"
 BASE = portals.SAMPLES / "small" / "content"
@@ -46,13 +47,17 @@ def case(number: int, *events: str, **top: str) -> str:
     return case_text(*events, **{"编号": f"SY-2026-{number:03}", **_EVENTS, **top})
 
 
+def weeks_of(view: View) -> dict[str, Week]:
+    return {key: view.weekly.week(key) for key in view.weekly.keys}
+
+
 def text(view: View, key: str) -> str:
-    return weekly.text(view, view.weekly.weeks[key])
+    return weekly.text(view, view.weekly.week(key))
 
 
 def fits(view: View) -> None:
     """Every week's text is short, has one link and whole entries, and says how many more there are."""
-    for key, week in view.weekly.weeks.items():
+    for key, week in weeks_of(view).items():
         found = text(view, key)
         assert len(found) <= 500
         assert re.findall(r"https?://\S+|www\.\S+", found) == [f"{HOME}digest/{key}/"]
@@ -103,11 +108,11 @@ def test_a_very_full_week_gives_each_sort_its_share() -> None:
 )  # fmt: skip
 def test_weeks_are_those_of_iso_8601(day: str, key: str, span: str) -> None:
     found = view(case(1, f"{day} 登记"), today="2027-02-01")
-    told = [each for each, week in found.weekly.weeks.items() if week.turns]
-    assert told == [key] and list(found.weekly.weeks)[-1] == key and f"（{span}）" in text(found, key)
+    told = [each for each, week in weeks_of(found).items() if week.turns]
+    assert told == [key] and found.weekly.keys[-1] == key and f"（{span}）" in text(found, key)
     assert key == date.fromisoformat(day).strftime("%G-W%V")
     assert [page.url for page in digest.pages(found)][-1] == f"digest/{key}/"
-    days = [week.monday for week in found.weekly.weeks.values()]
+    days = [week.monday for week in weeks_of(found).values()]
     assert all(later - earlier == timedelta(days=7) for later, earlier in pairwise(days)), "no week is left out"
 
 
@@ -142,7 +147,7 @@ def test_what_is_not_told() -> None:
         case(4, "2026-11-09 登记", 截至="2026-11-10", 出处="报道《一件事》"),
     )
     assert "SY-2026-003" in text(found, "2026-W41")
-    later = [key for key in found.weekly.weeks if key > "2026-W41"]
+    later = [key for key in found.weekly.keys if key > "2026-W41"]
     assert "2026-W46" in later, "the address was passed on, so it stays"
     assert all("这一周没有要说的事" in text(found, key) and "SY-" not in text(found, key) for key in later)
 

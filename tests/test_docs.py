@@ -110,7 +110,8 @@ def listed() -> dict[str, str]:
 
 
 def test_every_package_is_listed_with_its_licence() -> None:
-    assert listed().keys() == licences.locked("site.txt") | licences.locked("test.txt"), "python tests/licences.py"
+    locked = [licences.locked(name) for name in ("site.txt", "test.txt", "bench.txt")]
+    assert listed().keys() == set.union(*locked), "python tests/licences.py"
     for package, stated in listed().items():
         with contextlib.suppress(metadata.PackageNotFoundError):  # of another system or Python
             assert stated == licences.licence(package), package
@@ -121,7 +122,7 @@ def test_every_licence_is_free() -> None:
         assert set(re.split(" OR | AND ", stated)) <= FREE, package
 
 
-@pytest.mark.parametrize("name", ["site.txt", "test.txt"])
+@pytest.mark.parametrize("name", ["site.txt", "test.txt", "bench.txt"])
 def test_every_package_is_locked_by_hash_and_no_index_is_named(name: str) -> None:
     lock = text(f"requirements/{name}")
     for package in re.split(r"\n(?=[a-z0-9])", lock.strip()):

@@ -13,7 +13,7 @@ import portals
 import pytest
 import yaml
 
-from generator import build, engine, heard, plan, settings
+from generator import build, engine, heard, settings
 from generator.shell import SLOTS, ShellKey, Slots, mark
 
 WRITTEN = {"about.md", "accessibility.md", "corrections.md", "guide.md", "privacy.md", "unhappy.md"}
@@ -88,7 +88,7 @@ def test_other_plugins_stay(small: Path, tmp_path: Path) -> None:
 
 
 def test_every_shell_is_built_and_split(small: Path, tmp_path: Path) -> None:
-    keys = plan.shell_keys(build.draft(small).pages)
+    keys = build.draft(small).outputs.shells()
     built = engine.build(small, tmp_path / "cache", keys, FACTS)
     assert sorted(built.shells) == keys
     assert {"404.html", "guide/index.html", "assets/icon.svg"} <= built.files.keys()

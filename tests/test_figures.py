@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from records_helper import case_text, meeting_text, steady
 from test_register import BASE, build
 
-from generator.fold.figures.computed import EVERYTHING, Group, Value
+from generator.fold.figures.computed import EVERYTHING, By, Group, Value
 from generator.fold.figures.defined import DEFINITIONS
 from generator.register import Register
 
@@ -158,7 +159,7 @@ def test_the_middle_of_an_even_number_lies_between_two() -> None:
 
 def test_a_case_at_several_places_counts_once_in_each_and_once_in_what_has_both() -> None:
     made = register(([START], {"地点": "[桑榆苑, 柳岸]"}), ([START], {"地点": "[桑榆苑, 晚晴社区]"}))
-    counted = {code: value(made, "received", "", ("place", code))[0] for code in made.tree.places}
+    counted = {code: value(made, "received", "", ("place", code))[0] for code in made.world.tree.places}
     assert counted == {"shi": 2, "sangyu": 2, "yuan": 2, "liuan": 1, "wanqing": 1}
 
 
@@ -170,8 +171,8 @@ def test_what_is_reported_withdrawn_or_merged_is_in_no_figure() -> None:
         [START],
     )
     for each in DEFINITIONS:
-        marks = made.figures.by_key[each.key].marks
-        assert {mark.name for month in marks.values() for mark in month} <= {"SY-2026-004"}, each.key
+        figure = made.figures.by_key[each.key]
+        assert {mark.name for month in figure.months for mark in figure.marks(month)} <= {"SY-2026-004"}, each.key
     assert sum(made.figures.states.values()) == 1
 
 
@@ -188,7 +189,7 @@ def test_a_meeting_counts_once_and_where_its_cases_are() -> None:
         },
     )
     assert value(made, "meetings", "2026-03") == (1, 1)
-    counted = {code: value(made, "meetings", "", ("place", code))[0] for code in made.tree.places}
+    counted = {code: value(made, "meetings", "", ("place", code))[0] for code in made.world.tree.places}
     assert counted == {"shi": 1, "sangyu": 1, "yuan": 1, "liuan": 1, "wanqing": 0}
 
 
@@ -231,9 +232,15 @@ def test_no_figure_of_a_report_enters_a_computed_one() -> None:
     counts = "- {月份: 2026-03, 社区: 桑榆社区, 数: [{种类: 调解, 件数: 9, 办成: 9}]}\n"
     without = register([START], **{"counts/a.yml": counts})
     made = register([START], **{"counts/a.yml": counts, "reported.yml": told})
-    assert made.figures == without.figures and made.counts == without.counts
-    (only,) = made.told
+    assert numbers(made) == numbers(without) and made.world.counts == without.world.counts
+    (only,) = made.world.told
     assert only.place and only.place.code == "sangyu"
+
+
+def numbers(made: Register) -> list[object]:
+    """All that figures say of everything."""
+    every = made.figures.by_key.values()
+    return [*(each.values() for each in every), made.figures.states, made.figures.ages(made.today)]
 
 
 def test_a_month_is_counted_when_it_is_over() -> None:
@@ -247,6 +254,7 @@ def test_a_month_is_counted_when_it_is_over() -> None:
 
 
 DAYS = st.integers(0, 120)
+BYS: tuple[By, ...] = ("", "place", "category", "source")
 
 
 @st.composite
@@ -264,25 +272,27 @@ def stories(draw: st.DrawFn) -> Told:
     return events, {"地点": spots}
 
 
+@pytest.mark.wide
 @steady
 @given(st.lists(stories(), min_size=1, max_size=6))
 def test_parts_and_wholes(found: list[Told]) -> None:
     made = register(*found, today="2026-12-01")
     for figure in made.figures.by_key.values():
-        everything = figure.values.get(EVERYTHING, {})
+        everything = figure.values()
         months = [each for key, each in everything.items() if len(key) == 7]
         years = [each for key, each in everything.items() if len(key) == 4]
         whole = figure.value()
         for parts in (months, years):
             assert (sum(each.part for each in parts), sum(each.whole for each in parts)) == (whole.part, whole.whole)
-        for month, marks in figure.marks.items():
+        for month, marks in ((month, figure.marks(month)) for month in figure.months):
             assert sum(mark.part for mark in marks) == everything[month].part
             assert sum(mark.whole for mark in marks) == everything[month].whole
-        for (by, code), values in figure.values.items():
-            parent = made.tree.places[code].parent if by == "place" else None
-            for stretch, each in values.items():
+        groups: list[Group] = [(by, name) for by in BYS for name in figure.groups(by)]
+        for by, code in groups:
+            parent = made.world.tree.places[code].parent if by == "place" else None
+            for stretch, each in figure.values((by, code)).items():
                 above = figure.value(stretch, ("place", parent)) if parent else figure.value(stretch)
                 assert each.whole <= above.whole
     received, waiting, closed = (made.figures.by_key[key].value().whole for key in ("received", "open", "closed"))
     assert received == waiting + closed == sum(made.figures.states.values())
-    assert sum(made.figures.ages.values()) == waiting
+    assert sum(made.figures.ages(made.today).values()) == waiting

@@ -30,6 +30,7 @@ def given(portal: Path, **values: object) -> Path:
 # The menu
 
 
+@pytest.mark.wide
 def test_the_foot_is_a_menu_of_all_that_is_listed(site: Path) -> None:
     for path, page in every(site).items():
         if is_sheet(path):

@@ -1,8 +1,11 @@
 """The last look: links that lead nowhere, requests to other hosts, addresses that run code."""
 
+from dataclasses import replace
+
 import pytest
 
 from generator import csp, gate, privacy
+from generator.shell import Shell, ShellKey, Slots
 
 HOME = "https://board.example/desk/"
 PUBLISHED = {
@@ -114,6 +117,48 @@ def test_a_request_to_another_host(page: str) -> None:
 )
 def test_an_address_that_is_no_link(link: str) -> None:
     assert codes(f'<a href="{link}">') == ["不安全的链接"]
+
+
+_TEXTS = (b"<title>", b'</title><link rel="canonical" href="', b'"><main>', b'<a href="../../guide/">', b"</main>")
+SHELL = Shell(_TEXTS, (0, 2, 3, 4))
+GOES_ON = [
+    '<a href="../../guide/',
+    '<a href="../../guide/"',
+    "<a title='>' href=../../guide/",
+    "<p",
+    "</p",
+    "<!-- a comment",
+    "<!-- a comment --><!--",
+    "<script>",
+    "<style>",
+    "<textarea>",
+    "<SCRIPT SRC='../../x.js'>",
+    '<p onclick="x">',
+    "<iframe>",
+    "<title>",
+]
+"""What is wrong by itself, or may be so with what stands behind it."""
+
+
+@pytest.mark.parametrize("slot", ["head", "body", "canonical"])
+@pytest.mark.parametrize("text", [*GOOD, *BROKEN, *OUTSIDE, *GOES_ON, "https://board.example/desk/nothing/"])
+def test_what_is_stamped_is_looked_at_as_a_whole_would_be(text: str, slot: str) -> None:
+    key, path = ShellKey("lean", "cases", 2), "cases/A-001/index.html"
+    slots = replace(Slots("字", "字", "https://board.example/desk/guide/", "", ""), **{slot: text})
+    page = SHELL.stamp(slots)
+    found = gate.Stamped({key: SHELL}, PUBLISHED, HOME).look(path, key, slots, page)
+    assert found == list(gate.look(path, page, PUBLISHED, HOME))
+
+
+@pytest.mark.parametrize(
+    "link", ["../../nothing/", "nothing/", "..", "https://board.example/desk/nothing/", "//x.example/"]
+)
+def test_a_shell_that_does_not_suit_every_page(link: str) -> None:
+    key, path, slots = ShellKey("lean", "cases", 2), "cases/A-001/index.html", Slots("", "", "", "", "")
+    shell = Shell((f'<a href="{link}">'.encode(), *SHELL.texts[1:]), SHELL.slots)
+    page = shell.stamp(slots)
+    found = gate.Stamped({key: shell}, PUBLISHED, HOME).look(path, key, slots, page)
+    assert found == list(gate.look(path, page, PUBLISHED, HOME))
 
 
 def test_fragments_are_looked_up_only_if_asked() -> None:

@@ -18,8 +18,8 @@ from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser
 from test_pages import every, is_sheet
 
+from generator.fold.cases.pictures import Picture
 from generator.pages import sharing
-from generator.pictures import Picture
 
 HOME = "https://deskboard.example.org/"
 ASSETS = icons.ASSETS

@@ -24,7 +24,7 @@ from hostile import Hostile
 from playwright.sync_api import Browser, Page
 from portals import REPO
 
-from generator import build, engine, gate, markdowns, plan
+from generator import build, engine, gate, markdowns
 from generator.pages.page import Templates
 
 pytestmark = pytest.mark.slow
@@ -36,12 +36,15 @@ TAGS = re.findall(
     "ul ol li dl dt dd b i small span strong em time del code pre blockquote table thead tbody tr th td svg rect img "
     "sup sub abbr details summary figure figcaption picture source button aside caption symbol use path circle",
 )
+ASKING = ["form", "label", "input", "select", "option"]
+"""What the page of the search alone may have, too."""
 PARTS = {
     kind: [
         re.sub(r"\{#.*?#\}\s*", "", path.read_text("utf-8"), flags=re.DOTALL).rstrip("\n")
+        for ending in endings
         for path in sorted((REPO / "templates" / "theme" / "parts").glob(ending))
     ]
-    for kind, ending in (("scripts", "*.js"), ("styles", "sheet*.css"))
+    for kind, endings in (("scripts", ["*.js"]), ("styles", ["sheet*.css", "search.css"]))
 }
 """What stands in one section, or on sheets, alone."""
 LEAST = 200
@@ -133,7 +136,8 @@ def opened(browser: Browser, site: Path, urls: list[str], policed: bool) -> Seen
 
 def _look(page: Page, url: str, own: dict[str, Any], seen: Seen) -> None:
     page.goto(url)
-    found = page.evaluate(ACTS, own)
+    asking = ASKING if url.endswith("/search/") else []
+    found = page.evaluate(ACTS, {**own, "tags": own["tags"] + asking})
     seen.pages += 1
     seen.acts += [f"{url} {each}" for each in found["wrong"]]
     seen.hits += [f"{url} {each}" for each in found["hits"]]
@@ -223,10 +227,11 @@ def test_a_template_that_escapes_nothing_is_noticed(
         build.build(small, small / "site")
     assert {"网页里的程序", "连到别处"} <= {each.code for each in refused.value.problems}, "the gate stops it first"
     draft = build.draft(small)
-    made = engine.build(small, small / build.CACHE, plan.shell_keys(draft.pages), draft.facts)
+    made = engine.build(small, small / build.CACHE, draft.outputs.shells(), draft.facts)
     templates = Templates(small / "templates")
     (page, module) = next(each for each in draft.pages if each[0].key == "XH-2026-001")
-    (tmp_path / "x.html").write_bytes(made.shells[page.shell].stamp(module.slots(page, draft.view, templates)))
+    slots = module.fill(page, draft.view, templates).slots
+    (tmp_path / "x.html").write_bytes(made.shells[page.shell].stamp(slots))
     (tmp_path / "404.html").write_bytes(made.files["404.html"])
     seen = opened(browser, tmp_path, ["x.html"], policed)
     print(f"\ncontrol: {seen.figures}")

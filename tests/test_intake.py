@@ -15,6 +15,7 @@ from pathlib import Path
 
 import portals
 import pytest
+import records_helper
 from records_helper import ID, case_text
 
 from generator import build, cli, intake, register
@@ -27,7 +28,7 @@ SECONDS = 2.0
 
 
 def take_in(content: Path) -> dict[str, Reading]:
-    return {each.path: each for each in intake.readings(content, build.silent)}
+    return {each.path: each for each in records_helper.take_in(content)}
 
 
 def only(reading: Reading) -> Problem:
@@ -135,8 +136,10 @@ def test_what_may_not_be_read_is_not_passed_over(which: str) -> None:
     content.chmod(0o755)
     script = (
         "import os, sys\nfrom pathlib import Path\nfrom generator import intake\n"
+        "from generator import store\nfrom generator.readings import Readings\nfiles = Readings(store.memory())\n"
         "if os.getuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
-        f"(found,) = intake.readings(Path({str(content)!r}), lambda *given: None)\n"
+        f"intake.take_in(Path({str(content)!r}), files, lambda *given: None)\n"
+        "(found,) = files.all()\n"
         "print(found.problems[0].code, found.problems[0].message)\n"
     )
     try:
@@ -239,8 +242,7 @@ def test_a_build_says_them_all_and_leaves_the_site(built: Path, capsys: pytest.C
 
 def spoiled(content: Path, spoil: Callable[[Path], None]) -> Reading:
     """The reading of the good case, spoiled after it was listed and before it is read."""
-    told = intake.readings(content, lambda what, done, total: spoil(content / CASE))
-    (reading,) = told
+    (reading,) = records_helper.take_in(content, lambda what, done, total: done or spoil(content / CASE))
     return reading
 
 
@@ -296,7 +298,7 @@ def test_what_goes_before_its_line_is_found_has_no_line(small: Path) -> None:
     portals.edit(case, "[东院]", "[南院]")
     content = small / "content"
     for spoil in (removed, made_a_folder):
-        readings = list(intake.readings(content, build.silent))
+        readings = records_helper.take_in(content)
         spoil(case)
         _, problems = register.build(readings, date(2026, 11, 20), partial(intake.raw, content))
         (problem,) = problems

@@ -70,11 +70,11 @@ def test_my_case_is_found_by_its_number(walk: Walk) -> None:
         return any(first <= NUMBER <= last for first, last in re.findall(r"([A-Z]+-[\d-]+) 到 ([A-Z]+-[\d-]+)", name))
 
     walk.to("查一件事")
-    walk.enter("/cases/")
+    walk.enter("/search/")
     walk.to("跳到正文")
     walk.enter("#content")
     walk.to("按编号")
-    walk.enter("#archive")
+    walk.enter("/cases/#archive")
     walk.to(f"{TODAY.year}年")
     walk.enter(f"/cases/{TODAY.year}/")
     walk.to("跳到正文")

@@ -319,7 +319,7 @@ def test_a_huge_file_once_committed_is_never_read(portal: Path, monkeypatch: pyt
         return ask(*words, **options)
 
     monkeypatch.setattr(gits, "ask", listen)
-    monkeypatch.setattr("generator.ledger.past._AT_ONCE", 1_000)
+    monkeypatch.setattr("generator.gits._AT_ONCE", 1_000)
     assert {"cases/XH-2026-001/", "cases/XH-2026-011/", "cases/XH-2026-012/", "places/xixiang/"} <= known(portal)
     firsts = {"changes/2026-10/", "digest/2026-W40/", "figures/received/2026-10/", "results/2026/"}
     assert ledger.read(portal).earlier({"cases/2026/10/", "notices/2026/11/", *firsts}, set()) is None

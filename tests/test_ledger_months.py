@@ -12,6 +12,7 @@ from published import DAY, FIRST, problems
 from repositories import commit
 
 from generator import build, plan
+from generator.tally import Tally
 
 pytestmark = pytest.mark.wide
 
@@ -71,7 +72,7 @@ def begin(portal: Path, files: dict[str, str]) -> None:
 
 def addresses(portal: Path) -> set[str]:
     """All pages and files that are made of the records, be something wrong or not."""
-    view = build._drafted(portal, DAY, build.silent, "", portal)[0].view  # type: ignore[union-attr]
+    view = build._drafted(portal, DAY, build.silent, "", portal, "", None, Tally())[0].view  # type: ignore[union-attr]
     return {page.url for page, _ in plan.plan(view)} | {path for path, _ in plan.files(view)}
 
 

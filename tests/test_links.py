@@ -172,7 +172,8 @@ def test_nothing_of_the_engine_but_its_pages_is_published(site: Path, own: Path)
     }
     others = {path for path in others if not re.fullmatch(r"cases/[A-Z0-9-]+/[0-9a-f]{12}-\d+\.jpg", path)}
     others = {path for path in others if not re.search(r"/?(?:card-)?qr\.(?:svg|png)$", path)}  # tests/test_codes.py
+    others = {path for path in others if not re.fullmatch(r"search/(?:.+/)?[a-z]+(?:-[0-9a-f]+)?\.(?:json|txt)", path)}
     weeks = {f"{path.relative_to(site).as_posix()}.txt" for path in (site / "digest").glob("*-W*") if path.is_dir()}
-    told = {"state.json", "sitemap.xml", "robots.txt", "_headers", "_headers.nginx", ".deskboard/manifest"}
+    told = {"state.json", "sitemap.xml", "robots.txt", "_headers", ".deskboard/manifest", ".deskboard/times"}
     assert others == names | weeks | told
     assert settings.site_url(own).startswith("https://")

@@ -34,7 +34,7 @@ def built(*meetings: str, **stories: list[str]) -> tuple[View, list[Problem]]:
 def listed(*meetings: str, **stories: list[str]) -> list[Sitting]:
     view, problems = built(*meetings, **stories)
     assert problems == []
-    return list(view.meetings.newest_first)
+    return list(view.meetings.newest(99))
 
 
 def test_it_has_a_case_or_a_place() -> None:

@@ -292,8 +292,8 @@ def test_a_withdrawn_one_is_in_no_list() -> None:
     made = view(x=notice(撤下="写错了", 事项="[SY-2026-001]"))
     board = made.notices
     assert (board.now, board.ahead, board.past, board.live(), board.about("SY-2026-001")) == ((),) * 5
-    assert not any(listed for months in board.by_month.values() for listed in months.values())
-    assert "11" in board.by_month["2026"] and board.slugs() == ("x",)
+    assert not board.counts
+    assert "11" in board.months["2026"] and board.slugs() == ("x",)
 
 
 DISPLAY = "2026-11-16 公示 | 公示什么: 方案 | 公示至: 2026-11-20"

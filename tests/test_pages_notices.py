@@ -206,7 +206,7 @@ def test_a_withdrawn_one_keeps_its_address_and_gives_the_reason_alone(site: Path
     page = htmls.page(site, f"notices/{slug}/").one("main")
     assert front["撤下"] in page.text and front["标题"] not in page.text
     assert where(site, front["标题"]) == []
-    assert set(where(site, f"notices/{slug}/")) <= {"sitemap.xml", ".deskboard/manifest"} | {
+    assert set(where(site, f"notices/{slug}/")) <= {"sitemap.xml", ".deskboard/manifest", ".deskboard/times"} | {
         f"notices/{slug}/index.html"
     }
 

@@ -54,10 +54,11 @@ def test_without_any_there_are_none_but_what_the_portal_keeps() -> None:
 
 
 def addresses(portal: Path, today: date | None = None) -> set[str]:
-    """All pages and files that are made of the records."""
+    """All pages and files that are made of the records, but those that only a script asks for."""
     view: View = build.draft(portal, today).view
     pictures = {f"{each.stem}.svg" for each in qr.codes(view)}
-    return {page.url for page, _ in plan.plan(view)} | {path for path, _ in plan.files(view)} | pictures
+    files = {path for path, _ in plan.files(view) if not path.startswith("search/")}
+    return {page.url for page, _ in plan.plan(view)} | files | pictures
 
 
 CASE = """编号: {key}

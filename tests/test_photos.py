@@ -252,6 +252,7 @@ FUZZED = [
 ]
 
 
+@pytest.mark.wide
 @steady
 @given(st.data())
 def test_no_damage_makes_it_fail(data: st.DataObject) -> None:

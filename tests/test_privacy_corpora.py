@@ -1,5 +1,6 @@
 """The finder of private things, held against sentences that were written independently of its rules."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from benchmarks.privacy import corpora, score
 from benchmarks.privacy.spellings import samples
 from generator import privacy
+from generator.privacy import folding
+from generator.privacy import lines as seen_lines
 
 FIXTURES = Path(__file__).parent / "privacy"
 KINDS = ("身份证号", "手机号", "银行卡号", "车牌", "护照", "邮箱", "微信号", "QQ号", "住址", "健康", "未成年人")
@@ -69,3 +72,18 @@ def test_names_and_landlines_are_reminded_of_and_do_not_stop() -> None:
 def test_hostile_texts_take_time_in_proportion() -> None:
     for unit, _, twice in score.stress(privacy.find, size=10_000):
         assert twice < 2, f"20,000 characters of {unit!r} take {twice:.1f} s"
+
+
+def test_no_finder_is_spared_that_would_find_something() -> None:
+    """Also where a line ends in the midst of it, and where the same lines stood beside others before."""
+    chance = random.Random(5)
+    spared = []
+    for sample in samples(seed=5, count=4_000):
+        text = sample.text
+        for _ in range(chance.randrange(3)):
+            at = chance.randrange(max(sample.start - 4, 0), sample.end + 4)
+            text = text[:at] + chance.choice(("\n", " \n", "\n\n", "\n\t")) + text[at:]
+        seen = folding.unmarked(folding.fold(text)).text
+        needed = seen_lines.needed(text, privacy.FINDERS)
+        spared += [text for each in privacy.FINDERS if each not in needed and any(each.find(seen))]
+    assert not spared

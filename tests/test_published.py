@@ -22,6 +22,8 @@ PARTS = {
     "SLUG": "(?!(?:[0-9]{4})/)[^/]+",
     "PICTURE": r"[^/]+\.(?:jpg|webp)",
     "ASSET": r"[a-z.]+",
+    "BLOCK": "(?:[0-9]{4}(?:-[0-9]{2})?|undated)",
+    "SHARD": r"(?:(?:head|sorts|places|cards-[0-9]+)\.json|(?:pairs|signs)-[0-9a-f]+\.txt)",
     "WRITTEN": "(?:WRITTEN)",
 }
 

@@ -41,8 +41,8 @@ def merged(number: int) -> list[str]:
 def test_a_good_portal_has_no_problems() -> None:
     made, problems = build(cases(a=[REGISTERED]))
     assert problems == []
-    assert made and list(made.cases) == ["SY-2026-001"]
-    case = made.cases["SY-2026-001"]
+    assert made and made.rolls.ids("all") == ["SY-2026-001"]
+    case = made.case("SY-2026-001")
     assert [place.code for place in case.places] == ["yuan"]
     assert case.seat == "居委会"
     assert case.standing.holder and case.standing.holder.days == 91
@@ -50,7 +50,7 @@ def test_a_good_portal_has_no_problems() -> None:
 
 def test_without_a_unit_the_place_itself_acts() -> None:
     made, _ = build({**cases(a=[REGISTERED]), "units.yml": "- {简称: 居委会, 级别: 社区}\n"})
-    assert made and made.cases["SY-2026-001"].seat == "桑榆苑"
+    assert made and made.case("SY-2026-001").seat == "桑榆苑"
 
 
 def test_one_may_be_merged_into_what_was_merged() -> None:
@@ -103,7 +103,7 @@ def test_meetings_of_one_name_are_both_told() -> None:
     made, problems = build({**cases(a=[REGISTERED]), **meetings})
     assert problems == []
     assert made
-    days = [entry.happening.day.iso for entry in made.cases["SY-2026-001"].folded.entries]
+    days = [entry.happening.day.iso for entry in made.case("SY-2026-001").folded.entries]
     assert days == ["2026-03-02", "2026-04-10", "2026-05-10"]
 
 
@@ -127,7 +127,7 @@ def test_a_case_without_a_known_place_or_category_has_only_that_said() -> None:
     files = {"cases/SY-2026-001.yml": case_text("2026-03-02 办理", 地点="柳岸", 类别="供电")}
     made, problems = build(files)
     assert [problem.code for problem in problems] == ["不认识的类别", "不认识的地点"]
-    assert made and made.cases == {}
+    assert made and made.rolls.ids("all") == []
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_words_that_other_records_know() -> None:
     top = {"地点": "[桑榆苑, 桑榆社区]", "流程": "即办", "场次": "2026-03-02 桑榆社区/桑榆苑"}
     made, problems = build({"cases/SY-2026-001.yml": case_text(*story, **top)})
     assert problems == []
-    assert made and made.cases["SY-2026-001"].workflow
+    assert made and made.case("SY-2026-001").workflow
 
 
 @pytest.mark.parametrize("start", ["08:30 ", "8:30 ", "8：30 ", ""])
@@ -185,7 +185,7 @@ def test_a_session_is_found_by_its_hour_as_it_is_written(start: str) -> None:
     case = case_text("2026-03-02 登记", 场次=f"2026-03-02 {start}桑榆苑")
     made, problems = build({"desks/a.yml": desk, "cases/SY-2026-001.yml": case})
     assert problems == []
-    assert made and (session := made.cases["SY-2026-001"].session) and session.start == "08:30"
+    assert made and (session := made.case("SY-2026-001").session) and session.start == "08:30"
 
 
 def test_what_a_report_tells_may_be_of_any_session() -> None:
@@ -196,8 +196,8 @@ def test_what_a_report_tells_may_be_of_any_session() -> None:
 def test_words_of_the_residents() -> None:
     made, problems = build({"rules.yml": BASE["rules.yml"] + "用语: {测评: 打分}\n"})
     assert problems == []
-    assert made and made.words["测评"] == "打分"
-    assert made.words["待答复"] == "记下了"
+    assert made and made.world.words["测评"] == "打分"
+    assert made.world.words["待答复"] == "记下了"
     _, (problem,) = build({"rules.yml": BASE["rules.yml"] + "用语:\n  测平: 打分\n"})
     assert (problem.line, problem.code) == (5, "不认识的用语")
     assert "“测评”" in problem.remedy

@@ -21,7 +21,7 @@ from paper import MM, Sheet
 from papers import hangs, seen
 from playwright.sync_api import Browser
 
-from generator import build, engine, plan
+from generator import build, engine
 from generator.pages import qr
 from generator.pages.page import Templates
 from generator.pages.sheets import result
@@ -160,7 +160,7 @@ def test_steps_say_what_they_came_to(own: Path, hard: Path) -> None:
     """Of every case of the repo that was ever closed, and of one with all these steps."""
     view, other = build.draft(own).view, build.draft(hard).view
     assert view and other
-    for case in view.cases():
+    for case in view.cases.summaries(view.cases.ids()):
         if not result.refusal(view, case.id):
             came_to(ledger.standing(case.id).story, sheets_results.result(view, case).steps)
     story = yaml.load((hard / "content" / "cases" / "XH-2026-026.yml").read_text("utf-8"), yaml.BaseLoader)["进展"]
@@ -327,14 +327,14 @@ def test_any_closed_case_can_have_a_sheet(hard: Path, printed: Print) -> None:
     draft = build.draft(hard)
     assert draft.view
     view = draft.view
-    closed = [each for each in view.cases() if not each.open and each.face != "并入" and not each.reported]
+    closed = view.cases.closed()
     assert "XH-2026-025" in {each.id for each in closed} - {each.id for each in view.outcomes.lately}
-    made = engine.build(hard, hard / build.CACHE, plan.shell_keys(draft.pages), draft.facts)
+    made = engine.build(hard, hard / build.CACHE, draft.outputs.shells(), draft.facts)
     (page,) = sheets_results.pages(view)
-    slots = sheets_results.sheets(page, view, Templates(hard / "templates"), closed)
+    filled = sheets_results.sheets(page, view, Templates(hard / "templates"), closed)
     to = hard / "site" / "print" / "closed"
     to.mkdir(exist_ok=True)
-    (to / "index.html").write_bytes(made.shells[page.shell].stamp(slots))
+    (to / "index.html").write_bytes(made.shells[page.shell].stamp(filled.slots))
     sheets = printed(hard / "site", "print/closed/")
     hangs(sheets)
     assert all(each.id in words(sheets) for each in closed)

@@ -1,8 +1,11 @@
 """Stage and commit: only what differs is written, in order, and what was not made here is left alone."""
 
 import os
+import shutil
+import subprocess
 from pathlib import Path
 
+import browsing
 import portals
 import pytest
 
@@ -39,8 +42,19 @@ def publish(site: Path, files: dict[str, bytes]) -> list[Change]:
         return stage.commit()
 
 
+def kinds(changes: list[Change]) -> list[tuple[str, str]]:
+    return [(each.path, each.kind) for each in changes]
+
+
 def manifest(site: Path) -> set[str]:
-    return set((site / ".deskboard" / "manifest").read_text("utf-8").split())
+    lines = (site / ".deskboard" / "manifest").read_text("utf-8").splitlines()
+    return {line.split("  ")[-1] for line in lines}
+
+
+def summed(site: Path) -> None:
+    """The digests in the manifest are those that b2sum reckons; it fails where one is not."""
+    command = shutil.which("b2sum") or browsing.missing("b2sum", "apt-get install coreutils")
+    subprocess.run([command, "--quiet", "--strict", "-l", "128", "-c", ".deskboard/manifest"], cwd=site, check=True)
 
 
 def replacing(monkeypatch: pytest.MonkeyPatch, site: Path) -> list[str]:
@@ -58,22 +72,24 @@ def replacing(monkeypatch: pytest.MonkeyPatch, site: Path) -> list[str]:
 
 def test_first_commit(tmp_path: Path) -> None:
     changes = publish(tmp_path / "site", OLD)
-    assert changes == [Change(path, "new") for path in sorted(OLD)]
+    assert kinds(changes) == [(path, "new") for path in sorted(OLD)]
     assert portals.tree(tmp_path / "site") == OLD
+    summed(tmp_path / "site")
     assert manifest(tmp_path / "site") == set(OLD)
 
 
 def test_only_what_differs_is_written(site: Path) -> None:
     before = portals.times(site)
     changes = publish(site, NEW)
-    assert changes == [
-        Change("assets/large.js", "changed"),
-        Change("cases/2026/index.html", "new"),
-        Change("cases/A-001/index.html", "changed"),
-        Change("cases/A-002/index.html", "removed"),
-        Change("index.html", "changed"),
-        Change("maps/icon.svg", "new"),
+    assert kinds(changes) == [
+        ("assets/large.js", "changed"),
+        ("cases/2026/index.html", "new"),
+        ("cases/A-001/index.html", "changed"),
+        ("cases/A-002/index.html", "removed"),
+        ("index.html", "changed"),
+        ("maps/icon.svg", "new"),
     ]
+    summed(site)
     assert portals.tree(site) == NEW
     assert portals.times(site)["about/index.html"] == before["about/index.html"]
 
@@ -116,7 +132,7 @@ def test_a_problem_before_the_commit_changes_nothing(site: Path) -> None:
         raise RuntimeError
     assert portals.tree(site) == OLD
     assert portals.times(site) == before
-    assert sorted(path.name for path in (site / ".deskboard").iterdir()) == ["manifest"]
+    assert sorted(path.name for path in (site / ".deskboard").iterdir()) == ["manifest", "times"]
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["no folder yet", "an empty folder"])

@@ -156,6 +156,7 @@ def test_a_case_that_begins_wrongly_puts_no_blame_on_its_meetings() -> None:
 # Orders of any length
 
 
+@pytest.mark.wide
 @settings(max_examples=1000, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(sorted(WRITTEN)), max_size=12))
 def test_of_any_order_the_table_alone_says_what_is_refused(events: list[str]) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from records_helper import check
 
-from generator.problem import ERROR, REMINDER, Problem, as_github, as_json, as_text
+from generator.forms import as_github, as_json, as_text
+from generator.problem import ERROR, REMINDER, Problem
 
 REPO = Path(__file__).parents[1]
 TERRIBLE = REPO / "tests" / "samples" / "terrible"

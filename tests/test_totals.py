@@ -29,7 +29,7 @@ def counting(*rows: Count, kind: str = "调解", **more: str) -> Register:
 
 def test_a_year_that_is_hidden_hides_the_sum_of_all_years() -> None:
     made = counting(("2025-03", SANGYU, 3, 3), ("2026-03", SANGYU, 50, 50))
-    total = made.counts.total
+    total = made.world.counts.total
     assert total("调解", "2026", YEAR) == 50 and not isinstance(total("调解", "2025", YEAR), int)
     for place in ("", "sangyu", "shi"):
         assert total("调解", "", YEAR, place) == total("调解", "", GOOD, place) == "withheld", place
@@ -38,7 +38,7 @@ def test_a_year_that_is_hidden_hides_the_sum_of_all_years() -> None:
 
 def test_years_that_are_all_said_are_added_up() -> None:
     made = counting(("2025-03", SANGYU, 30, 20), ("2026-03", SANGYU, 50, 40))
-    assert (made.counts.total("调解", "", YEAR), made.counts.total("调解", "", GOOD)) == (80, 60)
+    assert (made.world.counts.total("调解", "", YEAR), made.world.counts.total("调解", "", GOOD)) == (80, 60)
 
 
 def test_a_community_that_is_hidden_hides_the_sum_of_what_has_it_and_another() -> None:
@@ -57,7 +57,7 @@ def test_a_community_that_is_hidden_hides_the_sum_of_what_has_it_and_another() -
     files = {"places.yml": places, "counts/a.yml": text, "cases/SY-2026-001.yml": case_text(START)}
     made, problems = build(files)
     assert made and problems == []
-    total = made.counts.total
+    total = made.world.counts.total
     assert not isinstance(total("调解", "2026", YEAR, "sangyu"), int)
     assert total("调解", "2026", YEAR, "qu") == "withheld"
 
@@ -96,5 +96,5 @@ def test_a_closing_that_was_corrected_is_not_added_up() -> None:
         [START, closed.format(7)],
     )
     outcomes = View(made, "").outcomes
-    assert len(outcomes.solved) == 4
-    assert outcomes.cost(outcomes.solved) == Cost(2, 107)
+    assert len(outcomes.solved()) == 4
+    assert outcomes.cost() == Cost(2, 107)

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from payloads import LINES
 from portals import REPO, SAMPLES
 
-from generator import plan, read, register, unseen
+from generator import intake, plan, read, register, unseen
 from generator.pages import sitemap
 from generator.pages.page import Templates
 from generator.view import View
@@ -19,7 +19,7 @@ from generator.view import View
 TODAY = date(2026, 11, 20)
 SMALL = SAMPLES / "small" / "content"
 BASE = {
-    path.relative_to(SMALL).as_posix(): path.read_bytes() for path in read.files(SMALL) if "cases" not in path.parts
+    each.below: (SMALL / each.below).read_bytes() for each in intake.walk(SMALL) if not each.below.startswith("cases/")
 }
 TEMPLATES = Templates(REPO / "templates")
 FIELDS = ("标题", "概述", "说明", "下一步", "原因", "试过", "谁能解决", "商定", "会议")
@@ -54,7 +54,7 @@ def page(texts: dict[str, str]) -> str:
     assert made is not None and not [each for each in problems if each.file.startswith("content/cases")], problems
     view = View(made, "https://x.example/")
     found, module = next(each for each in plan.plan(view) if each[0].key == "XH-2026-050")
-    return module.slots(found, view, TEMPLATES).body
+    return module.fill(found, view, TEMPLATES).slots.body
 
 
 def parsed(html: str) -> tuple[list[str], str]:

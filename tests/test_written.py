@@ -127,7 +127,8 @@ def test_names_that_cannot_be_told_apart(tmp_path: Path, one: str, other: str) -
 
 
 @pytest.mark.parametrize(
-    "name", ["_headers", "_headers.nginx", "404.html", "sitemap.xml", "index.md", "cases/index.md"]
+    "name",
+    ["_headers", "404.html", "sitemap.xml", "index.md", "cases/index.md", "cases/XH-2026-001/0123456789ab-480.jpg"],
 )
 def test_what_is_made_here(tmp_path: Path, name: str) -> None:
     assert [each.code for each in of(tmp_path, name)] == ["网址重复"]

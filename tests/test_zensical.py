@@ -5,7 +5,7 @@ import shutil
 import portals
 import pytest
 
-from generator import build, engine, plan
+from generator import build, engine
 from generator.engine import Built
 from generator.pages.page import Templates
 
@@ -21,7 +21,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[build.Draft, Built, 
     portal = portals.copy(portals.SAMPLES / "small", folder / "portal")
     portals.edit(portal / "content" / "portal.yml", "固定日期", "提示: |\n  甲 & \"乙\" '丙' <丁>\n  其余\n固定日期")
     draft = build.draft(portal)
-    keys = plan.shell_keys(draft.pages)
+    keys = draft.outputs.shells()
     engine.write_docs(portal, folder / "one", keys, draft.facts)
     shutil.copytree(folder / "one", folder / "other")
     engine.run(folder / "one")
@@ -32,7 +32,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[build.Draft, Built, 
 
 def test_every_shell_has_its_slots(both: tuple[build.Draft, Built, Built]) -> None:
     draft, one, other = both
-    assert sorted(other.shells) == sorted(one.shells) == plan.shell_keys(draft.pages)
+    assert sorted(other.shells) == sorted(one.shells) == draft.outputs.shells()
     for key, shell in other.shells.items():
         assert shell.slots == one.shells[key].slots, key
 
@@ -41,7 +41,7 @@ def test_stamped_pages_are_the_same(both: tuple[build.Draft, Built, Built]) -> N
     draft, one, other = both
     templates = Templates(draft.folder / "templates")
     for page, module in draft.pages:
-        slots = module.slots(page, draft.view, templates)
+        slots = module.fill(page, draft.view, templates).slots
         first, second = (each.shells[page.shell].stamp(slots).decode() for each in (one, other))
         assert second.splitlines() == first.splitlines(), page.url
         assert second == first

@@ -1,0 +1,288 @@
+"""A build after edits is byte for byte the build from nothing, and makes again only what the edit is told on."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import portals
+import pytest
+
+from generator import build, making
+from generator.pages.sheets import boards
+from generator.tally import Tally
+
+pytestmark = pytest.mark.wide
+
+DAY = date(2026, 11, 20)
+OPEN, CLOSED, REPORTED = "cases/XH-2026-002/", "cases/XH-2026-001/", "cases/BD-01/"
+NEW = "  - 日期: 2026-11-19\n    环节: 办理\n    说明: 量过水压了。\n"
+
+
+def case(portal: Path, key: str) -> Path:
+    (found,) = (portal / "content" / "cases").rglob(f"{key}.yml")
+    return found
+
+
+def append(file: Path, text: str) -> None:
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+
+
+def made(portal: Path, today: date = DAY) -> Tally:
+    """What a build of the portal does."""
+    tally = Tally()
+    build.build(portal, portal / "site", today, tally=tally)
+    return tally
+
+
+def as_from_nothing(portal: Path, today: date = DAY) -> None:
+    clean = portals.clean_build(portal, portal.parent, "--today", today.isoformat())
+    assert portals.differing(portals.tree(portal / "site"), clean) == []
+
+
+@pytest.fixture
+def portal(small: Path) -> Path:
+    """The small portal, built as of DAY."""
+    made(small)
+    return small
+
+
+def test_nothing_new_makes_nothing(portal: Path) -> None:
+    tally = made(portal)
+    assert (tally.read, tally.folded, tally.rendered, tally.written) == (0, 0, [], 0)
+
+
+def test_chance_is_in_no_trace(portal: Path) -> None:
+    """Sets have another order in each process: several phones, and nothing new."""
+    units = portal / "content" / "units.yml"
+    units.write_text(units.read_text("utf-8").replace("电话: 000-0000-0000", "电话: 000-0000-0001"), "utf-8")
+    append(units, "".join(f"- {{简称: 单位{number}, 级别: 企业, 电话: 0473-20{number:05}}}\n" for number in range(9)))
+    command = ["-m", "generator", "-C", str(portal), "build", "--timings", "--today", DAY.isoformat()]
+    said = [portals.process(*command, cwd=portals.REPO, PYTHONHASHSEED=f"{seed}").stdout for seed in (1, 2, 3)]
+    assert "做了 0 个网页" not in said[0] and all("做了 0 个网页" in each for each in said[1:]), said
+
+
+def test_other_times_of_the_same_files_make_nothing(portal: Path) -> None:
+    """So it is in a fresh clone."""
+    for path in (portal / "content").rglob("*.*"):
+        os.utime(path, (1, 1))
+    tally = made(portal)
+    assert (tally.read, tally.folded, tally.rendered, tally.written) == (0, 0, [], 0)
+
+
+# Kinds of edits: what must be made again, and what must not
+
+
+def event(portal: Path) -> None:
+    append(case(portal, "XH-2026-002"), NEW)
+
+
+def title(portal: Path) -> None:
+    portals.edit(case(portal, "XH-2026-002"), "标题: 高层水压不足", "标题: 高层的水压不足")
+
+
+def place_name(portal: Path) -> None:
+    portals.edit(portal / "content" / "places.yml", "名称: 西巷", "名称: 西边巷")
+    portals.edit(case(portal, "XH-2026-001"), "地点: [西巷, 东院]", "地点: [西边巷, 东院]")
+    portals.edit(case(portal, "BD-01"), "地点: [西巷]", "地点: [西边巷]")
+
+
+def contact(portal: Path) -> None:
+    portals.edit(portal / "content" / "contacts.yml", "每天 8:30–20:00", "每天 8:00–20:00")
+
+
+def limit(portal: Path) -> None:
+    portals.edit(portal / "content" / "rules.yml", "办结: 30个工作日", "办结: 31个工作日")
+
+
+def word(portal: Path) -> None:
+    append(portal / "content" / "rules.yml", "用语: {测评: 打个分}\n")
+
+
+def template(portal: Path) -> None:
+    append(portal / "templates" / "stations.html", "<!-- x -->\n")
+
+
+def macro(portal: Path) -> None:
+    append(portal / "templates" / "macros" / "sessions.html", "{# x #}\n")
+
+
+def note(portal: Path) -> None:
+    append(portal / "content" / "policies" / "gongshui.md", "\n还有一句。\n")
+
+
+def written(portal: Path) -> None:
+    append(portal / "content" / "pages" / "about.md", "\n还有一句。\n")
+
+
+EDITS: dict[str, tuple[Callable[[Path], None], set[str], set[str]]] = {
+    "event": (
+        event,
+        {OPEN, "", "cases/", "cases/2026/11/", "places/dongyuan/", "places/xiaohe/", "digest/2026-W47/"},
+        {CLOSED, REPORTED, "contact/", "stations/", "policies/gongshui/", "places/xixiang/", "print/cards/dongyuan/"},
+    ),
+    "title": (title, {OPEN, "cases/2026/11/", "places/dongyuan/"}, {CLOSED, REPORTED, "contact/", "places/xixiang/"}),
+    "place name": (place_name, {CLOSED, "places/", "places/xixiang/", "cases/2026/10/"}, {OPEN, "policies/"}),
+    "contact": (contact, {"contact/", OPEN, "places/dongyuan/"}, {REPORTED, "cases/", "policies/gongshui/"}),
+    "limit": (limit, {OPEN}, {REPORTED, "contact/", "policies/gongshui/", "stations/"}),
+    "word": (word, {OPEN, CLOSED}, {"contact/"}),
+    "template": (template, {"stations/"}, {OPEN, CLOSED, "", "contact/", "desk/"}),
+    "macro": (macro, {"desk/", ""}, {"contact/", "policies/"}),
+    "note": (note, {"policies/gongshui/"}, {OPEN, CLOSED, "", "cases/", "places/dongyuan/", "contact/"}),
+    "written": (written, set(), {OPEN, CLOSED, "", "cases/", "contact/"}),
+}
+
+
+def test_of_a_long_page_only_the_parts_that_say_something_else_are_made(
+    portal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    board = boards.board
+    monkeypatch.setattr(making, "_FEW", 10**6)  # in this process, where it is counted
+    monkeypatch.setattr(boards, "board", lambda view, place: asked.append(place.code) or board(view, place))
+    event(portal)
+    assert "print/boards/" in made(portal).rendered
+    assert "dongyuan" in asked and "xixiang" not in asked
+    monkeypatch.undo()
+    as_from_nothing(portal)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_makes_again_what_tells_of_it_and_nothing_else(name: str, portal: Path) -> None:
+    edit, wanted, unwanted = EDITS[name]
+    edit(portal)
+    rendered = set(made(portal).rendered)
+    assert wanted <= rendered, sorted(wanted - rendered)
+    assert not unwanted & rendered, sorted(unwanted & rendered)
+    as_from_nothing(portal)
+
+
+def test_one_template_is_one_page(portal: Path) -> None:
+    template(portal)
+    assert made(portal).rendered == ["stations/"]
+
+
+def test_a_night_makes_again_what_ages(portal: Path) -> None:
+    night = date(2026, 11, 21)
+    rendered = set(made(portal, night).rendered)
+    assert {"", OPEN, "print/places/dongyuan/"} <= rendered
+    assert not {CLOSED, REPORTED, "contact/", "stations/", "cases/2026/10/"} & rendered
+    as_from_nothing(portal, night)
+    made(portal)
+    as_from_nothing(portal)
+
+
+def test_pages_come_and_go(portal: Path) -> None:
+    shutil.copyfile(case(portal, "XH-2026-002"), case(portal, "XH-2026-002").with_name("XH-2026-003.yml"))
+    portals.edit(case(portal, "XH-2026-003"), "编号: XH-2026-002", "编号: XH-2026-003")
+    assert "cases/XH-2026-003/" in made(portal).rendered
+    as_from_nothing(portal)
+    case(portal, "XH-2026-003").unlink()
+    made(portal)
+    assert not (portal / "site" / "cases" / "XH-2026-003").exists()
+    as_from_nothing(portal)
+
+
+def test_a_problem_forgets_nothing(portal: Path) -> None:
+    """What a build that stops has taken in is on the pages of the next."""
+    event(portal)
+    broken = portal / "templates" / "contact.html"
+    whole = broken.read_text("utf-8")
+    broken.write_text("{% if %}", "utf-8")
+    with pytest.raises(Exception, match="contact"):
+        made(portal)
+    broken.write_text(whole, "utf-8")
+    assert OPEN in made(portal).rendered
+    as_from_nothing(portal)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_series_of_edits(seed: int, portal: Path) -> None:
+    chance = random.Random(seed)
+    for _ in range(5):
+        for edit in chance.sample(list(EDITS.values()), chance.randint(1, 3)):
+            try:
+                edit[0](portal)
+            except AssertionError:  # it was made before
+                event(portal)
+        made(portal, chance.choice([DAY, date(2026, 11, 21), date(2027, 2, 1)]))
+    made(portal)
+    as_from_nothing(portal)
+
+
+# The store
+
+
+def truncated(store: Path) -> None:
+    store.write_bytes(store.read_bytes()[:5000])
+
+
+def scratched(store: Path) -> None:
+    data = bytearray(store.read_bytes())
+    data[len(data) // 3 : len(data) // 3 + 4096] = b"\xff" * 4096
+    store.write_bytes(data)
+
+
+def emptied(store: Path) -> None:
+    store.write_bytes(b"")
+
+
+def foreign(store: Path) -> None:
+    store.write_text("not a database")
+
+
+def gone(store: Path) -> None:
+    store.unlink()
+
+
+@pytest.mark.parametrize("spoil", [truncated, scratched, emptied, foreign, gone])
+def test_a_store_that_is_no_good_is_thrown_away(
+    spoil: Callable[[Path], None], portal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event(portal)
+    spoil(portal / ".deskboard" / "store.db")
+    made(portal)
+    assert capsys.readouterr() == ("", "")
+    as_from_nothing(portal)
+
+
+def test_another_version_of_the_program_begins_anew(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.store.version", lambda: "another")
+    assert made(portal).read > 0
+
+
+def test_two_sites_of_one_portal(portal: Path) -> None:
+    tally = Tally()
+    build.build(portal, portal / "other", DAY, tally=tally)
+    assert portals.differing(portals.tree(portal / "other"), portals.tree(portal / "site")) == []
+    event(portal)
+    made(portal)
+    build.build(portal, portal / "other", DAY)
+    assert portals.differing(portals.tree(portal / "other"), portals.tree(portal / "site")) == []
+
+
+def test_a_page_that_somebody_changed_is_mended(portal: Path) -> None:
+    page = portal / "site" / OPEN / "index.html"
+    page.write_text("<p>x", "utf-8")
+    assert made(portal).rendered == [OPEN]
+    as_from_nothing(portal)
+
+
+@pytest.mark.parametrize("moment", [0.4, 0.8, 1.2, 1.8])
+def test_who_is_killed_leaves_a_store_that_is_believed_by_nobody(moment: float, portal: Path) -> None:
+    for path in (portal / "content").rglob("*.yml"):
+        append(path, "# x\n")
+    event(portal)
+    command = [sys.executable, "-m", "generator", "-C", str(portal), "build", "--today", DAY.isoformat()]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=portals.REPO)
+    time.sleep(moment)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    made(portal)
+    as_from_nothing(portal)
