@@ -125,21 +125,28 @@ def clean(folder: Path) -> None:
 
 
 def check(
-    folder: Path, today: date | None = None, progress: Progress = silent, portal: Path | None = None,
-    known: Database | None = None,
-) -> list[Problem]:  # fmt: skip
+    folder: Path, today: date | None = None, progress: Progress = silent, portal: Path | None = None
+) -> list[Problem]:
     """All that is wrong up to the shells, sorted. Raises TemplateProblem.
 
     `portal`: where the portal is, if `folder` is only what git would have of it. There git is asked what was
     published, and photographs that are decoded are kept for the build, or for the next check.
     """
+    portal = portal or folder
+    try:
+        with store.glimpsed(portal / CACHE) as known:
+            return _checked(folder, today, progress, portal, known)
+    except store.Broken:
+        return _checked(folder, today, progress, portal, store.memory())
+
+
+def _checked(folder: Path, today: date | None, progress: Progress, portal: Path, known: Database) -> list[Problem]:
     address, problems = "", list[Problem]()
     try:
         address = settings.site_url(folder) if (folder / settings.CONFIG).exists() else ""
     except settings.EngineError as error:
         problems += error.problems or [Problem(settings.CONFIG, 1, 1, "网站设置", str(error), "照样例改写")]
-    known = known or store.glimpse((portal or folder) / CACHE)
-    drafted, found = _drafted(folder, today, progress, address, portal or folder, "", known, Tally())
+    drafted, found = _drafted(folder, today, progress, address, portal, "", known, Tally())
     problems += found
     if drafted and (folder / "templates").is_dir() and not problem.stops(problems):
         problems += making.said(drafted, progress)
@@ -218,13 +225,15 @@ def _planned(
     with tally.part("其中日历、名片、搜索"):
         fresh = outputs.make_files(view, touched)
     found.put_answers(view.notes)
-    return Draft(folder, database, view, outputs, found, fresh, permitted, problems, shelf, drawn)
+    return Draft(
+        folder, database, view, outputs, found, fresh, permitted, problems, shelf, tuple(plan.codes(view)), drawn
+    )
 
 
 def _wrong_plan(folder: Path, drafted: Draft) -> Iterator[Problem]:
     """Addresses that two pages would have, and those too long for a code."""
     yield from drafted.outputs.twice()
-    home, drawn = drafted.view.site_url, list(plan.codes(drafted.view))
+    home, drawn = drafted.view.site_url, drafted.coded
     if home and drawn:
         yield from settings.long(folder, max((home + each.url for each in drawn), key=len))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from generator import codes, photos, plan
+from generator import codes, photos
 from generator.pages.qr import Code
 from generator.problem import ContentProblems
 from generator.view import View
@@ -12,21 +12,16 @@ Make = Callable[[], bytes]
 """Makes the bytes of a file. Raises ContentProblems."""
 
 
-def files(view: View, shelf: photos.Shelf, drawn: codes.Shelf) -> Iterator[tuple[str, tuple[str, Make]]]:
-    """All of a site, by path: what it is made of, and how it is made."""
-    yield from _pictures(view, shelf)
-    yield from coded(view.site_url, plan.codes(view), drawn)
-
-
 def coded(site_url: str, found: Iterable[Code], drawn: codes.Shelf) -> Iterator[tuple[str, tuple[str, Make]]]:
-    """The files of codes, by path."""
+    """The files of codes, by path: what each is made of, and how it is made."""
     for each in found:
         address = site_url + each.url
         yield f"{each.stem}.svg", (f"code {address}", partial(drawn.svg, address))
         yield f"{each.stem}.png", (f"code {address}", partial(drawn.png, address))
 
 
-def _pictures(view: View, shelf: photos.Shelf) -> Iterator[tuple[str, tuple[str, Make]]]:
+def pictures(view: View, shelf: photos.Shelf) -> Iterator[tuple[str, tuple[str, Make]]]:
+    """The photographs of a site, by path."""
     # Two entries may show the same one.
     found = {path: (digest, width) for path, digest, width in view.all_pictures()}
     for path, (digest, width) in found.items():

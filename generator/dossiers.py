@@ -207,8 +207,10 @@ class Dossiers:
         return pickle.loads(found[0]) if found else None
 
     def has(self, key: str) -> bool:
-        """Whether a case is registered."""
-        return self.summary(key) is not None
+        return self._ask("SELECT 1 FROM dossier WHERE id = ?", (key,)).fetchone() is not None
+
+    def any(self) -> bool:
+        return self._ask("SELECT 1 FROM dossier LIMIT 1").fetchone() is not None
 
     def ids(self) -> set[str]:
         return set(_all(self._ask("SELECT id FROM dossier")))

@@ -1,12 +1,13 @@
 """A draft: a build up to its plan."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import codes, phones, photos, plan
 from generator.outputs import Outputs, Planned
+from generator.pages.qr import Code
 from generator.permit import Permit
 from generator.problem import Problem
 from generator.store import Database
@@ -30,6 +31,7 @@ class Draft:
     permit: Permit
     reminders: list[Problem]
     shelf: photos.Shelf
+    coded: Sequence[Code]
     drawn: codes.Shelf
 
     @property
@@ -44,9 +46,8 @@ class Draft:
 
     def paths(self) -> set[str]:
         """The paths of all that the site will have, beside what is written by hand and what the engine brings."""
-        drawn = {each.stem + end for each in plan.codes(self.view) for end in (".svg", ".png")}
-        pages = {page.path for page, _ in self.pages}
-        return pages | self.outputs.files() | self.fresh.keys() | drawn
+        drawn = {each.stem + end for each in self.coded for end in (".svg", ".png")}
+        return self.outputs.paths() | self.outputs.files() | self.fresh.keys() | drawn
 
     @property
     def facts(self) -> Mapping[str, object]:

@@ -53,16 +53,19 @@ _VALUE = re.compile(r"=\"([^\"]*)\"|='([^']*)'")
 
 
 def text(html: str) -> str:
-    """What a page says: its text, comments too, and what its attributes tell."""
+    """What a page says: its text, comments too, and what its attributes tell.
+
+    Nobody reads these one after the other, and days in several of them are no number: empty lines keep them apart.
+    """
     html = csp.worded(html)
     told = dict.fromkeys(unquote(each[1] or each[2] or "") for each in _VALUE.finditer(html))  # classes come often
     shown = re.sub("<[^>]*>", "\n", _INLINE.sub("", html.replace("<!--", "\n").replace("-->", "\n")))
-    return "\n".join([shown, *told])
+    return "\n\n".join([shown, *told])
 
 
 def said(slots: Slots) -> str:
-    """What the slots of a page say."""
-    return "\n".join([slots.title, slots.description, text(slots.head), text(slots.body)])
+    """What the slots of a page say, and its address."""
+    return "\n".join([slots.title, slots.description, slots.canonical, text(slots.head), text(slots.body)])
 
 
 def written(path: str, data: bytes) -> str:

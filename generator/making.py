@@ -2,14 +2,13 @@
 of the same answers stays.
 """
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
-from generator import companions, cores, engine, gate, manifest, notes, outputs, plan, problem, site, written
+from generator import companions, cores, engine, gate, manifest, notes, outputs, problem, site, written
 from generator.drafts import Draft
 from generator.notes import Question
 from generator.outputs import Outputs, Planned
@@ -53,7 +52,7 @@ def finish(
         raise
     drafted.traces.done()
     drafted.shelf.prune()
-    drafted.drawn.prune(drafted.view.site_url + each.url for each in plan.codes(drafted.view))
+    drafted.drawn.prune(drafted.view.site_url + each.url for each in drafted.coded)
     tally.rendered = making.rendered
     tally.written = sum(each.kind != "removed" for each in changes)
     tally.kept = len(stage.planned) - tally.written
@@ -69,9 +68,10 @@ class _Making:
         self._known = self._outputs.digests()
         lost = [path for path, digest in self._known.items() if stage.holds(path) != digest]
         self._touched = self._traces.touched(self._traces.spoiled()) | {self._outputs.thing(path) for path in lost}
-        self._lying = dict(companions.files(drafted.view, drafted.shelf, drafted.drawn))
+        self._lying = dict(companions.pictures(drafted.view, drafted.shelf))
+        self._lying |= companions.coded(drafted.view.site_url, drafted.coded, drafted.drawn)
         self._due = self._outputs.due(self._touched)
-        self._pages = {page.path for page, _ in drafted.pages}
+        self._pages = self._outputs.paths()
         self.rendered = [page.url for page, _ in self._due]
         for path in lost:
             del self._known[path]
@@ -83,10 +83,12 @@ class _Making:
         published = frozenset(self._pages | files | self._lying.keys() | built.files.keys())
         looks = gate.Stamped(built.shells, published, drafted.view.site_url)
         stamp = partial(_stamp, drafted, built.shells, looks, self._stage.holds, self._due)
-        if len(self._due) > _few(drafted):
+        if len(self._due) > drafted.database.few(_FEW):
             _templates(drafted).compile()
         self._outputs.keep()
-        for number, (each, answers) in enumerate(cores.spread(stamp, range(len(self._due)), _few(drafted))):
+        for number, (each, answers) in enumerate(
+            cores.spread(stamp, range(len(self._due)), drafted.database.few(_FEW))
+        ):
             page = self._due[number][0]
             progress("生成网页", number, len(self._due))
             yield from each.problems
@@ -115,10 +117,12 @@ class _Making:
         for path, (fingerprint, make) in due.items():
             data = make()
             self._put(path, fingerprint, data, manifest.digest(data))
-        common = sitemap.files(view.site_url, self._outputs.listed(), self._built.files)
-        common |= headers.files(self._built.policy) | robots.files(view.site_url, view.portal.indexed)
+        common = headers.files(self._built.policy) | robots.files(view.site_url, view.portal.indexed)
         for path, made in common.items():
             yield from gate.private(path, gate.written(path, made), drafted.permit)
+        # Addresses alone: each was looked at with its page, which says it of itself.
+        common |= sitemap.files(view.site_url, self._outputs.listed(), self._built.files)
+        for path, made in common.items():
             self._stage.put(path, made)
         self._outputs.forget(self._outputs.digests().keys() - self._stage.planned)
 
@@ -203,7 +207,7 @@ def _opened(folder: Path, view: View, outputs: Outputs, traces: Traces, database
 def said(drafted: Draft, progress: Progress) -> Iterator[Problem]:
     """What must not be published of what pages and other files say, whatever their shells."""
     due = drafted.outputs.due(drafted.traces.touched(drafted.traces.spoiled()))
-    look = cores.spread(lambda number: _filled(drafted, due[number])[1], range(len(due)), _few(drafted))
+    look = cores.spread(lambda number: _filled(drafted, due[number])[1], range(len(due)), drafted.database.few(_FEW))
     for number, problems in enumerate(look):
         progress("生成网页", number, len(due))
         yield from problems
@@ -265,11 +269,6 @@ def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:
             else:
                 file = f"content/pages/{source.relative_to(pages).as_posix()}"
                 yield replace(found, file=file, line=1, column=1)
-
-
-def _few(drafted: Draft) -> int:
-    """How much is done here: all, where other processes could not read the database."""
-    return _FEW if drafted.database.shared else sys.maxsize
 
 
 def _hash(shell: Shell) -> str:

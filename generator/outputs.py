@@ -99,6 +99,10 @@ class Outputs:
     def urls(self) -> set[str]:
         return {url for (url,) in self._ask("SELECT url FROM page")}
 
+    def paths(self) -> set[str]:
+        """The files of the pages."""
+        return {path for (path,) in self._ask("SELECT url || 'index.html' FROM page")}
+
     def listed(self) -> list[tuple[str, date | None]]:
         """The pages for search engines, and of which day they are."""
         rows = self._ask("SELECT url, updated FROM page WHERE listed ORDER BY url")

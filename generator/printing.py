@@ -20,7 +20,6 @@ from generator import (
     ledger,
     locks,
     making,
-    plan,
     press,
     problem,
     report,
@@ -148,13 +147,14 @@ def _lay_out(drafted: Draft, wanted: Sequence[Document], cases: Sequence[str], h
     urls = {each.url for each in wanted}
     asked = [(result.page(key), result) for key in cases]
     pages = [*(each for each in drafted.pages if each[0].url in urls), *asked]
-    codes = {each.stem: each for each in (*plan.codes(drafted.view), *(results.code(key) for key in cases))}
+    codes = {each.stem: each for each in (*drafted.coded, *(results.code(key) for key in cases))}
     built = engine.build(drafted.folder, drafted.folder / build.CACHE, drafted.outputs.shells(), drafted.facts)
     problems = list(making.private_shells(drafted, built))
-    lying = dict(companions.files(drafted.view, drafted.shelf, drafted.drawn))
+    lying = dict(companions.pictures(drafted.view, drafted.shelf))
     lying |= companions.coded(drafted.view.site_url, codes.values(), drafted.drawn)
     published = (
-        {page.path for page, _ in (*drafted.pages, *asked)}
+        drafted.outputs.paths()
+        | {page.path for page, _ in asked}
         | drafted.outputs.files()
         | drafted.fresh.keys()
         | built.files.keys()

@@ -88,11 +88,6 @@ class Readings:
         (found,) = self.database.execute("SELECT reading FROM file WHERE path = ?", (path,)).fetchone()
         return reading(found)
 
-    def raw(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Readings as they are kept, by path: for `reading`, in another process."""
-        for path in paths:
-            yield path, self.database.execute("SELECT reading FROM file WHERE path = ?", (path,)).fetchone()[0]
-
     def all(self) -> Iterator[Reading]:
         """Every one, in order of their paths."""
         return map(reading, _first(self.database.execute("SELECT reading FROM file ORDER BY path")))

@@ -4,7 +4,6 @@ It lies in a database and is brought up to the readings: what did not change, no
 themselves are put together again when somebody asks for one; they never stand in memory all at once.
 """
 
-import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -22,17 +21,17 @@ from generator.problem import Problem
 from generator.read import Reading
 from generator.readings import Readings
 from generator.rolls import Rolls
-from generator.store import Database
 from generator.sums import Sums
 from generator.tally import Tally
 from generator.upkeep import Photos, Progress, Upkeep
 
 _TWINS = {"case": ("编号", "给其中一件换一个编号，文件名也换")}
 _TWIN = ("文件名", "给其中一份换一个文件名")
-_AT_HAND = 256
-"""So many cases that were put together are kept, in case that somebody asks again."""
+_CASES, _SUMMARIES = 256, 10_000
+"""So many cases that were put together, and so many summaries, are kept at hand, in case that somebody asks again."""
 
 Made = TypeVar("Made")
+Kept = TypeVar("Kept")
 
 
 class Register:
@@ -47,8 +46,8 @@ class Register:
         self._dossiers = Dossiers(database)
         self.figures = Computed(self.sums, self.rolls, world.rules.least)
         self._photos, self._spoiled = folders, spoiled
-        self._cases = OrderedDict[str, Registered]()
-        self._summaries: dict[str, Summary | None] = {}
+        self._cases = _AtHand(_CASES, self._put_together)
+        self._summaries = _AtHand(_SUMMARIES, self._dossiers.summary)
 
     @property
     def today(self) -> date:
@@ -64,16 +63,15 @@ class Register:
     def case(self, key: str) -> Registered:
         """One case with all that was derived from it."""
         self.notes.note(f"case/{key}")
-        if key not in self._cases:
-            path = self._readings.path("case", key)
-            assert path
-            given = Given(self._world.known(frozenset()), self._photos.beside(path))
-            made, _, _ = dossiers.register(self._readings.get(path), self._world, given)
-            assert made
-            self._cases[key] = made
-            if len(self._cases) > _AT_HAND:
-                self._cases.popitem(last=False)
         return self._cases[key]
+
+    def _put_together(self, key: str) -> Registered:
+        path = self._readings.path("case", key)
+        assert path
+        given = Given(self._world.known(frozenset()), self._photos.beside(path))
+        made, _, _ = dossiers.register(self._readings.get(path), self._world, given)
+        assert made
+        return made
 
     def relay(self, key: str) -> Relay:
         """Who had a case, who was called, who checked."""
@@ -82,26 +80,21 @@ class Register:
     def has(self, key: str) -> bool:
         """Whether there is such a case, be it withdrawn."""
         self.notes.note(f"has/{key}")
-        return self._summary(key) is not None
+        return self._summaries[key] is not None
 
     def summary(self, key: str) -> Summary:
         self.notes.note(f"summary/{key}")
-        found = self._summary(key)
+        found = self._summaries[key]
         if found is None:
             raise KeyError(key)
         return found
-
-    def _summary(self, key: str) -> Summary | None:
-        if key not in self._summaries:
-            self._summaries[key] = self._dossiers.summary(key)
-        return self._summaries[key]
 
     def remembered(self, name: str, keys: Sequence[str], said: str, make: Callable[[str], Made]) -> list[Made]:
         """What is made of each of some cases; that of a case which is as it was is not made again."""
         database, digests = self._readings.database, self._dossiers.digests(keys)
         known = {key: database.remembered(f"{name} {key}", digests[key] + said) for key in keys}
         missing = [key for key in keys if known[key] is None]
-        for key, made in zip(missing, cores.spread(make, missing, _few(database)), strict=True):
+        for key, made in zip(missing, cores.spread(make, missing, database.few(cores.FEW)), strict=True):
             known[key] = made
             database.remember(f"{name} {key}", digests[key] + said, made)
         return [known[key] for key in keys]
@@ -121,6 +114,20 @@ class Register:
         return self.world.portal.since.iso if self.world.portal.since else ""
 
 
+class _AtHand(OrderedDict[str, Kept]):
+    """What was made lately, by key."""
+
+    def __init__(self, most: int, make: Callable[[str], Kept]) -> None:
+        super().__init__()
+        self._most, self._make = most, make
+
+    def __missing__(self, key: str) -> Kept:
+        made = self[key] = self._make(key)
+        if len(self) > self._most:
+            self.popitem(last=False)
+        return made
+
+
 class _Watched:
     """The world, of which notes are taken part by part."""
 
@@ -130,11 +137,6 @@ class _Watched:
     def __getattr__(self, name: str) -> Any:
         self._notes.note(f"world/{name}")
         return getattr(self._world, name)
-
-
-def _few(database: Database) -> int:
-    """How much is done here: all, where other processes could not read the database."""
-    return cores.FEW if database.shared else sys.maxsize
 
 
 def build(found: Iterable[Reading], today: date, raw: Raw) -> tuple[Register | None, list[Problem]]:

@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager, suppress
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 _FILE = "store.db"
@@ -54,10 +55,9 @@ class Database:
             self._process, self._copied = os.getpid(), True
         return self._connection
 
-    @property
-    def shared(self) -> bool:
-        """Whether a copy of this process could read it."""
-        return self._file is not None
+    def few(self, least: int) -> int:
+        """How much work with it is done here, be it more than `least`: all, where no other process could read it."""
+        return least if self._file else sys.maxsize
 
     def execute(self, statement: str, given: Sequence[Any] = ()) -> sqlite3.Cursor:
         return self.connection.execute(statement, given)
@@ -95,16 +95,32 @@ def memory() -> Database:
     return Database(sqlite3.connect(":memory:", isolation_level=None))
 
 
-def glimpse(folder: Path) -> Database:
-    """What the store in `folder` knows, in memory: whatever is done with it, nothing is written."""
-    file, found = folder / _FILE, memory()
-    before = _about(file)
+@contextmanager
+def glimpsed(folder: Path) -> Iterator[Database]:
+    """What the store in `folder` knows, and may be written to; of that nothing stays. Raises Broken.
+
+    Where nothing is known it is a file for the time being, so that all cores can do what there is to do.
+    """
+    known = _copied(folder / _FILE)
+    if known:
+        yield known
+        return
+    try:
+        with TemporaryDirectory(prefix="deskboard-") as room, closing(_connected(Path(room, _FILE))) as empty:
+            yield Database(empty, Path(room, _FILE))
+    except (sqlite3.Error, OSError) as error:  # there is no room for it
+        raise Broken from error
+
+
+def _copied(file: Path) -> Database | None:
+    """A store in memory."""
+    before, found = _about(file), memory()
     if before:
         with suppress(sqlite3.Error), closing(_reading(file)) as known:
             known.backup(found.connection)
             if _is_ours(known, before[1] // 10**9) and _about(file) == before:
                 return found
-    return memory()
+    return None
 
 
 def _about(file: Path) -> tuple[int, int, int] | None:

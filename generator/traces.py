@@ -30,6 +30,10 @@ CREATE TABLE IF NOT EXISTS compared (
 """
 
 
+_NUMBERS = 100_000
+"""So many numbers of names are kept at hand."""
+
+
 class Traces:
     """All traces, in a database."""
 
@@ -130,6 +134,8 @@ class Traces:
         self.drop(str(question))
 
     def _number(self, name: str) -> int:
+        if len(self._numbers) > _NUMBERS:
+            self._numbers.clear()
         if name not in self._numbers:
             found = self._ask("SELECT number FROM name WHERE name = ?", (name,)).fetchone()
             if found is None:

@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator import cores, dossiers, read, readings, store
+from generator import cores, dossiers, read, store
 from generator.dossiers import Dossier, Dossiers, Given, Raw
 from generator.fold import album
 from generator.fold import world as fold_world
@@ -63,6 +63,10 @@ CREATE TABLE IF NOT EXISTS adds (key TEXT PRIMARY KEY, addends BLOB NOT NULL) ST
 """
 
 
+_MANY = 100_000
+"""So many addends are held in memory, and then added up."""
+
+
 COMPARED = ("world", "compared")
 """Under this it is remembered whether it was looked up what in the world is another than before."""
 
@@ -77,7 +81,7 @@ class Upkeep:
         notes = Notes()
         self.rolls, self._sums = Rolls(files.database, notes), Sums(files.database, notes)
         self._dossiers = Dossiers(files.database)
-        self._fresh = not self._dossiers.ids()
+        self._fresh = not self._dossiers.any()
         self.photos = Photos(files)
         self._moved = {*files.changed, *files.gone}
         self._ids_changed = any(self._is_new(path) for path in self._moved)
@@ -126,20 +130,24 @@ class Upkeep:
 
     def cases(self, world: World, progress: Progress) -> Iterator[Problem]:
         """Let all dossiers be right as of the world's day; what is wrong with cases."""
-        stale, lying = self._stale(world), self._files.where("case")
+        stale = self._stale(world)
         if stale is None:
-            stale = lying.keys() | self._dossiers.ids()
-        known = self._dossiers.ids() & stale
+            lying, known = self._files.where("case"), self._dossiers.ids()
+        else:
+            lying = {key: path for key in stale if (path := self._files.path("case", key))}
+            known = {key for key in stale if self._dossiers.has(key)}
         for key in known - lying.keys():
             self._exchange(self._dossiers.get(key), None)
-        paths = [lying[key] for key in sorted(stale & lying.keys())]
+        paths = [lying[key] for key in sorted(lying)]
         self.folded = len(paths)
-        work = partial(_made, world, self._ids(), self._raw)
-        given = [(path, raw, self.photos.beside(path)) for path, raw in self._files.raw(paths)]
+        ids = self._ids() if paths else frozenset[str]()
+        work = partial(_made, world, ids, self._raw, self._files, self.photos)
         elsewhere: dict[tuple[str, Fault], None] = {}
-        for number, (key, each) in enumerate(cores.spread(work, given)):
+        for number, (key, each) in enumerate(cores.spread(work, paths, self._database.few(cores.FEW))):
             progress("核对记录", number, len(paths))
             self._exchange(self._dossiers.get(key) if key in known else None, each)
+            if self._fresh and len(self._more) > _MANY:  # else what goes and comes again is nothing new
+                self._add_up()
             if each:
                 self._dossiers.put(each, self._met_by(world.met.get(key, ())))
                 yield from each.problems
@@ -148,8 +156,7 @@ class Upkeep:
             yield from self._located(path, [fault])
         yield from self._circles()
         self._others(world)
-        for sign, found in ((-1, self._less), (1, self._more)):
-            self._sums.add(found, sign)
+        self._add_up()
 
     def _stale(self, world: World) -> set[str] | None:
         """The cases whose dossiers may be wrong; None for all."""
@@ -238,6 +245,12 @@ class Upkeep:
             self._less += old
             self._more += new
 
+    def _add_up(self) -> None:
+        self._sums.add(self._less, -1)
+        self._sums.add(self._more)
+        self._less.clear()
+        self._more.clear()
+
     # Facts
 
     def _met_by(self, held: Iterable[Held]) -> str:
@@ -259,11 +272,10 @@ class Upkeep:
 
 
 def _made(
-    world: World, ids: Set[str], raw: Raw, given: tuple[str, bytes, Mapping[str, Photo | None]]
+    world: World, ids: Set[str], raw: Raw, files: Readings, photos: Photos, path: str
 ) -> tuple[str, Dossier | None]:
     """The id and the dossier of a case from its reading and what lies beside it; none, if it cannot be read."""
-    _, kept, photos = given
-    found = readings.reading(kept)
+    found = files.get(path)
     if found.record is None:
         return found.key, None
-    return found.key, dossiers.made(found, world, Given(world.known(ids), photos), raw)
+    return found.key, dossiers.made(found, world, Given(world.known(ids), photos.beside(path)), raw)

@@ -258,3 +258,11 @@ def test_a_link_that_is_none(page: str) -> None:
 def test_what_is_only_said_is_looked_at_too(said: str) -> None:
     for page in (f'<a class="said" data-said="{said}">打</a>', f"<a data-said='{said}'>打</a>", f"<p>{said}</p>"):
         assert [each.masked for each in privacy.find(gate.text(page))] == ["138****00"]
+
+
+def test_days_in_one_attribute_after_the_other_are_no_number() -> None:
+    days = ["#m-2092-12-03-13", "2092-11-25", "2092"]
+    assert list(privacy.find("120313209211252092")), "it would be somebody's"
+    page = "".join(f'<a href="{day}">开会</a>' for day in days)
+    assert not list(privacy.find(gate.text(page)))
+    assert list(privacy.find(gate.text(f'<a title="{chr(10).join(days)}">开会</a>'))), "that is one text"

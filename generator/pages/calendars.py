@@ -1,22 +1,10 @@
-"""desk/desk.ics and places/CODE/desk.ics: the sessions of the desk, to subscribe to (RFC 5545, RFC 7986).
+"""desk/desk.ics and places/CODE/desk.ics: the sessions of the desk, to subscribe to."""
 
-One VEVENT a session and no rule of recurrence, so that a stop or a move is simply true. A session that was
-moved keeps its UID; one that was stopped stays, CANCELLED.
-"""
-
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
-
-from generator.fold.desk.sessions import Session
-from generator.pages import say
-from generator.records.hours import said
 from generator.view import View
-
-_DAILY = timedelta(days=1)
-_END = b"END:VCALENDAR\r\n"
 
 
 def parts(view: View) -> tuple[str, ...]:
@@ -25,88 +13,17 @@ def parts(view: View) -> tuple[str, ...]:
 
 def files(view: View, part: str) -> Iterator[tuple[str, bytes]]:
     """The calendar of all sessions and that of each place, be it empty: phones that subscribed ask for it for ever."""
+    from generator.pages import ics  # most builds make no calendar, and need not wait for its library
+
     # By the month, so that not every calendar changes every day.
     year_ago = date(view.today.year - 1, view.today.month, 1)
     shown = [each for each in view.desk.all() if each.day >= year_ago and each.moved_to is None]
     zone = ZoneInfo(view.portal.timezone)
-    meant = _zone(zone, [year_ago, *(each.day for each in shown)])
-    events = dict(_events(shown, zone, view))
-    yield "desk/desk.ics", _calendar(f"流动办公桌（{view.portal.name}）", meant, events.values())
+    meant = ics.zone(zone, [year_ago, *(each.day for each in shown)])
+    events = dict(ics.events(shown, zone, view))
+    yield "desk/desk.ics", ics.calendar(f"流动办公桌（{view.portal.name}）", meant, events.values())
     for place in view.places():
         own = [events[each.id] for each in view.desk.at(place.code) if each.id in events]
-        calendar = _calendar(f"流动办公桌 {place.name}", meant, own)
+        calendar = ics.calendar(f"流动办公桌 {place.name}", meant, own)
         for code in (place.code, *place.former):  # who subscribed under a former code follows no redirect
             yield f"places/{code}/desk.ics", calendar
-
-
-def _calendar(title: str, zone: Timezone, events: Iterable[bytes]) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Deskboard//流动办公桌公开栏//ZH")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("name", title)
-    calendar.add("x-wr-calname", title)
-    calendar.add("x-wr-timezone", zone.tz_name)
-    calendar.add("refresh-interval", _DAILY, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "P1D")
-    calendar.add_component(zone)
-    head: bytes = calendar.to_ical()
-    return b"".join([head.removesuffix(_END), *events, _END])
-
-
-def _zone(zone: ZoneInfo, days: list[date]) -> Timezone:
-    """What the time of the portal means, over all years that are named."""
-    last = date(max(days).year + 1, 1, 1)
-    found = Timezone.from_tzinfo(zone, str(zone), date(min(days).year, 1, 1), last)
-    found.pop("comment", None)  # says from when to when it holds
-    return found
-
-
-def _events(sessions: Iterable[Session], zone: ZoneInfo, view: View) -> Iterator[tuple[str, bytes]]:
-    """Each session once, for all the calendars that it is in."""
-    taken: set[str] = set()
-    for each in sessions:
-        uid = f"deskboard-{view.community.code}-{each.uid}"
-        while uid in taken:
-            uid += "-x"
-        taken.add(uid)
-        yield each.id, _event(each, uid, zone, view).to_ical()
-
-
-def _event(session: Session, uid: str, zone: ZoneInfo, view: View) -> Event:
-    event = Event()
-    title = f"{session.name}（{session.place.name}）"
-    event.add("uid", uid)
-    # When the plan was made, as near as the records know: never the day of the build.
-    event.add("dtstamp", datetime.combine(session.since, time(), UTC))
-    event.add("dtstart", _at(session.day, session.start, zone))
-    event.add("dtend", _at(session.day, session.end, zone))
-    event.add("summary", f"停办：{title}" if session.stopped else title)
-    event.add("location", " ".join(each for each in (session.place.name, session.spot) if each))
-    event.add("status", "CANCELLED" if session.stopped else "CONFIRMED" if session.known else "TENTATIVE")
-    event.add("sequence", int(session.stopped or session.moved_from is not None))
-    event.add("transp", "TRANSPARENT")
-    event.add("description", "\n".join(_lines(session)))
-    event.add("url", view.site_url + say.session_url(session))
-    return event
-
-
-def _at(day: date, clock: str, zone: ZoneInfo) -> datetime:
-    """A time of a day, of which 24:00 is the next one's first."""
-    hours, minutes = map(int, clock.split(":"))
-    return datetime.combine(day + timedelta(days=hours // 24), time(hours % 24, minutes), zone)
-
-
-def _lines(session: Session) -> Iterator[str]:
-    if session.stopped:
-        yield f"停办：{session.reason}"
-        return
-    if session.moved_from:
-        before = session.moved_from
-        when = f"{say.day(before.day).striptags()} {said(before.start)}"
-        yield f"原定{when} {before.place.name}{before.spot}，改了：{session.reason}"
-    for label, words in (("谁来", session.attends), ("能办", session.services), ("桌子", session.tables)):
-        if words:
-            yield f"{label}：{'、'.join(words)}"
-    if not session.known:
-        yield "这一年的放假安排还没公布，以后可能变"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 LIMIT = 50_000
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -24,13 +24,13 @@ def files(
         return {"sitemap.xml": _document("urlset", entries)}
     parts = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)]
     made = {f"sitemap-{n}.xml": _document("urlset", part) for n, part in enumerate(parts, 1)}
-    index = [f"<sitemap><loc>{escape(site_url + name)}</loc></sitemap>\n" for name in made]
+    index = [f"<sitemap><loc>{escape(site_url + name, quote=False)}</loc></sitemap>\n" for name in made]
     return {"sitemap.xml": _document("sitemapindex", index), **made}
 
 
 def _entry(url: str, day: date | None) -> str:
     changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
-    return f"<url><loc>{escape(url)}</loc>{changed}</url>\n"
+    return f"<url><loc>{escape(url, quote=False)}</loc>{changed}</url>\n"
 
 
 def _document(name: str, entries: list[str]) -> bytes:

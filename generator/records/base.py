@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 class Record(BaseModel):
     """A mapping in a file of content/: no unknown keys, never changed after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 def key(name: str, sentence: str, default: Any = ...) -> Any:
