@@ -181,7 +181,11 @@ def _stamp(
     digest = manifest.digest(data)
     problems += looks.look(page.path, page.shell, filled.slots, data)
     names |= {f"shell/{page.shell}", "permit"}
-    answers = tuple((question, notes.digest(each.answer), each.names) for question, each in view.notes.untold())
+    answers = tuple(
+        (question, notes.digest(each.answer), each.names)
+        for question, each in view.notes.untold()
+        if not drafted.traces.answered(question)
+    )
     shown = None if holds(page.path) == digest else data
     kept = _templates(drafted).kept.pop(page.url, {})
     made = _Stamped(shown, digest, filled.updated, filled.listed, tuple(problems), frozenset(names), kept)

@@ -118,10 +118,15 @@ class Traces:
             if found:
                 yield pickle.loads(found[0]), found[1]
 
+    def answered(self, question: Question) -> bool:
+        """Whether the answer is kept. What may have another one now is asked again by `refreshed`, and so it holds."""
+        return self._ask("SELECT 1 FROM question WHERE name = ?", (str(question),)).fetchone() is not None
+
     def put_answers(self, taken: Notes) -> None:
-        """Keep what questions were answered, and what the answers were made of."""
-        for question, answered in taken.untold():
-            self.put_answer(question, notes.digest(answered.answer), answered.names)
+        """Keep what questions were answered for the first time, and what the answers were made of."""
+        for question, each in taken.untold():
+            if not self.answered(question):
+                self.put_answer(question, notes.digest(each.answer), each.names)
 
     def put_answer(self, question: Question, digest: str, names: Set[str]) -> None:
         row = (str(question), pickle.dumps(question, protocol=5), digest, None)

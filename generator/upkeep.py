@@ -233,6 +233,8 @@ class Upkeep:
                 now[held.path] = tuple(computed.meeting(held, dealt, world.tree))
         if self._anew:
             now |= {f"session {each.id}": tuple(computed.session(each, world.tree)) for each in world.sessions.all}
+        if not self._anew and not now:
+            return
         was = {key: pickle.loads(kept) for key, kept in self._database.execute("SELECT key, addends FROM adds")}
         for key in was.keys() | now.keys() if self._anew else now:
             if was.get(key, ()) != now.get(key, ()):
