@@ -14,8 +14,8 @@ Result = TypeVar("Result")
 
 FEW = 200
 """So much work is done sooner than a process begins."""
-_EACH = 16
-"""How much a process does before the next has its turn."""
+_EACH, _TURNS = 16, 4
+"""How much a process does before the next has its turn: so much, or less, so that each has some turns."""
 _SIZE = struct.Struct("=Q")
 
 
@@ -30,7 +30,8 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], few: int = FEW
     if count == 1 or len(items) <= few or threading.active_count() > 1:
         yield from map(work, items)
         return
-    turns = [items[start : start + _EACH] for start in range(0, len(items), _EACH)]
+    each = min(_EACH, -(-len(items) // (_TURNS * count)))
+    turns = [items[start : start + each] for start in range(0, len(items), each)]
     workers = [_begun(work, turns[number::count]) for number in range(count)]
     try:
         for number in range(len(turns)):

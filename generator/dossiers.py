@@ -174,6 +174,8 @@ CREATE INDEX IF NOT EXISTS dossier_since ON dossier (since);
 CREATE INDEX IF NOT EXISTS dossier_odd ON dossier (id) WHERE troubled OR merged OR met != '';
 """
 _NEVER = "9999-99-99"
+_TOGETHER = 500
+"""So many are looked up at once."""
 
 
 class Dossiers:
@@ -217,7 +219,11 @@ class Dossiers:
 
     def digests(self, keys: Iterable[str]) -> dict[str, str]:
         """By id."""
-        return {key: self._ask("SELECT digest FROM dossier WHERE id = ?", (key,)).fetchone()[0] for key in keys}
+        every, found = list(keys), dict[str, str]()
+        for start in range(0, len(every), _TOGETHER):
+            some = every[start : start + _TOGETHER]
+            found |= self._ask(f"SELECT id, digest FROM dossier WHERE id IN ({', '.join('?' * len(some))})", some)
+        return {key: found[key] for key in every}
 
     def at(self, path: str) -> str | None:
         """The id of the dossier of a file."""

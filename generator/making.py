@@ -23,7 +23,7 @@ from generator.traces import Traces
 from generator.view import View
 
 Progress = Callable[[str, int, int], None]
-_FEW = 24
+_FEW = 6
 """So many pages are sooner made than a process begins."""
 
 
@@ -83,7 +83,7 @@ class _Making:
         published = frozenset(self._pages | files | self._lying.keys() | built.files.keys())
         looks = gate.Stamped(built.shells, published, drafted.view.site_url)
         stamp = partial(_stamp, drafted, built.shells, looks, self._stage.holds, self._due)
-        if len(self._due) > drafted.database.few(_FEW):
+        if len(self._due) > drafted.database.few(cores.FEW):
             _templates(drafted).compile()
         self._outputs.keep()
         for number, (each, answers) in enumerate(

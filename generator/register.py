@@ -4,9 +4,11 @@ It lies in a database and is brought up to the readings: what did not change, no
 themselves are put together again when somebody asks for one; they never stand in memory all at once.
 """
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 from generator import cores, dossiers, read, readings, store
@@ -98,6 +100,16 @@ class Register:
             known[key] = made
             database.remember(f"{name} {key}", digests[key] + said, made)
         return [known[key] for key in keys]
+
+    def remembered_of_all(self, name: str, keys: Sequence[str], said: str, make: Callable[[], Kept]) -> Kept:
+        """What is made of some cases together; it is not made again while all of them are as they were."""
+        database, digests = self._readings.database, self._dossiers.digests(keys)
+        told = hashlib.sha256("\0".join([said, *chain.from_iterable(digests.items())]).encode()).hexdigest()
+        kept: Kept | None = database.remembered(name, told)
+        if kept is None:
+            kept = make()
+            database.remember(name, told, kept)
+        return kept
 
     def world_parts(self) -> dict[str, Any]:
         """The world, part by part."""

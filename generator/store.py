@@ -45,6 +45,7 @@ class Database:
     def __init__(self, connection: sqlite3.Connection, file: Path | None = None) -> None:
         self._connection, self._file, self._process = connection, file, os.getpid()
         self._copied = False
+        tables(self, _MEMORY)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -67,13 +68,11 @@ class Database:
 
     def remembered(self, name: str, digest: str) -> Any:
         """What was remembered under a name, if it was of the same digest."""
-        tables(self, _MEMORY)
         found = self.execute("SELECT value FROM memory WHERE (name, digest) = (?, ?)", (name, digest)).fetchone()
         return pickle.loads(found[0]) if found else None
 
     def remember(self, name: str, digest: str, value: Any) -> None:
         """Remember what was worked out, at length, from what has a digest. Copies of a process only read."""
-        tables(self, _MEMORY)
         row = (name, digest, pickle.dumps(value, protocol=5))
         if not self._copied:
             self.execute("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", row)

@@ -145,7 +145,7 @@ def test_a_glimpse_of_a_store_that_is_not_to_be_trusted(portal: Path) -> None:
 
     def rows() -> int:
         with store.glimpsed(portal / ".deskboard") as found:
-            return int(found.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+            return int(found.execute("SELECT count(*) FROM sqlite_master WHERE name = 'file'").fetchone()[0])
 
     assert rows() > 0
     beside = file.with_name("store.db-wal")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.pages.page import Filled, Page, Templates, page
-from generator.pages.sheets import boarded, sheet
+from generator.pages.sheets import boarded, piles, sheet
 from generator.view import View
 
 KIND = "moved"
@@ -14,6 +14,9 @@ _SHEETS = ("places", "cards", "receipts")
 def pages(view: View) -> Iterator[Page]:
     """The key of each is the address that it leads to."""
     with_sheets = {place.code for place in boarded(view)}
+    for place in piles(view):
+        for folder in ("print/boards/", "print/results/"):
+            yield from (sheet(f"{folder}{old}/", KIND, f"{folder}{place.code}/") for old in place.former)
     for place in view.places():
         new = f"places/{place.code}/"
         yield from (page(f"places/{old}/", KIND, new) for old in place.former)

@@ -38,7 +38,7 @@ def files(view: View, part: str) -> Iterator[tuple[str, bytes]]:
         for file, data in search.index(_documents(view, part)).items():
             yield f"search/{part}/{file}", data
         return
-    known = {name: search.part(_documents(view, name)) for name in _blocks(view)}
+    known = {name: _part(view, name) for name in _blocks(view)}
     yield "search/first.json", search.first(known, {face: view.word(face) for face in SEALS}, _places(view))
 
 
@@ -46,9 +46,17 @@ def _blocks(view: View) -> list[str]:
     return search.blocks(view.cases.found_in_months)
 
 
+def _part(view: View, block: str) -> search.Part:
+    return view.of_all(f"part {block}", _keys(view, block), lambda: search.part(_documents(view, block)))
+
+
 def _documents(view: View, block: str) -> list[Document]:
-    keys = [key for month in search.months(block, view.cases.found_in_months) for key in view.cases.found(month)]
-    return view.of_cases("document", sorted(keys), partial(document, view))
+    return view.of_cases("document", _keys(view, block), partial(document, view))
+
+
+def _keys(view: View, block: str) -> list[str]:
+    found = view.cases.found_in_months
+    return sorted(key for month in search.months(block, found) for key in view.cases.found(month))
 
 
 def document(view: View, key: str) -> Document:

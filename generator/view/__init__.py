@@ -119,11 +119,20 @@ class View:
 
     def of_cases(self, name: str, keys: Sequence[str], make: Callable[[str], Made]) -> list[Made]:
         """What is made of single cases and nothing else but words, rules and places: it is remembered for each."""
-        said = self._said
-        for key in keys:
-            self.notes.note(f"case/{key}")
+        said = self._noted(keys)
         with self.notes.silent():
             return self._register.remembered(name, keys, said, make)
+
+    def of_all(self, name: str, keys: Sequence[str], make: Callable[[], Made]) -> Made:
+        """The same of several cases together."""
+        said = self._noted(keys)
+        with self.notes.silent():
+            return self._register.remembered_of_all(name, keys, said, make)
+
+    def _noted(self, keys: Sequence[str]) -> str:
+        for key in keys:
+            self.notes.note(f"case/{key}")
+        return self._said
 
     @told
     def _said(self) -> str:

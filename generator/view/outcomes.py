@@ -1,6 +1,6 @@
 """What came of cases: results with cost and opinion, by year, and what could not be solved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,6 +91,20 @@ class Outcomes:
         mine = set(self._rolls.ids("closed/", end=latest_first(before)))
         mine |= {key for key, since in self._rolls.of("shown", today.isoformat()) if since <= today}
         return tuple(sorted(self._summaries(mine), key=lambda each: (-_closed(each).toordinal(), each.id)))
+
+    @asked
+    def lately_at(self, code: str) -> tuple[Summary, ...]:
+        """Those of them at a place and at what lies in it."""
+        return self._lately_at.get(code, ())
+
+    @told
+    def _lately_at(self) -> Mapping[str, tuple[Summary, ...]]:
+        found: dict[str, list[Summary]] = {}
+        for each in self.lately:
+            above = (up.code for place in each.places for up in self._register.world.tree.up(place.code))
+            for code in dict.fromkeys(above):
+                found.setdefault(code, []).append(each)
+        return {code: tuple(each) for code, each in found.items()}
 
     def cost(self, year: str = "") -> Cost:
         """What was solved in a year, or ever, cost together; a closing that was corrected says nothing to be added."""

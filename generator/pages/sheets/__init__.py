@@ -35,6 +35,12 @@ def keeps(view: View, place: Place) -> bool:
     return bool(view.contacts(place.code)) or view.community in view.up(place.code)
 
 
+def piles(view: View) -> tuple[Place, ...]:
+    """The communities that have documents of their own, where there are several: one of all would be too long."""
+    tops = [each for each in answered(view) if not (each.parent and has_board(view.place(each.parent)))]
+    return tuple(tops) if len(tops) > 1 else ()
+
+
 def answered(view: View) -> tuple[Place, ...]:
     """Those of them that somebody here answers for."""
     return tuple(place for place in boarded(view) if keeps(view, place))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.fold.places import Place
-from generator.pages.sheets import answered, boarded, result
+from generator.pages.sheets import answered, boarded, piles, result
 from generator.view import View
 
 WHOLE = {
@@ -16,6 +16,8 @@ WHOLE = {
     "print/notices/": "要贴的通知",
 }
 """What is printed for the whole portal, by URL."""
+PILED = {"print/boards/": "公开栏（全部）", "print/results/": "办理结果公示"}
+"""Those of them that are one document for each community, where there are several (`piles`)."""
 OF_A_PLACE = {"places": "公开栏", "cards": "连心卡", "receipts": "回执"}
 """What is printed for one place, by the folder of its pages."""
 _LONGEST = 50
@@ -34,7 +36,13 @@ class Document:
 
 def whole(view: View) -> list[Document]:
     """All that one needs who prints for the portal: the sheets of a single place stand in the first document."""
-    found = [Document(url, name) for url, name in WHOLE.items()]
+    apart, called = piles(view), names(view)
+    found = list[Document]()
+    for url, name in WHOLE.items():
+        if apart and url in PILED:
+            found += [Document(f"{url}{each.code}/", f"{PILED[url]}-{called[each.code]}") for each in apart]
+        else:
+            found.append(Document(url, name))
     return found + _of(view, answered(view), ("cards", "receipts"))
 
 
