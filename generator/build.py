@@ -222,8 +222,7 @@ def _planned(
     touched = found.touched(traces.refreshed(found, view.parts, view.notes))
     outputs.plan(view, touched)
     database.keep()  # for copies of this process, which make what is found of cases
-    with tally.part("其中日历、名片、搜索"):
-        fresh = outputs.make_files(view, touched)
+    fresh = outputs.make_files(view, touched, tally)
     found.put_answers(view.notes)
     return Draft(
         folder, database, view, outputs, found, fresh, permitted, problems, shelf, tuple(plan.codes(view)), drawn

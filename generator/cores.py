@@ -32,6 +32,9 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], few: int = FEW
         return
     each = min(_EACH, -(-len(items) // (_TURNS * count)))
     turns = [items[start : start + each] for start in range(0, len(items), each)]
+    # What is there now stays, and must not be looked through again and again: a page of memory that is written to (the
+    # collector does) is no longer shared.
+    gc.freeze()
     workers = [_begun(work, turns[number::count]) for number in range(count)]
     try:
         for number in range(len(turns)):
@@ -41,6 +44,7 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], few: int = FEW
             pipe.close()
             os.kill(process, signal.SIGKILL)  # one that is done has ended, or is about to
             os.waitpid(process, 0)
+        gc.unfreeze()
 
 
 def _begun(work: Callable[[Any], Any], turns: Sequence[Sequence[Any]]) -> tuple[int, IO[bytes]]:
@@ -51,7 +55,6 @@ def _begun(work: Callable[[Any], Any], turns: Sequence[Sequence[Any]]) -> tuple[
         os.close(here)
         return process, os.fdopen(there, "rb")
     try:
-        gc.freeze()  # what was there before stays, and is not looked through again and again
         os.close(there)
         with os.fdopen(here, "wb") as pipe:
             for turn in turns:

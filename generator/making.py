@@ -85,6 +85,7 @@ class _Making:
         stamp = partial(_stamp, drafted, built.shells, looks, self._stage.holds, self._due)
         if len(self._due) > drafted.database.few(cores.FEW):
             _templates(drafted).compile()
+            drafted.view.notes.forget()
         self._outputs.keep()
         for number, (each, answers) in enumerate(
             cores.spread(stamp, range(len(self._due)), drafted.database.few(_FEW))

@@ -53,6 +53,10 @@ class Notes:
         new, self._new = self._new, []
         return new
 
+    def forget(self) -> None:
+        """What was answered is worked out again for who asks again: answers about all cases take much room."""
+        self.answers.clear()
+
     def note(self, name: str) -> None:
         """Somebody asks for what has a name."""
         if self._taking:

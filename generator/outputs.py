@@ -9,10 +9,12 @@ from datetime import date
 from types import ModuleType
 
 from generator import plan, store
+from generator.pages import search
 from generator.pages.page import Kept, Page
 from generator.problem import Problem
 from generator.shell import ShellKey
 from generator.store import Database
+from generator.tally import Tally
 from generator.traces import Traces
 from generator.view import View
 
@@ -122,14 +124,15 @@ class Outputs:
 
     # Files that are no pages
 
-    def make_files(self, view: View, touched: Set[str]) -> dict[str, tuple[str, bytes]]:
+    def make_files(self, view: View, touched: Set[str], tally: Tally) -> dict[str, tuple[str, bytes]]:
         """Make those anew that were never made, or must be made again: by path, with the thing that each belongs to."""
         made: dict[str, tuple[str, bytes]] = {}
         for module in plan.FILES:
-            things = self._parts(view, module, touched)
-            again = {thing: part for thing, part in things.items() if thing in touched or not self.made(thing)}
-            for thing, part in again.items():
-                made |= self._made_files(view, module, thing, part)
+            with tally.part("其中搜索" if module is search else "其中日历、名片"):
+                things = self._parts(view, module, touched)
+                again = {thing: part for thing, part in things.items() if thing in touched or not self.made(thing)}
+                for thing, part in again.items():
+                    made |= self._made_files(view, module, thing, part)
         return made
 
     def _parts(self, view: View, module: ModuleType, touched: Set[str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """This project, as it is used: a portal with its git history, and the command in a process of its own."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from benchmarks.portals import going_on
 from benchmarks.portals.portal import REPO, TODAY
 
 NAME = "deskboard"
-INDEX = ""
-BOX: Box | None = None
-"""Its search is measured when these two say where it is."""
+INDEX = "search/**/*"
+BOX = Box(field="#search-q", answer="#search-status", page="search/", entered=True)
+_SEARCH = re.compile(r"其中搜索 ([\d.]+) 秒（处理器 ([\d.]+) 秒）")
 
 
 def lay(folder: Path, cases: int, history: bool) -> Engine:
@@ -20,9 +21,15 @@ def lay(folder: Path, cases: int, history: bool) -> Engine:
     run((sys.executable, "-m", "benchmarks.portals", str(cases), str(folder), *(("--git",) if history else ())), REPO)
     record = folder / going_on.open_cases(folder, 1)[0]
     event = going_on.event(TODAY, 1)
-    return Engine(
-        NAME, folder, command(folder, "build"), record, record.read_text("utf-8") + event, (".deskboard",), INDEX, BOX
-    )
+    edited = record.read_text("utf-8") + event
+    build = (*command(folder, "build"), "--timings")
+    return Engine(NAME, folder, build, record, edited, (".deskboard",), INDEX, BOX)
+
+
+def apart(told: str) -> dict[str, float]:
+    """What of a build that told its timings was for the search, in seconds."""
+    found = _SEARCH.search(told)
+    return {"search_wall": float(found[1]), "search_cpu": float(found[2])} if found else {}
 
 
 def command(folder: Path, name: str) -> tuple[str, ...]:

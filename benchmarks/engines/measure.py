@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 
-from benchmarks.engines import deskboard, hugo, markdown_sites, published, raw
+from benchmarks.engines import deskboard, hugo, markdown_sites, process, published, raw
 from benchmarks.engines.engine import Engine, files, written
 from benchmarks.engines.process import run
 from benchmarks.engines.published import Case
@@ -24,7 +24,7 @@ _VERSION = (sys.executable, "-m", "mkdocs", "--version")
 
 @dataclass(frozen=True)
 class Wanted:
-    """How many cases: `cases` for all engines, the others for deskboard alone (0: not at all)."""
+    """How many cases: `cases` for all engines, the others for deskboard alone (0: not at all), `large` in one round."""
 
     cases: int
     small: int
@@ -51,7 +51,7 @@ def measure(wanted: Wanted, folder: Path, out: Path) -> None:
             same = hugo.compared(engine.site, ours.site, cases)
             raw.add(out, {"what": "same", "engine": engine.name, "cases": wanted.cases, **same})
     for number in range(wanted.rounds):
-        for count in wanted.sizes:
+        for count in wanted.sizes if number == 0 else sorted({*wanted.sizes} - {wanted.large}):
             for engine in engines if count == wanted.cases else [portals[count]]:
                 for line in _turn(engine, count == wanted.small):
                     raw.add(out, {"engine": engine.name, "cases": count, "round": number, **line})
@@ -73,14 +73,14 @@ def _others(folder: Path, cases: Sequence[Case], ours: Engine) -> Iterator[Engin
 def _turn(engine: Engine, small: bool) -> Iterator[Line]:
     """A build from nothing, and one after an event; of deskboard what it is compared with, too."""
     engine.forget()
-    cost = run(engine.command, engine.folder)
+    cost, told = process.told(engine.command, engine.folder)
     before = files(engine.site)
     sizes = [size for _, _, size in before.values()]
-    yield {"what": "full", **asdict(cost), "files": len(sizes), "bytes": sum(sizes)}
+    yield {"what": "full", **asdict(cost), **deskboard.apart(told), "files": len(sizes), "bytes": sum(sizes)}
     with engine.event():
-        cost = run(engine.command, engine.folder)
+        cost, told = process.told(engine.command, engine.folder)
     sizes = written(before, files(engine.site))
-    yield {"what": "edit", **asdict(cost), "files": len(sizes), "bytes": sum(sizes)}
+    yield {"what": "edit", **asdict(cost), **deskboard.apart(told), "files": len(sizes), "bytes": sum(sizes)}
     if engine.name != deskboard.NAME:
         return
     yield {"what": "scan", **_scanned(engine.folder / "content")}

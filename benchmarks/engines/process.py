@@ -25,6 +25,11 @@ class Cost:
 
 def run(command: Sequence[str], folder: Path) -> Cost:
     """Run a command in a folder to its end; if it fails, so does the benchmark."""
+    return told(command, folder)[0]
+
+
+def told(command: Sequence[str], folder: Path) -> tuple[Cost, str]:
+    """The same, and what it said."""
     os.sync()  # or it would pay for what was written before it
     with tempfile.TemporaryFile() as said:
         begun = time.monotonic()
@@ -34,10 +39,11 @@ def run(command: Sequence[str], folder: Path) -> Cost:
         wall = time.monotonic() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
         looking.end()
+        said.seek(0)
+        text = said.read().decode(errors="replace")
         if process.returncode:
-            said.seek(0)
-            raise SystemExit(f"{' '.join(command)}\n{said.read().decode(errors='replace')}")
-    return Cost(wall, used.ru_utime + used.ru_stime, looking.most)
+            raise SystemExit(f"{' '.join(command)}\n{text}")
+    return Cost(wall, used.ru_utime + used.ru_stime, looking.most), text
 
 
 class _Looking:

@@ -18,10 +18,15 @@ class Raw:
 
     def median(self, key: str, what: str, engine: str = "deskboard", cases: int | None = None) -> float:
         """The median of the rounds. Raises StatisticsError where nothing was measured."""
+        return statistics.median(line[key] for line in self._of(what, engine, cases))
+
+    def apart(self, key: str, what: str, cases: int | None = None) -> float:
+        """The same of deskboard, without what its search took."""
+        return statistics.median(line[key] - line[f"search_{key}"] for line in self._of(what, "deskboard", cases))
+
+    def _of(self, what: str, engine: str, cases: int | None) -> list[Line]:
         asked = (what, engine, self.cases if cases is None else cases)
-        return statistics.median(
-            line[key] for line in self.lines if (line["what"], line["engine"], line["cases"]) == asked
-        )
+        return [line for line in self.lines if (line["what"], line["engine"], line["cases"]) == asked]
 
     def once(self, what: str, engine: str) -> Line | None:
         """What was looked at only once."""

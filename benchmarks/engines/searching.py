@@ -26,17 +26,21 @@ _PARTS = frozenset(("document", "style", "image", "font", "manifest"))
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A site's search, as a browser meets it: selectors, and the page where it is."""
+    """A site's search, as a browser meets it: selectors, and the page where it is.
+
+    `entered`: it begins when one presses Enter, not with each letter.
+    """
 
     field: str
     answer: str
     opened_by: str = ""
     page: str = ""
+    entered: bool = False
 
 
 @dataclass
 class Sent:
-    """What the server was asked for: what it is to the browser, its path, the bytes of the answer's body."""
+    """What the server was asked for: what it is to the browser, its path, the bytes of the answer, head and body."""
 
     answers: list[tuple[str, str, int]] = field(default_factory=list)
 
@@ -62,6 +66,8 @@ def transferred(site: Path, box: Box, queries: Sequence[str]) -> list[int]:
         taken = []
         for query in queries:
             page.fill(box.field, query)
+            if box.entered:
+                page.press(box.field, "Enter")
             _wait(page, box, sent)
             taken.append(sent.beside(scripts))
         browser.close()
@@ -104,11 +110,12 @@ class _Compressing(http.server.SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         body = gzip.compress(path.read_bytes(), 6, mtime=0)
-        self.sent.answers.append((self.headers.get("Sec-Fetch-Dest", ""), urlsplit(self.path).path, len(body)))
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
+        size = sum(map(len, self._headers_buffer)) + len(body)  # type: ignore[attr-defined]
+        self.sent.answers.append((self.headers.get("Sec-Fetch-Dest", ""), urlsplit(self.path).path, size))
         self.end_headers()
         self.wfile.write(body)
 

@@ -17,6 +17,10 @@ def only(data: bytes) -> bool:
     return not data.translate(None, _SIGNS)
 
 
+_KNOWN = 1 << 16
+"""Below this are nearly all numbers; their texts are kept."""
+
+
 class Coded(dict[int, str]):
     """A number (from 0) → its text; a text of several can be read again without anything between them."""
 
@@ -28,7 +32,8 @@ class Coded(dict[int, str]):
         while rest:
             rest, at = divmod(rest - 1, len(BEGINS))
             text = BEGINS[at] + text
-        self[number] = text
+        if number < _KNOWN:
+            self[number] = text
         return text
 
 
