@@ -191,6 +191,8 @@ def main() -> NoReturn:
         sys.exit(run(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # all goes now, and nobody need find out what can
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

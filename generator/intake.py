@@ -9,7 +9,7 @@ import os
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -54,7 +54,7 @@ def take_in(content: Path, into: Readings, progress: Callable[[str, int, int], N
     now, known = time.time_ns(), into.known()
     seen = {each.below: each for each in walk(content) if not _LITTER.fullmatch(PurePosixPath(each.below).name)}
     into.forget(known.keys() - seen.keys())
-    odd = _all_misnamed(seen)
+    odd = _all_misnamed(into, seen)
     for path, wrong in odd.items():
         into.put(row(_nothing(path.encode(errors="backslashreplace").decode(), *wrong)))
     asked = [
@@ -82,14 +82,19 @@ def _taken(content: Path, asked: tuple[str, str]) -> tuple[str, Row | None]:
     return path, row(found) if found else None
 
 
-def _all_misnamed(paths: Iterable[str]) -> dict[str, tuple[str, str, str]]:
-    """What is wrong with names, by path."""
+def _all_misnamed(known: Readings, paths: Collection[str]) -> dict[str, tuple[str, str, str]]:
+    """What is wrong with names, by path. It is remembered of which names nothing is."""
+    told = hashlib.sha256("\0".join(paths).encode(errors="surrogateescape")).hexdigest()
+    if known.database.remembered("names", told):
+        return {}
     names: dict[str, str] = {}
     found = {}
     for path in paths:
         twin = names.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         if problem := _misnamed(path, twin):
             found[path] = problem
+    if not found:
+        known.database.remember("names", told, True)
     return found
 
 

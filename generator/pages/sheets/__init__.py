@@ -10,6 +10,8 @@ from generator.shell import ShellKey
 from generator.view import View
 
 LAYOUT = "sheet"
+MOST = 24
+"""So many places are told of in one document."""
 
 
 def sheet(url: str, kind: str, key: str = "") -> Page:
@@ -36,9 +38,14 @@ def keeps(view: View, place: Place) -> bool:
 
 
 def piles(view: View) -> tuple[Place, ...]:
-    """The communities that have documents of their own, where there are several: one of all would be too long."""
+    """The communities that have documents of their own, where there are several."""
     tops = [each for each in answered(view) if not (each.parent and has_board(view.place(each.parent)))]
     return tuple(tops) if len(tops) > 1 else ()
+
+
+def apart(view: View) -> tuple[Place, ...]:
+    """Those in place of one document of all, where that would be too long."""
+    return piles(view) if len(answered(view)) > MOST else ()
 
 
 def answered(view: View) -> tuple[Place, ...]:

@@ -1,12 +1,12 @@
-"""/print/boards/: the board sheets of all places that somebody answers for in one document; where there are several
-communities, each has one of its own (/print/boards/CODE/).
+"""/print/boards/: the board sheets of all places that somebody answers for in one document. Where there are several
+communities, each has one of its own (/print/boards/CODE/), and where there are many places, there are these alone.
 """
 
 from collections.abc import Iterable, Iterator
 
 from generator.fold.places import Place
 from generator.pages.page import Filled, Page, Templates
-from generator.pages.sheets import answered, keeps, piles, sheet
+from generator.pages.sheets import answered, apart, keeps, piles, sheet
 from generator.pages.sheets.board import board
 from generator.view import View
 
@@ -24,11 +24,11 @@ def fill(page: Page, view: View, templates: Templates) -> Filled:
         given = {"board": board(view, view.place(code)), "root": page.root}
         return templates.render("print/parts/board.html", view, **given)
 
-    apart = () if page.key else piles(view)
-    places = _within(view, view.place(page.key)) if page.key else () if apart else answered(view)
-    name = f"公开栏：{view.link(view.place(page.key)).name}" if page.key else "全部公开栏"
+    parts = () if page.key else apart(view)
+    places = _within(view, view.place(page.key)) if page.key else () if parts else answered(view)
+    name = f"全部公开栏：{view.link(view.place(page.key)).name}" if page.key else "全部公开栏"
     return templates.fill(
-        page, view, name, f"{name}，打印用", template="print/boards.html", piles=apart,
+        page, view, name, f"{name}，打印用", template="print/boards.html", piles=parts,
         boards=templates.parts(page, [place.code for place in places], sheets),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.fold.places import Place
-from generator.pages.sheets import answered, boarded, piles, result
+from generator.pages.sheets import answered, apart, boarded, result
 from generator.view import View
 
 WHOLE = {
@@ -17,7 +17,7 @@ WHOLE = {
 }
 """What is printed for the whole portal, by URL."""
 PILED = {"print/boards/": "公开栏（全部）", "print/results/": "办理结果公示"}
-"""Those of them that are one document for each community, where there are several (`piles`)."""
+"""Those of them that are one document for each community, where there are many places (`apart`)."""
 OF_A_PLACE = {"places": "公开栏", "cards": "连心卡", "receipts": "回执"}
 """What is printed for one place, by the folder of its pages."""
 _LONGEST = 50
@@ -36,11 +36,11 @@ class Document:
 
 def whole(view: View) -> list[Document]:
     """All that one needs who prints for the portal: the sheets of a single place stand in the first document."""
-    apart, called = piles(view), names(view)
+    parts, called = apart(view), names(view)
     found = list[Document]()
     for url, name in WHOLE.items():
-        if apart and url in PILED:
-            found += [Document(f"{url}{each.code}/", f"{PILED[url]}-{called[each.code]}") for each in apart]
+        if parts and url in PILED:
+            found += [Document(f"{url}{each.code}/", f"{PILED[url]}-{called[each.code]}") for each in parts]
         else:
             found.append(Document(url, name))
     return found + _of(view, answered(view), ("cards", "receipts"))

@@ -1,5 +1,5 @@
 """/print/results/: the result notices (成果公示) of what was closed lately, a sheet or more each. Several communities
-have documents of their own (/print/results/CODE/), and here is what belongs to none.
+have documents of their own (/print/results/CODE/); where there are many places, here is only what belongs to none.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ from generator.fold.cases.outcome import Outcome
 from generator.fold.places import Place
 from generator.pages import qr
 from generator.pages.page import Filled, Page, Templates
-from generator.pages.sheets import piles, sheet
+from generator.pages.sheets import apart, piles, sheet
 from generator.pages.sheets.fit import shortened
 from generator.pages.telling import tell
 from generator.records.case import Case
@@ -70,23 +70,23 @@ def fill(page: Page, view: View, templates: Templates) -> Filled:
     if page.key:
         name = f"办理结果公示：{view.link(view.place(page.key)).name}"
         return sheets(page, view, templates, view.outcomes.lately_at(page.key), name)
-    apart = piles(view)
-    inside = {case.id for place in apart for case in view.outcomes.lately_at(place.code)}
+    parts = apart(view)
+    inside = {case.id for place in parts for case in view.outcomes.lately_at(place.code)}
     outside = [each for each in view.outcomes.lately if each.id not in inside]
-    return sheets(page, view, templates, outside, apart=apart)
+    return sheets(page, view, templates, outside, parts=parts)
 
 
 def sheets(
     page: Page, view: View, templates: Templates, cases: Iterable[Summary], name: str = "办理结果公示",
-    apart: Sequence[Place] = (),
+    parts: Sequence[Place] = (),
 ) -> Filled:  # fmt: skip
     """The sheets of some closed cases, with the codes that `code` names; any closed case has one.
 
-    `apart`: the places that have such a document of their own.
+    `parts`: the places that have such a document of their own.
     """
     results = [result(view, each) for each in cases]
     return templates.fill(
-        page, view, name, f"{name}，打印用", template="print/results.html", results=results, piles=apart
+        page, view, name, f"{name}，打印用", template="print/results.html", results=results, piles=parts
     )
 
 
