@@ -220,10 +220,10 @@ def _build(folder: Path, site: Path | None, today: date | None, clean: bool, tim
 
 
 def _check(folder: Path, today: date | None, form: str, staged: bool) -> int:
-    if form == "text" and not staged and today is None:
+    if form == "text" and not staged:
         from generator import verdict
 
-        if found := verdict.known(folder):
+        if found := verdict.known(folder, today):
             sys.stdout.write(found.shown)
             sys.stderr.write(found.counted)
             return DONE

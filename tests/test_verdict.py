@@ -61,9 +61,13 @@ def test_it_says_at_once_what_it_would_say(
     assert "提醒" in at_once.out and "提醒" in at_once.err
 
 
-@pytest.mark.parametrize("options", [["--format", "json"], ["--today", "2026-11-20"], ["--staged"]])
+@pytest.mark.parametrize("options", [["--format", "json"], ["--today", "2026-11-21"], ["--staged"]])
 def test_with_an_option_it_looks(portal: Path, monkeypatch: pytest.MonkeyPatch, options: list[str]) -> None:
     assert looked(portal, monkeypatch, *options)
+
+
+def test_of_the_day_of_the_build_it_is_said_at_once(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not looked(portal, monkeypatch, "--today", "2026-11-20")
 
 
 EDITS: dict[str, Callable[[Path], object]] = {
@@ -99,13 +103,14 @@ def test_on_another_day_it_looks(portal: Path, monkeypatch: pytest.MonkeyPatch) 
     assert not looked(portal, monkeypatch)
     build.build(portal, portal / "site", date(2026, 11, 20))
     assert looked(portal, monkeypatch)
+    assert not looked(portal, monkeypatch, "--today", "2026-11-20")
 
 
 def test_with_another_day_in_the_environment_it_looks(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as there:
         there.setenv("SOURCE_DATE_EPOCH", "1796000000")
-        assert verdict.known(portal) is None
-    assert verdict.known(portal)
+        assert verdict.known(portal, None) is None
+    assert verdict.known(portal, None)
 
 
 def test_what_lies_behind_a_link_is_looked_at(portal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
