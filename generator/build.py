@@ -178,7 +178,7 @@ def _drafted(
     files = Readings(database)
     with tally.part("读取"):
         intake.take_in(folder / "content", files, progress)
-    tally.read = len(files.changed)
+    tally.read = files.count
     database.keep()  # what was read stays read, whatever is wrong with it
     raw = partial(intake.raw, folder / "content")
     with tally.part("核对"):
@@ -218,7 +218,7 @@ def _planned(
         database.remember(*upkeep.COMPARED, True)
     told = {"today": view.today, "site_url": address, "permit": permitted.told}
     found.compare("", {name: notes.digest(each) for name, each in told.items()})
-    found.spoil(made.spoiled | changed)
+    found.spoil(changed)
     touched = found.touched(traces.refreshed(found, view.parts, view.notes))
     outputs.plan(view, touched)
     database.keep()  # for copies of this process, which make what is found of cases

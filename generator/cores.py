@@ -19,8 +19,12 @@ _EACH, _TURNS = 16, 4
 _SIZE = struct.Struct("=Q")
 
 
+class Ended(ChildProcessError):
+    """A copy of this process has ended before its work: the system has ended it, most likely for want of memory."""
+
+
 def spread(work: Callable[[Item], Result], items: Sequence[Item], few: int = FEW) -> Iterator[Result]:
-    """Do some work on each item; the results in order. They and what is raised can be pickled.
+    """Do some work on each item; the results in order. They and what is raised can be pickled. Raises Ended.
 
     Each process does its turns and no others, and waits when nobody has taken what it did: so little is held in memory,
     and there is nothing to be locked. Where processes cannot be copied (Windows), or threads are running, all is done
@@ -32,11 +36,12 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], few: int = FEW
         return
     each = min(_EACH, -(-len(items) // (_TURNS * count)))
     turns = [items[start : start + each] for start in range(0, len(items), each)]
+    workers: list[tuple[int, IO[bytes]]] = []
     # What is there now stays, and must not be looked through again and again: a page of memory that is written to (the
     # collector does) is no longer shared.
     gc.freeze()
-    workers = [_begun(work, turns[number::count]) for number in range(count)]
     try:
+        workers.extend(_begun(work, turns[number::count]) for number in range(count))
         for number in range(len(turns)):
             yield from _taken(workers[number % count][1])
     finally:
@@ -50,7 +55,12 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], few: int = FEW
 def _begun(work: Callable[[Any], Any], turns: Sequence[Sequence[Any]]) -> tuple[int, IO[bytes]]:
     """A process that does its turns, and where it puts the results."""
     there, here = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(there)
+        os.close(here)
+        raise
     if process:
         os.close(here)
         return process, os.fdopen(there, "rb")
@@ -78,9 +88,11 @@ def _done(work: Callable[[Any], Any], turn: Sequence[Any]) -> tuple[list[Any], B
 
 def _taken(pipe: IO[bytes]) -> Iterator[Any]:
     head = pipe.read(_SIZE.size)
-    if len(head) < _SIZE.size:
-        raise ChildProcessError("a process of this one has ended too early")
-    results, error = pickle.loads(pipe.read(*_SIZE.unpack(head)))
+    size = _SIZE.unpack(head)[0] if len(head) == _SIZE.size else 0
+    told = pipe.read(size)
+    if not told or len(told) < size:
+        raise Ended
+    results, error = pickle.loads(told)
     yield from results
     if error:
         raise error

@@ -211,9 +211,6 @@ class Dossiers:
     def has(self, key: str) -> bool:
         return self._ask("SELECT 1 FROM dossier WHERE id = ?", (key,)).fetchone() is not None
 
-    def any(self) -> bool:
-        return self._ask("SELECT 1 FROM dossier LIMIT 1").fetchone() is not None
-
     def ids(self) -> set[str]:
         return set(_all(self._ask("SELECT id FROM dossier")))
 

@@ -5,7 +5,7 @@ of the same answers stays.
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from generator import companions, cores, engine, gate, manifest, notes, outputs, problem, site, written
@@ -204,7 +204,7 @@ def _templates(drafted: Draft) -> Templates:
     return _opened(drafted.folder / "templates", drafted.view, drafted.outputs, drafted.traces, drafted.database)
 
 
-@cache
+@lru_cache(maxsize=1)
 def _opened(folder: Path, view: View, outputs: Outputs, traces: Traces, database: Database) -> Templates:
     return Templates(folder, view.notes, Before(database, traces.spoiled(), outputs.kept))
 
@@ -260,11 +260,11 @@ def _private_shells(drafted: Draft, built: engine.Built) -> Iterator[Problem]:
 
 
 def _look(stage: Stage, drafted: Draft, by_hand: Set[str]) -> Iterator[Problem]:
-    """Pages written by hand are looked at in every build; all others, too, when a page went away."""
+    """Pages written by hand are looked at in every build; all others, too, when anything went away."""
     pages = drafted.folder / "content" / "pages"
     sources = written.sources(pages)
     anchors = cache(lambda path: gate.ids(stage.read(path)))
-    for path in sorted(stage.planned if stage.removed else by_hand):
+    for path in sorted(each for each in (stage.planned if stage.removed else by_hand) if each.endswith(".html")):
         for found in gate.look(
             path, stage.read(path), stage.planned, drafted.view.site_url, anchors if path in by_hand else None
         ):

@@ -57,6 +57,7 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         status = report.reported(work)
         if status != DONE:
             self._draft = None
+            self._during.close()
         drafted = self._draft or self._served
         if drafted is None:
             raise self._aborted(status)

@@ -60,6 +60,8 @@ def publish(
         source = committed(folder)
         if source and source == releases.taken_back:
             raise TakenBack(source)
+        if forget:
+            build.clean(folder)  # what was read and made is in the store, word for word
         build.build(folder, target, today, report.progress, report.remind)
         return releases.publish(target, source, stamp(target), todo, forget)
 

@@ -16,6 +16,7 @@ CREATE TABLE IF NOT EXISTS file (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS file_twin ON file (kind, twin);
 CREATE INDEX IF NOT EXISTS file_speaks ON file (path) WHERE speaks;
+CREATE TABLE IF NOT EXISTS moved (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
 
 Times = tuple[int, int, int]
@@ -54,17 +55,17 @@ def _told(path: str) -> bool:
 
 
 class Readings:
-    """All readings. `changed` and `gone` are paths, since the database was opened."""
+    """All readings. `count`: how many files were read since the database was opened."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
         store.tables(database, _TABLES)
-        self.changed: set[str] = set()
-        self.gone: set[str] = set()
+        self.count = 0
 
     def put(self, each: Row, times: Times = UNKNOWN) -> None:
         """Keep what a file says now."""
-        self.changed.add(each.path)
+        self.count += 1
+        self.database.execute("INSERT OR IGNORE INTO moved VALUES (?)", (each.path,))
         self.database.execute(
             "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (each.path, *times, each.digest, each.kind, each.key, each.twin, each.speaks, each.reading),
@@ -76,13 +77,25 @@ class Readings:
 
     def forget(self, paths: Iterable[str]) -> None:
         """Files have gone."""
-        self.gone |= set(paths)
-        self.database.executemany("DELETE FROM file WHERE path = ?", ((path,) for path in self.gone))
+        gone = [(path,) for path in paths]
+        self.database.executemany("INSERT OR IGNORE INTO moved VALUES (?)", gone)
+        self.database.executemany("DELETE FROM file WHERE path = ?", gone)
+
+    def moved(self) -> set[str]:
+        """The files that say something else than when the register was brought up last, or have gone since."""
+        return set(_first(self.database.execute("SELECT path FROM moved")))
+
+    def taken_up(self) -> None:
+        """The register is what the readings are."""
+        self.database.execute("DELETE FROM moved")
 
     def known(self) -> dict[str, tuple[Times, str]]:
         """Of each file its times, and the digest of what it says."""
         rows = self.database.execute("SELECT path, size, written, changed, digest FROM file")
         return {path: ((size, written, changed), digest) for path, size, written, changed, digest in rows}
+
+    def has(self, path: str) -> bool:
+        return self.database.execute("SELECT 1 FROM file WHERE path = ?", (path,)).fetchone() is not None
 
     def get(self, path: str) -> Reading:
         (found,) = self.database.execute("SELECT reading FROM file WHERE path = ?", (path,)).fetchone()

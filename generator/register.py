@@ -22,6 +22,7 @@ from generator.notes import Notes
 from generator.problem import Problem
 from generator.read import Reading
 from generator.readings import Readings
+from generator.records.rules import LeastSample
 from generator.rolls import Rolls
 from generator.sums import Sums
 from generator.tally import Tally
@@ -39,15 +40,15 @@ Kept = TypeVar("Kept")
 class Register:
     """All records as of the world's day. Cases by id; whoever wants several asks the rolls."""
 
-    def __init__(self, world: World, community: Place, files: Readings, folders: Photos, spoiled: set[str]) -> None:
+    def __init__(self, world: World, community: Place, files: Readings, folders: Photos) -> None:
         self._world, self._community, self._readings = world, community, files
         self.notes = Notes()
         self.world = cast(World, _Watched(world, self.notes))
         database = files.database
         self.rolls, self.sums = Rolls(database, self.notes), Sums(database, self.notes)
         self._dossiers = Dossiers(database)
-        self.figures = Computed(self.sums, self.rolls, world.rules.least)
-        self._photos, self._spoiled = folders, spoiled
+        self.figures = Computed(self.sums, self.rolls, lambda: self.least)
+        self._photos = folders
         self._cases = _AtHand(_CASES, self._put_together)
         self._summaries = _AtHand(_SUMMARIES, self._dossiers.summary)
 
@@ -61,6 +62,12 @@ class Register:
         """The community that publishes the board."""
         self.notes.note("world/community")
         return self._community
+
+    @property
+    def least(self) -> LeastSample:
+        """How many must have been asked before a rate is told."""
+        self.notes.note("world/least")
+        return self._world.rules.least
 
     def case(self, key: str) -> Registered:
         """One case with all that was derived from it."""
@@ -112,13 +119,8 @@ class Register:
         return kept
 
     def world_parts(self) -> dict[str, Any]:
-        """The world, part by part."""
-        return {name: getattr(self._world, name) for name in World.__slots__}
-
-    @property
-    def spoiled(self) -> set[str]:
-        """The names of what of cases is not what it was before the register was brought up to the readings."""
-        return self._spoiled
+        """The world, part by part, and what pages ask of one part alone."""
+        return {name: getattr(self._world, name) for name in World.__slots__} | {"least": self._world.rules.least}
 
     @property
     def since(self) -> str:
@@ -181,7 +183,7 @@ def brought_up(
     if tally:
         tally.folded = work.folded
     problems += work.photos.unnamed(work.rolls)
-    made = Register(world, world.community, files, work.photos, work.spoiled) if world.community else None
+    made = Register(world, world.community, files, work.photos) if world.community else None
     return made, problems
 
 

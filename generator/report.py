@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from generator import build, disk, forms, gits, locks, privacy, problem
+from generator import build, cores, disk, forms, gits, locks, privacy, problem, store
 from generator.hook import ForeignHook, NoGit
 from generator.pages.page import TemplateProblem
 from generator.problem import DONE, PROBLEMS, WRONG_USE, Problem
@@ -67,6 +67,10 @@ def reported(work: Callable[[], int | None], untouched: str = _UNTOUCHED) -> int
         say(f"等了 {minutes} 分钟，{error} 还被另一个程序占着。等它做完再试。\n{untouched}\n")
     except Unfinished as error:
         say(f"写网站的时候停下了：{reason(error.args[0])}\n{_WHOLE}\n")
+    except cores.Ended:
+        say(f"电脑把做到一半的活停掉了，多半是内存不够。关掉别的程序，再运行一次。{untouched}\n")
+    except store.Broken:
+        say(f"上次留下的记忆（.deskboard/store.db）坏了，已经扔掉。再运行一次。{untouched}\n")
     except OSError as error:
         say(f"停下了：{reason(error)}\n{untouched}\n")
     except gits.NoAnswer as error:

@@ -68,8 +68,8 @@ class Rolls:
                 self.changed |= {_names(roll[: at + 1]) for at, sign in enumerate(roll) if sign == "/"}
 
     def enter(self, key: str, entries: Iterable[Entry]) -> None:
-        """Let a case stand in rolls. Nobody has asked for any yet."""
-        self._many("INSERT INTO stands VALUES (?, ?, ?, ?)", self._rows(key, entries))
+        """Let a case stand in rolls, of which nothing was kept yet and nobody has asked for any."""
+        self._many("INSERT INTO stands VALUES (?, ?, ?, ?)", self._rows(key, dict.fromkeys(entries)))
 
     def of(self, roll: str, start: str = "", end: str = LAST, most: int = -1) -> list[tuple[str, Any]]:
         """(id, what the roll says) of those that stand from one place in a roll up to, not at, another."""

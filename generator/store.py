@@ -27,7 +27,10 @@ _BESIDE = ("-wal", "-shm", "-journal")
 """Ends of the names of what lies beside it only while it is written."""
 _EVEN = 2
 """Seconds. What packs caches up (zip) keeps times of files to so many."""
-_PACKAGES = ("pydantic", "pyyaml", "jinja2", "markupsafe", "markdown", "nh3", "pillow", "icalendar", "chinesecalendar")
+_PACKAGES = (
+    "pydantic", "pyyaml", "jinja2", "markupsafe", "markdown", "nh3", "pillow", "icalendar", "chinesecalendar", "tzdata",
+    "python-stdnum", "segno",
+)  # fmt: skip
 
 
 _MEMORY = """
@@ -149,7 +152,7 @@ def _is_ours(found: sqlite3.Connection, at: int) -> bool:
 def opened(folder: Path) -> Iterator[Database]:
     """The store in `folder`, which is there: the one of the last build, or an empty one.
 
-    What was written is kept if the block ends well, or if it says `commit` before. Raises Broken.
+    What was written is kept if the block ends well, or if it says `keep` before. Raises Broken.
     """
     file = folder / _FILE
     try:
@@ -240,4 +243,6 @@ def _close(known: sqlite3.Connection, file: Path) -> None:
     known.execute("UPDATE made SET at = ?", (at,))
     known.commit()
     known.close()
+    with file.open("rb") as written:
+        os.fsync(written.fileno())  # or after a power cut its times might tell of what never came to the disk
     os.utime(file, (at, at))

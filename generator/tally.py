@@ -25,15 +25,16 @@ class Tally:
     folded: int = 0
     kept: int = 0
     written: int = 0
+    begun: float = field(default_factory=time.monotonic)
 
     @contextmanager
     def part(self, name: str) -> Iterator[None]:
         """Add the time that the block takes."""
         clock, cpu = time.monotonic(), _cpu()
+        before = self.seconds.setdefault(name, (0.0, 0.0))
         try:
             yield
         finally:
-            before = self.seconds.get(name, (0.0, 0.0))
             self.seconds[name] = before[0] + time.monotonic() - clock, before[1] + _cpu() - cpu
 
     def lines(self) -> Iterator[str]:
@@ -42,3 +43,4 @@ class Tally:
         yield f"做了 {len(self.rendered)} 个网页；写了 {self.written} 个文件，{self.kept} 个没有变"
         for name, (clock, cpu) in self.seconds.items():
             yield f"{name} {clock:.2f} 秒（处理器 {cpu:.2f} 秒）"
+        yield f"一共 {time.monotonic() - self.begun:.2f} 秒（处理器 {_cpu():.2f} 秒）"

@@ -25,6 +25,7 @@ from generator.read import Reading
 from generator.readings import Readings
 from generator.rolls import Rolls
 from generator.sums import Addend, Sums
+from generator.traces import Traces
 
 Progress = Callable[[str, int, int], None]
 
@@ -81,9 +82,9 @@ class Upkeep:
         notes = Notes()
         self.rolls, self._sums = Rolls(files.database, notes), Sums(files.database, notes)
         self._dossiers = Dossiers(files.database)
-        self._fresh = not self._dossiers.any()
+        self._fresh = not self._database.execute("SELECT 1 FROM fact LIMIT 1").fetchone()
         self.photos = Photos(files)
-        self._moved = {*files.changed, *files.gone}
+        self._moved = files.moved()
         self._ids_changed = any(self._is_new(path) for path in self._moved)
         self._spoiled = set[str]()
         self._anew = False
@@ -121,7 +122,7 @@ class Upkeep:
 
     def _is_new(self, path: str) -> bool:
         """Whether a file that changed is that of a case which came or went."""
-        return read.kind_word(path) == "case" and (path in self._files.gone or self._dossiers.at(path) is None)
+        return read.kind_word(path) == "case" and (not self._files.has(path) or self._dossiers.at(path) is None)
 
     def _ids(self) -> Set[str]:
         return frozenset(self._files.where("case"))
@@ -129,7 +130,10 @@ class Upkeep:
     # The cases
 
     def cases(self, world: World, progress: Progress) -> Iterator[Problem]:
-        """Let all dossiers be right as of the world's day; what is wrong with cases."""
+        """Let all dossiers be right as of the world's day; what is wrong with cases.
+
+        What is not what it was is spoiled along with it, whether or not anything is made of it this time.
+        """
         stale = self._stale(world)
         if stale is None:
             lying, known = self._files.where("case"), self._dossiers.ids()
@@ -157,6 +161,8 @@ class Upkeep:
         yield from self._circles()
         self._others(world)
         self._add_up()
+        self._files.taken_up()
+        Traces(self._database).spoil(self._spoiled | self.rolls.changed | self._sums.changed)
 
     def _stale(self, world: World) -> set[str] | None:
         """The cases whose dossiers may be wrong; None for all."""
@@ -199,11 +205,6 @@ class Upkeep:
             self._spoiled.add(f"summary/{key}")
         if (old.digest if old else "") != (new.digest if new else ""):
             self._spoiled.add(f"case/{key}")
-
-    @property
-    def spoiled(self) -> set[str]:
-        """The names of all that is not what it was."""
-        return self._spoiled | self.rolls.changed | self._sums.changed
 
     def _circles(self) -> Iterator[Problem]:
         """Cases that are merged into each other lead the reader nowhere."""

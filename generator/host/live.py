@@ -48,6 +48,8 @@ def refresh(home: Home, again: bool = False, forget: bool = False, today: date |
         stamp = f"{today or build.day(home.portal)} {__version__}"
         if not again and (releases.live.source, releases.live.stamp) == (commit, stamp):
             return ""
+        if forget:
+            build.clean(home.portal)  # what was read and made is in the store, word for word
         if again or _noted(home) != [commit, stamp]:
             stamp = built(home, commit, today)
         changes = releases.publish(home.site, commit, stamp, forget=forget)

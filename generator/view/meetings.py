@@ -1,6 +1,7 @@
 """The meetings that were held, each once, however many cases it dealt with; none about withdrawn cases only."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from itertools import islice
 
 from generator.fold.cases.enrol import Dealt
@@ -74,17 +75,21 @@ class Meetings:
     def url(self, meeting: Meeting) -> str:
         """Where the record of a meeting is read: a story tells of the very one that the register holds."""
         with self.notes.silent():
-            number = self._numbers[id(meeting)]
-        return self._url(number)
+            path = self._paths[id(meeting)]
+        return self._url(path)
 
     @asked
-    def _url(self, number: int) -> str:
-        held = self._register.world.meetings[number]
-        return f"meetings/{held.record.day.year:04}/#{self._anchors[number]}"
+    def _url(self, path: str) -> str:
+        meetings, number = self._register.world.meetings, self._at[path]
+        return f"meetings/{meetings[number].record.day.year:04}/#{self._anchors[number]}"
 
-    @told
-    def _numbers(self) -> Mapping[int, int]:
-        return {id(held.record): number for number, held in enumerate(self._register.world.meetings)}
+    @cached_property
+    def _at(self) -> Mapping[str, int]:
+        return {held.path: number for number, held in enumerate(self._register.world.meetings)}
+
+    @cached_property
+    def _paths(self) -> Mapping[int, str]:
+        return {id(held.record): held.path for held in self._register.world.meetings}
 
     @told
     def _anchors(self) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ class Value:
 class Figure:
     """One figure: its values by group and stretch ("2026-09", "2026", or "" for all time), and the marks by month."""
 
-    def __init__(self, definition: Definition, sums: Sums, rolls: Rolls, least: LeastSample) -> None:
+    def __init__(self, definition: Definition, sums: Sums, rolls: Rolls, least: Callable[[], LeastSample]) -> None:
         self.definition, self._sums, self._rolls, self._least = definition, sums, rolls, least
         self._values: dict[Group, Mapping[str, Value]] = {}
 
@@ -67,11 +67,9 @@ class Figure:
 
     def values(self, group: Group = EVERYTHING) -> Mapping[str, Value]:
         """By stretch."""
-        sums = self._sums.of(self.definition.key, group)
+        sums, least = self._sums.of(self.definition.key, group), self._least()
         if group not in self._values:
-            self._values[group] = {
-                stretch: _value(self.definition, each, self._least) for stretch, each in sums.items()
-            }
+            self._values[group] = {stretch: _value(self.definition, each, least) for stretch, each in sums.items()}
         return self._values[group]
 
     def groups(self, by: By) -> tuple[str, ...]:
@@ -93,9 +91,12 @@ AGES = (("7天以内", 7), ("8到30天", 30), ("31到90天", 90), ("91到180天"
 
 
 class Computed:
-    """All figures by key; how many matters have each face; how many open ones are how old."""
+    """All figures by key; how many matters have each face; how many open ones are how old.
 
-    def __init__(self, sums: Sums, rolls: Rolls, least: LeastSample) -> None:
+    `least` gives how many must have been asked before a rate is told.
+    """
+
+    def __init__(self, sums: Sums, rolls: Rolls, least: Callable[[], LeastSample]) -> None:
         self._sums, self._rolls = sums, rolls
         self.by_key = {each.key: Figure(each, sums, rolls, least) for each in DEFINITIONS}
 

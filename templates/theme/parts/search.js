@@ -262,20 +262,20 @@
       var blocks = first.blocks.filter(function (each) { return !ask.year || each[0].slice(0, 4) === ask.year; });
       var id = ask.words.length === 1 && ask.words[0].key.match(/^[a-z]{1,6}(\d{4})\d{1,5}$/);
       if (id) blocks.sort(function (a, b) { return (b[0].slice(0, 4) === id[1]) - (a[0].slice(0, 4) === id[1]); });
-      going = { ask: ask, first: first, blocks: blocks, known: known, found: [], wanted: SHOWN, whole: Boolean(id), turn: mine };
+      going = { ask: ask, first: first, blocks: blocks, known: known, found: [], gone: 0, wanted: SHOWN, whole: Boolean(id), turn: mine };
       await go(going);
     } catch (wrong) {
       if (mine === turn) stopped();
     }
   }
   async function go(search) {
-    var gone = 0;
-    while (search.blocks.length && gone < ENOUGH && (search.whole || gone < EASY || search.found.length < search.wanted)) {
+    var most = search.gone + ENOUGH;
+    while (search.blocks.length && search.gone < most && (search.whole || search.gone < EASY || search.found.length < search.wanted)) {
       var next = search.blocks[0], found = await inside(next[0], search.ask, search.first);
       if (search.turn !== turn) return;
       search.blocks.shift();
       search.last = next[0];
-      gone += next[1];
+      search.gone += next[1];
       var sorted = Array.from(found.numbers).sort(function (a, b) {
         return found.block.of.get(b).day - found.block.of.get(a).day || b - a;
       });
@@ -302,7 +302,7 @@
   }
   function step(shown) { return Math.max(SHOWN, Math.min(shown, 5 * SHOWN)); }
   function stopped() {
-    say("网络不通，没有找完。", true);
+    say("没有找完。", true);
     failed.hidden = false;
   }
 
@@ -342,6 +342,7 @@
     part("choices").open = FIELDS.slice(1).some(function (name) { return form.elements[name].value; });
     start(asked());
   }
+  status.tabIndex = -1;
   list.id = "search-list";
   list.className = "list wide";
   list.hidden = true;
@@ -364,12 +365,16 @@
     say("正在找……");
     try {
       await go(search);
-      if (list.children[shown]) list.children[shown].querySelector("a").focus();
+      (list.children[shown] ? list.children[shown].querySelector("a") : status).focus();
     } catch (wrong) {
       if (search.turn === turn) stopped();
     }
   });
-  part("again").addEventListener("click", function () { form.elements.q.focus(); start(asked()); });
+  part("again").addEventListener("click", function () {
+    kept = kept["#"] ? { "#": kept["#"] } : {};
+    form.elements.q.focus();
+    start(asked());
+  });
   addEventListener("popstate", fill);
   ready().then(fill, function () { if (location.search) fill(); });
 })();

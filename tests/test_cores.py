@@ -1,0 +1,83 @@
+"""Work that is spread over the cores: results in order, what is raised, and what becomes of the copies."""
+
+import gc
+import os
+import signal
+
+import pytest
+
+from generator import cores
+
+MANY = range(cores.FEW + 50)
+
+
+@pytest.fixture(autouse=True)
+def _two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1})
+
+
+def nobody_is_left() -> bool:
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return gc.get_freeze_count() == 0
+    return False
+
+
+def test_results_are_in_order_and_copies_make_them() -> None:
+    found = list(cores.spread(lambda each: (each, os.getpid()), MANY))
+    assert [each for each, _ in found] == [*MANY]
+    assert len({process for _, process in found} - {os.getpid()}) == 2
+    assert nobody_is_left()
+
+
+def test_few_are_done_here() -> None:
+    assert {*cores.spread(lambda _: os.getpid(), range(cores.FEW))} == {os.getpid()}
+    assert len({*cores.spread(lambda _: os.getpid(), range(8), 6)} - {os.getpid()}) == 2
+
+
+def test_what_is_raised_comes_after_the_results_before_it() -> None:
+    def work(each: int) -> int:
+        if each == 100:
+            raise ValueError(each)
+        return each
+
+    found: list[int] = []
+    with pytest.raises(ValueError, match="100"):
+        found.extend(cores.spread(work, MANY))
+    assert found == [*range(100)]
+    assert nobody_is_left()
+
+
+def test_a_copy_that_is_killed_is_told_of() -> None:
+    def work(each: int) -> int:
+        if each == 100:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return each
+
+    with pytest.raises(cores.Ended):
+        list(cores.spread(work, MANY))
+    assert nobody_is_left()
+
+
+def test_who_takes_no_more_leaves_nobody_behind() -> None:
+    results = cores.spread(lambda each: each, MANY)
+    assert next(results) == 0
+    results.close()  # type: ignore[attr-defined]
+    assert nobody_is_left()
+
+
+def test_where_there_is_no_room_for_a_second_copy_the_first_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, begun = os.fork, list[int]()
+
+    def once() -> int:
+        if begun:
+            raise BlockingIOError
+        begun.append(1)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", once)
+    with pytest.raises(BlockingIOError):
+        list(cores.spread(lambda each: each, MANY))
+    monkeypatch.undo()
+    assert nobody_is_left()
