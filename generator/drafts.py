@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import codes, phones, photos, plan
+from generator import codes, phones, photos
 from generator.outputs import Outputs, Planned
 from generator.pages.qr import Code
 from generator.permit import Permit
@@ -38,11 +38,6 @@ class Draft:
     def pages(self) -> list[Planned]:
         """All pages that are made from records, in order of their URL."""
         return self.outputs.pages()
-
-    @property
-    def files(self) -> Mapping[str, bytes]:
-        """All files that are no pages, by path."""
-        return dict(plan.files(self.view))
 
     def paths(self) -> set[str]:
         """The paths of all that the site will have, beside what is written by hand and what the engine brings."""

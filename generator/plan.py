@@ -34,7 +34,6 @@ from generator.pages import (
     stations,
     vcards,
 )
-from generator.pages.page import Page
 from generator.pages.sheets import board, boards, cards, index, poster, receipts
 from generator.pages.sheets import notices as sheets_notices
 from generator.pages.sheets import results as sheets_results
@@ -53,19 +52,6 @@ The first asks only for which things there are; all that depends on what they sa
 FILES: tuple[ModuleType, ...] = (calendars, vcards, digest, state, search)
 """What makes other files that the site publishes: each has `parts(view)`, in which it is made, and
 `files(view, part)`, which gives paths and bytes."""
-
-
-def plan(view: View) -> list[tuple[Page, ModuleType]]:
-    """All data pages in order of their URL, each with its module."""
-    planned = [(page, module) for module in MODULES for page in module.pages(view)]
-    return sorted(planned, key=lambda each: each[0].url)
-
-
-def files(view: View) -> Iterator[tuple[str, bytes]]:
-    """All files but pages that are made from records, by their path in the site."""
-    for module in FILES:
-        for part in module.parts(view):
-            yield from module.files(view, part)
 
 
 def codes(view: View) -> Iterator[qr.Code]:

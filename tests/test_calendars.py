@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import desks
 import ledger
+import planned
 import pytest
 from desks import Sitting
 from hypothesis import given
@@ -17,7 +18,7 @@ from icalendar import Calendar, Event
 from ledger import TODAY
 from records_helper import steady
 
-from generator import build, gate, plan
+from generator import build, gate
 
 SINCE = f"{TODAY.year - 1}-{TODAY.month:02}-01"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -86,7 +87,7 @@ def test_the_end_of_a_day_is_the_first_minute_of_the_next(small: Path) -> None:
     text = DESK.replace("09:00-11:00", "22:00-24:00").replace("2026-12-01]", "2026-12-31]").replace("12-01", "12-31")
     (small / "content" / "desks").mkdir(exist_ok=True)
     (small / "content" / "desks" / "a.yml").write_text(text.format("甲"), "utf-8")
-    data = dict(plan.files(build.draft(small).view))["desk/desk.ics"]
+    data = dict(planned.files(build.draft(small).view))["desk/desk.ics"]
     ends = [each["dtend"].dt.replace(tzinfo=None) for each in Calendar.from_ical(data).walk("VEVENT")]
     assert ends == [datetime(2026, 12, 1), datetime(2027, 1, 1)]
 
@@ -158,7 +159,7 @@ DESK = """
 def drafted(portal: Path, text: str) -> dict[str, bytes]:
     (portal / "content" / "desks").mkdir(exist_ok=True)
     (portal / "content" / "desks" / "a.yml").write_text(DESK.format(text.replace("'", "''")), "utf-8")
-    return dict(plan.files(build.draft(portal).view))
+    return dict(planned.files(build.draft(portal).view))
 
 
 def test_what_staff_paste_stays_text(small: Path) -> None:

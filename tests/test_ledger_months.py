@@ -5,13 +5,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import planned
 import portals
 import published
 import pytest
 from published import DAY, FIRST, problems
 from repositories import commit
 
-from generator import build, plan
+from generator import build
 from generator.tally import Tally
 
 pytestmark = pytest.mark.wide
@@ -73,7 +74,7 @@ def begin(portal: Path, files: dict[str, str]) -> None:
 def addresses(portal: Path) -> set[str]:
     """All pages and files that are made of the records, be something wrong or not."""
     view = build._drafted(portal, DAY, build.silent, "", portal, "", None, Tally())[0].view  # type: ignore[union-attr]
-    return {page.url for page, _ in plan.plan(view)} | {path for path, _ in plan.files(view)}
+    return {*planned.pages(view)} | {path for path, _ in planned.files(view)}
 
 
 def edit(path: str, *changes: tuple[str, str]) -> Callable[[Path], None]:

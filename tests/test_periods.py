@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import htmls
+import planned
 import portals
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from records_helper import steady
 
-from generator import build, plan
+from generator import build
 from generator.pages import qr
 from generator.view import View, periods
 
@@ -57,8 +58,8 @@ def addresses(portal: Path, today: date | None = None) -> set[str]:
     """All pages and files that are made of the records, but those that only a script asks for."""
     view: View = build.draft(portal, today).view
     pictures = {f"{each.stem}.svg" for each in qr.codes(view)}
-    files = {path for path, _ in plan.files(view) if not path.startswith("search/")}
-    return {page.url for page, _ in plan.plan(view)} | files | pictures
+    files = {path for path, _ in planned.files(view) if not path.startswith("search/")}
+    return {*planned.pages(view)} | files | pictures
 
 
 CASE = """编号: {key}
