@@ -16,6 +16,8 @@ FEW = 200
 """So much work is done sooner than a process begins."""
 _EACH, _TURNS = 16, 4
 """How much a process does before the next has its turn: so much, or less, so that each has some turns."""
+_LIFE = 128
+"""So many turns a process does; then another begins, for what it keeps at hand, and no longer shares, grows."""
 _SIZE = struct.Struct("=Q")
 
 
@@ -34,26 +36,41 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], few: int = FEW
     if count == 1 or len(items) <= few or threading.active_count() > 1:
         yield from map(work, items)
         return
-    each = min(_EACH, -(-len(items) // (_TURNS * count)))
-    turns = [items[start : start + each] for start in range(0, len(items), each)]
-    workers: list[tuple[int, IO[bytes]]] = []
-    # What is there now stays, and must not be looked through again and again: a page of memory that is written to (the
-    # collector does) is no longer shared.
-    gc.freeze()
+    size = min(_EACH, -(-len(items) // (_TURNS * count)))
+    turns = [items[start : start + size] for start in range(0, len(items), size)]
+    workers = dict[int, tuple[int, IO[bytes]]]()
+
+    def begin(first: int) -> None:
+        workers[first % count] = _begun(work, turns[first : first + count * _LIFE : count])
+
     try:
-        workers.extend(_begun(work, turns[number::count]) for number in range(count))
+        for number in range(count):
+            begin(number)
         for number in range(len(turns)):
             yield from _taken(workers[number % count][1])
+            ahead = number + count
+            if ahead < len(turns) and ahead // count % _LIFE == 0:  # this one has done its turns
+                _end(*workers.pop(number % count))
+                begin(ahead)
     finally:
-        for process, pipe in workers:
-            pipe.close()
-            os.kill(process, signal.SIGKILL)  # one that is done has ended, or is about to
-            os.waitpid(process, 0)
+        for each in workers.values():
+            _end(*each)
         gc.unfreeze()
 
 
+def _end(process: int, pipe: IO[bytes]) -> None:
+    pipe.close()
+    os.kill(process, signal.SIGKILL)  # one that is done has ended, or is about to
+    os.waitpid(process, 0)
+
+
 def _begun(work: Callable[[Any], Any], turns: Sequence[Sequence[Any]]) -> tuple[int, IO[bytes]]:
-    """A process that does its turns, and where it puts the results."""
+    """A process that does its turns, and where it puts the results.
+
+    What is there now stays, and must not be looked through again and again: a page of memory that is written to (the
+    collector does) is no longer shared.
+    """
+    gc.freeze()
     there, here = os.pipe()
     try:
         process = os.fork()

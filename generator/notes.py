@@ -47,15 +47,21 @@ class Notes:
         self._taking: list[tuple[set[str], bool]] = []
         self.answers: dict[Question, Answered] = {}
         self._new: list[tuple[Question, Answered]] = []
+        self._held = 0
 
     def untold(self) -> list[tuple[Question, Answered]]:
         """The answers that were given since this was asked last."""
         new, self._new = self._new, []
         return new
 
-    def forget(self) -> None:
-        """What was answered is worked out again for who asks again: answers about all cases take much room."""
-        self.answers.clear()
+    def forget(self, most: int = 0) -> None:
+        """What was answered is worked out again for who asks again, if the answers were made of more than so much.
+
+        What is about many cases takes much room.
+        """
+        if self._held > most:
+            self.answers.clear()
+            self._held = 0
 
     def note(self, name: str) -> None:
         """Somebody asks for what has a name."""
@@ -85,6 +91,7 @@ class Notes:
                 made = make()
             found = self.answers[question] = Answered(made, frozenset(names))
             self._new.append((question, found))
+            self._held += len(found.names)
         if self._taking and self._taking[-1][1]:
             self._taking[-1][0].update(found.names)
         else:

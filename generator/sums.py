@@ -21,6 +21,9 @@ SET part = part + excluded.part, whole = whole + excluded.whole, many = many + e
 """
 _ROWS = "SELECT month, days, part, whole, many FROM sums WHERE (figure, sort, name) = (?, ?, ?) AND many != 0"
 
+_AT_HAND = 500
+"""So many groups of figures are kept at hand."""
+
 Group = tuple[str, str]
 """What a number is for: (place, category, source or nothing, its code or name)."""
 
@@ -73,6 +76,8 @@ class Sums:
     def of(self, figure: str, group: Group) -> Mapping[str, Sum]:
         """By stretch of time: each month ("2026-09") and year ("2026") in which there is anything, and "" for all."""
         self._notes.note(_sum(figure, group))
+        if len(self._known) > _AT_HAND:
+            self._known.clear()
         if (figure, group) not in self._known:
             self._known[figure, group] = self._summed(figure, group)
         return self._known[figure, group]

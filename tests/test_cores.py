@@ -31,6 +31,15 @@ def test_results_are_in_order_and_copies_make_them() -> None:
     assert nobody_is_left()
 
 
+def test_a_copy_lives_for_some_turns_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "_LIFE", 3)
+    found = list(cores.spread(lambda each: (each, os.getpid()), MANY))
+    assert [each for each, _ in found] == [*MANY]
+    turns = -(-len(MANY) // cores._EACH)
+    assert len({process for _, process in found}) == 2 * -(-turns // 2 // 3)
+    assert nobody_is_left()
+
+
 def test_few_are_done_here() -> None:
     assert {*cores.spread(lambda _: os.getpid(), range(cores.FEW))} == {os.getpid()}
     assert len({*cores.spread(lambda _: os.getpid(), range(8), 6)} - {os.getpid()}) == 2

@@ -55,6 +55,10 @@ class Value:
     median: int | None = None
 
 
+_AT_HAND = 100
+"""The values of so many groups of a figure are kept at hand."""
+
+
 class Figure:
     """One figure: its values by group and stretch ("2026-09", "2026", or "" for all time), and the marks by month."""
 
@@ -68,6 +72,8 @@ class Figure:
     def values(self, group: Group = EVERYTHING) -> Mapping[str, Value]:
         """By stretch."""
         sums, least = self._sums.of(self.definition.key, group), self._least()
+        if len(self._values) > _AT_HAND:
+            self._values.clear()
         if group not in self._values:
             self._values[group] = {stretch: _value(self.definition, each, least) for stretch, each in sums.items()}
         return self._values[group]
