@@ -19,6 +19,8 @@ from benchmarks.engines.searching import transferred
 from benchmarks.portals import going_on
 from benchmarks.portals.portal import TODAY
 
+_SETTLED = 3
+"""Seconds: a build that follows a change at once leaves no verdict for `check`, for the times of files might not tell."""
 _VERSION = (sys.executable, "-m", "mkdocs", "--version")
 
 
@@ -85,6 +87,7 @@ def _turn(engine: Engine, small: bool) -> Iterator[Line]:
         return
     yield {"what": "scan", **_scanned(engine.folder / "content")}
     if small:
+        time.sleep(_SETTLED)
         run(engine.command, engine.folder)
         yield {"what": "check", **asdict(run(deskboard.command(engine.folder, "check"), engine.folder))}
         yield {"what": "mkdocs --version", **asdict(run(_VERSION, engine.folder))}
