@@ -20,7 +20,7 @@ from benchmarks.portals import going_on
 from benchmarks.portals.portal import TODAY
 
 _SETTLED = 3
-"""Seconds: a build that follows a change at once leaves no verdict for `check`, for the times of files might not tell."""
+"""Seconds: a build that follows a change at once leaves no verdict for `check`: times of files might not tell."""
 _VERSION = (sys.executable, "-m", "mkdocs", "--version")
 
 
