@@ -19,7 +19,7 @@ NEAR = 10.0
 """Millimetres at the edge of the paper that stay white."""
 HANDED_OUT = ("print/cards/", "print/receipts/")
 HOME = "https://deskboard.example.org/"
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 def printed(portal: Path, out: Path, *places: str) -> dict[str, Path]:

@@ -11,7 +11,8 @@ from hypothesis import strategies as some
 from payloads import LINES
 from portals import REPO, SAMPLES
 
-from generator import intake, plan, read, register, unseen
+from generator import intake, read, register, unseen
+from generator.pages import case as case_pages
 from generator.pages import sitemap
 from generator.pages.page import Templates
 from generator.view import View
@@ -53,8 +54,8 @@ def page(texts: dict[str, str]) -> str:
     made, problems = register.build([read.read(path, raw) for path, raw in files.items()], TODAY, files.__getitem__)
     assert made is not None and not [each for each in problems if each.file.startswith("content/cases")], problems
     view = View(made, "https://x.example/")
-    found, module = next(each for each in plan.plan(view) if each[0].key == "XH-2026-050")
-    return module.fill(found, view, TEMPLATES).slots.body
+    found = next(each for each in case_pages.pages(view) if each.key == "XH-2026-050")
+    return case_pages.fill(found, view, TEMPLATES).slots.body
 
 
 def parsed(html: str) -> tuple[list[str], str]:

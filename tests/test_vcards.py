@@ -6,6 +6,7 @@ from typing import Any
 
 import htmls
 import ledger
+import planned
 import pytest
 import vobject
 import yaml
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records_helper import steady
 
-from generator import build, gate, plan
+from generator import build, gate
 from generator.pages import vcards
 from generator.view import Post
 
@@ -161,7 +162,7 @@ def test_a_second_number_is_a_mobile(small: Path) -> None:
 
 
 def test_the_same_records_give_the_same_bytes(small: Path) -> None:
-    one, other = ({p: d for p, d in plan.files(build.draft(small).view) if p.endswith(".vcf")} for _ in "12")
+    one, other = ({p: d for p, d in planned.files(build.draft(small).view) if p.endswith(".vcf")} for _ in "12")
     assert one == other and "contact/card.vcf" in one
 
 

@@ -342,7 +342,6 @@
     part("choices").open = FIELDS.slice(1).some(function (name) { return form.elements[name].value; });
     start(asked());
   }
-  status.tabIndex = -1;
   list.id = "search-list";
   list.className = "list wide";
   list.hidden = true;
@@ -365,7 +364,9 @@
     say("正在找……");
     try {
       await go(search);
-      (list.children[shown] ? list.children[shown].querySelector("a") : status).focus();
+      var next = list.children[shown] ? list.children[shown].querySelector("a") : status;
+      if (next === status) status.tabIndex = -1;
+      next.focus();
     } catch (wrong) {
       if (search.turn === turn) stopped();
     }
