@@ -16,7 +16,7 @@ WHOLE = {
     "print/notices/": "要贴的通知",
 }
 """What is printed for the whole portal, by URL."""
-PILED = {"print/boards/": "公开栏（全部）", "print/results/": "办理结果公示"}
+PILED = ("print/boards/", "print/results/")
 """Those of them that are one document for each community, where there are many places (`apart`)."""
 OF_A_PLACE = {"places": "公开栏", "cards": "连心卡", "receipts": "回执"}
 """What is printed for one place, by the folder of its pages."""
@@ -40,7 +40,7 @@ def whole(view: View) -> list[Document]:
     found = list[Document]()
     for url, name in WHOLE.items():
         if parts and url in PILED:
-            found += [Document(f"{url}{each.code}/", f"{PILED[url]}-{called[each.code]}") for each in parts]
+            found += [Document(f"{url}{each.code}/", f"{name}-{called[each.code]}") for each in parts]
         else:
             found.append(Document(url, name))
     return found + _of(view, answered(view), ("cards", "receipts"))
