@@ -234,15 +234,20 @@ def _connected(file: Path) -> sqlite3.Connection:
 
 
 def _close(known: sqlite3.Connection, file: Path) -> None:
-    """Write what is new, and let the file and the file system agree when that was."""
-    if not known.total_changes:
+    """Write what is new, and let the file and the file system agree when that was.
+
+    Pages of the file may have been written anew though no row is another (an empty table that is emptied).
+    """
+    if known.total_changes:
+        at = int(time.time()) // _EVEN * _EVEN - _EVEN  # in the past: whoever writes later sets another time
+        known.execute("UPDATE made SET at = ?", (at,))
+        known.commit()
+    else:
         known.rollback()
-        known.close()
-        return
-    at = int(time.time()) // _EVEN * _EVEN - _EVEN  # in the past: whoever writes later sets another time
-    known.execute("UPDATE made SET at = ?", (at,))
-    known.commit()
+        (at,) = known.execute("SELECT at FROM made").fetchone()
     known.close()
+    if file.stat().st_mtime_ns == at * 10**9:
+        return
     with file.open("rb") as written:
         os.fsync(written.fileno())  # or after a power cut its times might tell of what never came to the disk
     os.utime(file, (at, at))
