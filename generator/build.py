@@ -196,8 +196,9 @@ def _drafted(
             drafted = _planned(folder, database, made, address, commit, permitted, problems, shelf, drawn, tally)
         problems += _wrong_plan(folder, drafted)
     problems += _wrong_pages(folder / "content" / "pages", drafted)
-    urls = drafted.outputs.urls() if drafted else None
-    problems += ledger.check(folder, portal, address, files, urls, [commit] if commit else ())
+    with tally.part("查公布过的网址"):
+        planned = drafted.outputs if drafted else None
+        problems += ledger.check(folder, portal, address, files, planned, [commit] if commit else ())
     problems.sort()
     database.keep()
     return drafted, problems

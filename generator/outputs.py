@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS page (
     PRIMARY KEY (url, module)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS page_module ON page (module);
+CREATE TABLE IF NOT EXISTS gone (url TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS output (
     path TEXT PRIMARY KEY, thing TEXT NOT NULL, digest TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -64,6 +65,7 @@ class Outputs:
             before = {url for (url,) in self._ask("SELECT url FROM page WHERE module = ?", (name,))}
             for url in before - pages.keys():
                 self._traces.drop(f"page {url}")
+            self._many("INSERT OR IGNORE INTO gone VALUES (?)", [(url,) for url in before - pages.keys()])
             self._many("DELETE FROM page WHERE (url, module) = (?, ?)", [(url, name) for url in before - pages.keys()])
             rows = [
                 (each.url, name, each.kind, each.key, each.shell.layout, each.shell.section, each.shell.depth)
@@ -100,6 +102,17 @@ class Outputs:
 
     def urls(self) -> set[str]:
         return {url for (url,) in self._ask("SELECT url FROM page")}
+
+    def has(self, url: str) -> bool:
+        return self._ask("SELECT 1 FROM page WHERE url = ?", (url,)).fetchone() is not None
+
+    def gone(self) -> set[str]:
+        """The addresses of pages that were planned since `let_go`, or then, and are no more."""
+        return {url for (url,) in self._ask("SELECT url FROM gone EXCEPT SELECT url FROM page")}
+
+    def let_go(self) -> None:
+        """Those that have gone are missed by nobody."""
+        self._ask("DELETE FROM gone")
 
     def paths(self) -> set[str]:
         """The files of the pages."""

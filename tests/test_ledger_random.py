@@ -18,7 +18,7 @@ import yaml
 from published import DAY, PLACES, POLICY, SITE, STATIONS
 from repositories import commit, git
 
-from generator import build
+from generator import build, store
 from generator.problem import Problem
 
 pytestmark = pytest.mark.wide
@@ -34,6 +34,7 @@ class World:
         published.portal(folder, SAMPLE)
         self.addresses: dict[str, frozenset[str]] = {}
         self.parents: dict[str, list[str]] = {}
+        self.known = store.memory()
         self.note()
 
     # What is there
@@ -150,8 +151,14 @@ class World:
     # And what the check says
 
     def problems(self) -> tuple[list[Problem], set[str]]:
+        """They are the same for who looked before, and for who sees the portal for the first time."""
+        found = self.said(store.memory())
+        assert self.said(self.known) == found
+        return found
+
+    def said(self, known: store.Database) -> tuple[list[Problem], set[str]]:
         try:
-            return [], {page.url for page, _ in build.draft(self.folder, DAY).pages}
+            return [], {page.url for page, _ in build.draft(self.folder, DAY, known=known).pages}
         except build.ContentProblems as found:
             return list(found.problems), set()
 

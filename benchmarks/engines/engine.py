@@ -10,7 +10,6 @@ from pathlib import Path
 from benchmarks.engines.searching import Box
 
 SITE = "site"
-ADDRESS = "https://deskboard.example.org/"
 
 
 @dataclass(frozen=True)

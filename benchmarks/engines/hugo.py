@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
-from benchmarks.engines.engine import ADDRESS, SITE, Engine
+from benchmarks.engines.engine import SITE, Engine
 from benchmarks.engines.published import Case, main, words
+from benchmarks.portals.portal import ADDRESS
 
 NAME = "Hugo"
 LAYOUTS = Path(__file__).parent / "layouts"

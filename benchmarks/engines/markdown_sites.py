@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.engines import markdown
-from benchmarks.engines.engine import ADDRESS, SITE, Engine
+from benchmarks.engines.engine import SITE, Engine
 from benchmarks.engines.published import Case
 from benchmarks.engines.searching import Box
+from benchmarks.portals.portal import ADDRESS
 
 # Out of the navigation, which every page would repeat: with 3,000 cases in it, Material took 231 s.
 CONFIGURATION = f"""\

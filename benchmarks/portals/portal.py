@@ -19,6 +19,10 @@ _COPIED = ("content/.schema", "content/pages", "content/policies", "content/rule
 """What does not grow with a portal is the repo's own."""
 _ORDER = ("编号", "标题", "性质", "类别", "地点", "来源", "场次", "反映人数", "流程", "略过", "期限", "政策", "概述")
 
+ADDRESS = "https://gongkailan.xiaohe.gov.cn/"
+"""Where its site would be: no host that is reserved for examples, for what was published there is kept watch over."""
+_SAMPLES = b"https://deskboard.example.org/"
+
 TODAY = date(2026, 11, 20)
 """Unless another day is asked for; the command knows no clock."""
 
@@ -46,7 +50,8 @@ def files(count: int, seed: int, today: date) -> Iterator[File]:
     for source in _COPIED:
         for path in sorted((REPO / source).rglob("*")) or [REPO / source]:
             if path.is_file():
-                yield File(path.relative_to(REPO).as_posix(), [(start, path.read_bytes())])
+                data = path.read_bytes().replace(_SAMPLES, ADDRESS.encode())
+                yield File(path.relative_to(REPO).as_posix(), [(start, data)])
     yield File(".gitignore", [(start, b".deskboard/\nsite/\n")])
     for name, record in (
         ("portal", basis.portal(place)), ("places", basis.places(place)), ("units", list(basis.units(place))),

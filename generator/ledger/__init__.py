@@ -14,8 +14,9 @@ from functools import cached_property
 from pathlib import Path
 
 from generator import gits, intake, written
-from generator.ledger import addresses, months, owners, past, remedies, renamed, sites
+from generator.ledger import addresses, months, owners, past, remedies, renamed, sites, whole
 from generator.ledger.past import Past, Published, Version
+from generator.ledger.whole import Planned
 from generator.problem import Problem
 from generator.read import Reading
 from generator.readings import Readings
@@ -70,7 +71,7 @@ class Ledger:
         """The first month whose page is no more, and its address; what comes back with the `lost` addresses is none."""
         back = {path for path in self.past.versions if addresses.named(path) in lost}
         versions = [each for path, all_ in self.past.versions.items() if path not in back for each in all_]
-        return months.lost(self._contents(versions), planned)
+        return months.lost(self._contents(versions), months.first(planned))
 
     def exchanged(self, path: str, now: bytes) -> Iterable[owners.Exchange]:
         """The codes that a file, as it is `now`, gives to others than those who had them first and still stand."""
@@ -115,20 +116,35 @@ def check(
     repository: Path,
     site_url: str,
     files: Readings,
-    planned: Set[str] | None,
+    planned: Planned | None,
     commits: Sequence[str] = (),
 ) -> list[Problem]:
     """Addresses that were published once and would be no more.
 
     `portal` is what would be published, `repository` the same folder in git: they differ where the index is
-    checked. `planned`: the URLs of all pages that are made from records; None if other problems are in the way.
+    checked. `planned`: all pages that are made from records; None if other problems are in the way.
     """
-    ledger, url = read(repository, commits), sites.real(site_url)
+    url = sites.real(site_url)
+    by_hand = {path.removesuffix("index.html") for path in written.sources(portal / "content" / "pages")}
+    try:
+        if planned and whole.still(repository, url, files, by_hand, planned, commits):
+            return []
+    except gits.NoAnswer:
+        pass  # said below
+    ledger = read(repository, commits)
     known = ledger.past
     if known.gap or not known.sites:
         return [remedies.blind(known.gap or "none")] if url else []
-    readings = list(files.all())
-    by_hand = {path.removesuffix("index.html") for path in written.sources(portal / "content" / "pages")}
+    found = _lost(portal, ledger, site_url, list(files.all()), by_hand, planned.urls() if planned else None)
+    if planned and not found:
+        whole.remember(url, files, known, by_hand, planned)
+    return found
+
+
+def _lost(
+    portal: Path, ledger: Ledger, site_url: str, readings: Sequence[Reading], by_hand: Set[str],
+    planned: Set[str] | None,
+) -> list[Problem]:  # fmt: skip
     standing = by_hand | (_there(readings) if planned is None else planned)
     # Where a file of codes cannot be read, that is what is to be mended.
     unread = () if planned is not None else _unread(readings)
@@ -142,7 +158,7 @@ def check(
         return [remedies.blind("part")]
     successors = renamed.successors(portal, readings, lost, ledger.names) | _twins(gone, standing)
     said = [
-        *remedies.moved(portal, readings, site_url, known.sites),
+        *remedies.moved(portal, readings, site_url, ledger.past.sites),
         *remedies.lost(portal, readings, lost, successors, fresh),
         *remedies.exchanged(portal, readings, given),
     ]

@@ -5,7 +5,7 @@ page of a section is read.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -42,12 +42,17 @@ _EARLIEST = date(2000, 1, 1)
 """What is older is a slip of the finger, or a page of its own that no setting brings back."""
 
 
-def lost(versions: Iterable[tuple[Version, bytes]], planned: Set[str]) -> tuple[str, str] | None:
-    """(month, address) of the first page that was there once and is not in `planned`; the month as 2024-01."""
-    first = dict.fromkeys(_SECTIONS, "~")
+def first(planned: Iterable[str]) -> dict[str, str]:
+    """Of each section its first page among those that are `planned`."""
+    found = dict.fromkeys(_SECTIONS, "~")
     for url in filter(_PLANNED.fullmatch, planned):
         section = url[: url.index("/")]
-        first[section] = min(first[section], url)
+        found[section] = min(found[section], url)
+    return found
+
+
+def lost(versions: Iterable[tuple[Version, bytes]], first: Mapping[str, str]) -> tuple[str, str] | None:
+    """(month, address) of the first page that was there once and is before the `first`; the month as 2024-01."""
     found = []
     for each, raw in versions:
         folder = next((folder for folder in _BEGUN_BY if each.path.startswith(folder)), "")

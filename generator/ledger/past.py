@@ -7,7 +7,7 @@ not. So nothing depends on dates or on the order of commits.
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -49,27 +49,31 @@ class Published:
 class Past:
     """`sites`: the real addresses, each with a commit. `versions`: by path, those of later commits first.
 
-    `order`: of all commits; the latest is 0.
+    `order`: of all commits; the latest is 0. `heads`: the commits that were asked.
     """
 
     gap: Gap = ""
+    heads: tuple[str, ...] = ()
     sites: Mapping[str, str] = field(default_factory=dict)
     versions: Mapping[str, Sequence[Version]] = field(default_factory=dict)
     order: Mapping[str, int] = field(default_factory=dict)
 
 
-def read(repository: Path, commits: Sequence[str] = ()) -> Past:
+def read(repository: Path, commits: Sequence[str] = (), after: Sequence[str] = ()) -> Past:
     """The past of the portal in the folder `repository`, as `commits` know it and all that came before them.
 
-    Without any, what is checked out, and what is being merged into it.
+    Without any, what is checked out, and what is being merged into it. `after`: commits of which, and of what came
+    before them, nothing is to be told.
     """
     try:
-        heads = commits or _heads(repository)
+        heads = tuple(commits) or tuple(_heads(repository))
         if not heads:
             return Past("none")
+        if set(heads) <= set(after):
+            return Past(heads=heads)
         if gits.ask(repository, "rev-parse", "--is-shallow-repository").strip() == b"true":
             return Past("shallow")
-        return _read(repository, heads)
+        return _read(repository, heads, after)
     except gits.NoGit:
         return Past("lacking" if _is_repository(repository) else "none")
     except gits.TooSlow:
@@ -124,15 +128,18 @@ def _partial(repository: Path) -> bool:
         return False
 
 
-def _read(repository: Path, heads: Sequence[str]) -> Past:
-    lines = gits.ask(repository, "rev-list", "--parents", "--topo-order", *heads, "--").decode().splitlines()
+def _read(repository: Path, heads: Sequence[str], after: Sequence[str]) -> Past:
+    asked = (*heads, *(f"^{commit}" for commit in after))
+    lines = gits.ask(repository, "rev-list", "--parents", "--topo-order", *asked, "--").decode().splitlines()
     graph = {commit: parents for commit, *parents in (line.split() for line in lines)}
-    at = _sites(repository, list(graph))
+    before = {parent for parents in graph.values() for parent in parents} - graph.keys()
+    at = _sites(repository, [*graph, *sorted(before)])
     versions: dict[str, list[Version]] = {}
-    for each in _came(repository, {commit: graph[commit] for commit in at}):
+    for each in _came(repository, {commit: graph[commit] for commit in at if commit in graph}, at.keys()):
         versions.setdefault(each.path, []).append(each)
     order = {commit: number for number, commit in enumerate(graph)}
-    return Past("", {url: commit for commit, url in reversed(at.items())}, versions, order)
+    found = {url: commit for commit, url in reversed(at.items()) if commit in graph}
+    return Past("", tuple(heads), found, versions, order)
 
 
 def _sites(repository: Path, commits: Sequence[str]) -> dict[str, str]:
@@ -145,11 +152,11 @@ def _sites(repository: Path, commits: Sequence[str]) -> dict[str, str]:
     return {commit: url for commit, blob in blobs.items() if (url := urls.get(blob))}
 
 
-def _came(repository: Path, parents: Mapping[str, Sequence[str]]) -> Iterator[Version]:
-    """What is in the tree of each of these commits and in none of its parents among them; later ones first."""
+def _came(repository: Path, parents: Mapping[str, Sequence[str]], count: Set[str]) -> Iterator[Version]:
+    """What is in the tree of each of these commits and in none of its parents that `count`; later ones first."""
     asked, first = [], []
     for commit, all_of_them in parents.items():
-        real = [each for each in all_of_them if each in parents]
+        real = [each for each in all_of_them if each in count]
         if not real:
             first.append(commit)
         else:  # a parent that does not count has published nothing of what it brings
