@@ -223,11 +223,9 @@ def _planned(
     touched = found.touched(traces.refreshed(found, view.parts, view.notes))
     outputs.plan(view, touched)
     database.keep()  # for copies of this process, which make what is found of cases
-    fresh = outputs.make_files(view, touched, tally)
+    outputs.make_files(view, touched, tally)
     found.put_answers(view.notes)
-    return Draft(
-        folder, database, view, outputs, found, fresh, permitted, problems, shelf, tuple(plan.codes(view)), drawn
-    )
+    return Draft(folder, database, view, outputs, found, permitted, problems, shelf, tuple(plan.codes(view)), drawn)
 
 
 def _wrong_plan(folder: Path, drafted: Draft) -> Iterator[Problem]:

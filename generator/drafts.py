@@ -17,17 +17,13 @@ from generator.view import View
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A build up to its plan: everything but the shells is known.
-
-    `fresh`: of the files that are no pages those that are made anew, each with the thing that it is a part of.
-    """
+    """A build up to its plan: everything but the shells is known."""
 
     folder: Path
     database: Database
     view: View
     outputs: Outputs
     traces: Traces
-    fresh: Mapping[str, tuple[str, bytes]]
     permit: Permit
     reminders: list[Problem]
     shelf: photos.Shelf
@@ -42,7 +38,7 @@ class Draft:
     def paths(self) -> set[str]:
         """The paths of all that the site will have, beside what is written by hand and what the engine brings."""
         drawn = {each.stem + end for each in self.coded for end in (".svg", ".png")}
-        return self.outputs.paths() | self.outputs.files() | self.fresh.keys() | drawn
+        return self.outputs.paths() | self.outputs.files() | drawn
 
     @property
     def facts(self) -> Mapping[str, object]:

@@ -83,7 +83,7 @@ class _Making:
     def pages(self, progress: Progress) -> Iterator[Problem]:
         """Make the pages that were never made, or must be made again."""
         drafted, built = self._drafted, self._built
-        files = self._outputs.files() | drafted.fresh.keys()
+        files = self._outputs.files()
         published = frozenset(self._pages | files | self._lying.keys() | built.files.keys())
         looks = gate.Stamped(built.shells, published, drafted.view.site_url)
         stamp = partial(_stamp, drafted, built.shells, looks, self._stage.holds, self._due)
@@ -110,7 +110,8 @@ class _Making:
         drafted, view = self._drafted, self._drafted.view
         for path, data in self._built.files.items():
             self._stage.put(path, data)
-        for path, (thing, made) in self._files().items():
+        self._make_files_again()
+        for path, thing, made in self._outputs.fresh():
             yield from gate.private(path, gate.written(path, made), drafted.permit)
             self._put(path, thing, made, manifest.digest(made))
         for path in self._outputs.files() - self._stage.planned:
@@ -134,15 +135,13 @@ class _Making:
     def _stays(self, path: str, fingerprint: str) -> bool:
         return path in self._known and self._outputs.thing(path) == fingerprint
 
-    def _files(self) -> dict[str, tuple[str, bytes]]:
-        """Files that are no pages, of which any was lost or must be made again, by path: with their things."""
-        found = dict(self._drafted.fresh)
-        things = {thing for thing, _ in found.values()}
-        again = {each for each in self._touched if each.startswith("files ")} - things
-        made = self._outputs.make_again(self._drafted.view, again)
-        for thing in things | again:
+    def _make_files_again(self) -> None:
+        """Files that are no pages, of which any was lost or must be made again."""
+        fresh = self._outputs.freshly_made()
+        again = {each for each in self._touched if each.startswith("files ")} - fresh
+        self._outputs.make_again(self._drafted.view, again)
+        for thing in fresh | again:
             self._outputs.forget(self._outputs.made(thing))
-        return found | made
 
     def _put(self, path: str, thing: str, data: bytes | None, digest: str) -> None:
         if data is None:
@@ -221,7 +220,7 @@ def said(drafted: Draft, progress: Progress) -> Iterator[Problem]:
     for number, problems in enumerate(look):
         progress("生成网页", number, len(due))
         yield from problems
-    for path, (_, data) in drafted.fresh.items():
+    for path, _, data in drafted.outputs.fresh():
         yield from gate.private(path, gate.written(path, data), drafted.permit)
 
 

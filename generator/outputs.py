@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS output (
     path TEXT PRIMARY KEY, thing TEXT NOT NULL, digest TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS output_thing ON output (thing);
+CREATE TABLE IF NOT EXISTS fresh (path TEXT PRIMARY KEY, thing TEXT NOT NULL, data BLOB NOT NULL) STRICT;
 """
 _PAGE = "SELECT url, kind, key, layout, section, depth, module FROM page"
 
@@ -137,16 +138,15 @@ class Outputs:
 
     # Files that are no pages
 
-    def make_files(self, view: View, touched: Set[str], tally: Tally) -> dict[str, tuple[str, bytes]]:
-        """Make those anew that were never made, or must be made again: by path, with the thing that each belongs to."""
-        made: dict[str, tuple[str, bytes]] = {}
+    def make_files(self, view: View, touched: Set[str], tally: Tally) -> None:
+        """Make those anew that were never made, or must be made again; they wait in the database until they are put."""
+        self._ask("DELETE FROM fresh")
         for module in plan.FILES:
             with tally.part("其中搜索" if module is search else "其中日历、名片"):
                 things = self._parts(view, module, touched)
                 again = {thing: part for thing, part in things.items() if thing in touched or not self.made(thing)}
                 for thing, part in again.items():
-                    made |= self._made_files(view, module, thing, part)
-        return made
+                    self._make_files(view, module, thing, part)
 
     def _parts(self, view: View, module: ModuleType, touched: Set[str]) -> dict[str, str]:
         """The things that a module's files are made in."""
@@ -162,24 +162,31 @@ class Outputs:
         self._traces.put(thing, names)
         return parts
 
-    def _made_files(self, view: View, module: ModuleType, thing: str, part: str) -> dict[str, tuple[str, bytes]]:
+    def _make_files(self, view: View, module: ModuleType, thing: str, part: str) -> None:
         with view.notes.taken() as names:
-            made = {path: (thing, data) for path, data in module.files(view, part)}
+            made = [(path, thing, data) for path, data in module.files(view, part)]
+        self._many("INSERT OR REPLACE INTO fresh VALUES (?, ?, ?)", made)
         self._traces.put(thing, names)
-        return made
 
-    def make_again(self, view: View, things: Set[str]) -> dict[str, tuple[str, bytes]]:
-        """Make the files of some things, as `make_files` does."""
-        made: dict[str, tuple[str, bytes]] = {}
+    def make_again(self, view: View, things: Set[str]) -> None:
+        """Make the files of some things, too, as `make_files` does."""
         for module in plan.FILES:
             start = f"files {module.__name__} "
             for thing in sorted(each for each in things if each.startswith(start)):
-                made |= self._made_files(view, module, thing, thing.removeprefix(start))
-        return made
+                self._make_files(view, module, thing, thing.removeprefix(start))
+
+    def fresh(self) -> Iterator[tuple[str, str, bytes]]:
+        """Those that were made anew: (path, the thing that it belongs to, its bytes)."""
+        yield from self._ask("SELECT path, thing, data FROM fresh ORDER BY path")
+
+    def freshly_made(self) -> set[str]:
+        """The things of which files were made anew."""
+        return {thing for (thing,) in self._ask("SELECT DISTINCT thing FROM fresh")}
 
     def files(self) -> set[str]:
-        """The paths of those that were made."""
-        return {path for (path,) in self._ask("SELECT path FROM output WHERE thing LIKE 'files %'")}
+        """The paths of all, whether they wait or were put."""
+        asked = "SELECT path FROM output WHERE thing > 'files ' AND thing < 'files!' UNION SELECT path FROM fresh"
+        return {path for (path,) in self._ask(asked)}
 
     # What they were made into
 

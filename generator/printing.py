@@ -156,7 +156,6 @@ def _lay_out(drafted: Draft, wanted: Sequence[Document], cases: Sequence[str], h
         drafted.outputs.paths()
         | {page.path for page, _ in asked}
         | drafted.outputs.files()
-        | drafted.fresh.keys()
         | built.files.keys()
         | lying.keys()
     )

@@ -101,9 +101,9 @@ class Readings:
         (found,) = self.database.execute("SELECT reading FROM file WHERE path = ?", (path,)).fetchone()
         return reading(found)
 
-    def all(self) -> Iterator[Reading]:
-        """Every one, in order of their paths."""
-        return map(reading, _first(self.database.execute("SELECT reading FROM file ORDER BY path")))
+    def paths(self) -> list[str]:
+        """Of all files, in order."""
+        return list(_first(self.database.execute("SELECT path FROM file ORDER BY path")))
 
     def of(self, *kinds: str) -> Iterator[Reading]:
         """Those of some kinds, in order of their paths."""

@@ -118,7 +118,7 @@ def take_in(content: Path, progress: Callable[[str, int, int], None] = lambda *g
     """What all files below a folder say, in order."""
     files = Readings(store.memory())
     intake.take_in(content, files, progress)
-    return list(files.all())
+    return [files.get(path) for path in files.paths()]
 
 
 def check(content: Path, today: date) -> list[Problem]:

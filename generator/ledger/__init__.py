@@ -135,28 +135,28 @@ def check(
     known = ledger.past
     if known.gap or not known.sites:
         return [remedies.blind(known.gap or "none")] if url else []
-    found = _lost(portal, ledger, site_url, list(files.all()), by_hand, planned.urls() if planned else None)
+    found = _lost(portal, ledger, site_url, files, by_hand, planned.urls() if planned else None)
     if planned and not found:
         whole.remember(url, files, known, by_hand, planned)
     return found
 
 
 def _lost(
-    portal: Path, ledger: Ledger, site_url: str, readings: Sequence[Reading], by_hand: Set[str],
-    planned: Set[str] | None,
-) -> list[Problem]:  # fmt: skip
-    standing = by_hand | (_there(readings) if planned is None else planned)
+    portal: Path, ledger: Ledger, site_url: str, files: Readings, by_hand: Set[str], planned: Set[str] | None
+) -> list[Problem]:
+    readings = list(files.of(*whole.TELLING))
+    standing = by_hand | (_there(files.paths(), readings) if planned is None else planned)
     # Where a file of codes cannot be read, that is what is to be mended.
     unread = () if planned is not None else _unread(readings)
     try:
         gone = ledger.published(lambda address: address not in standing and not address.startswith(unread))
         lost = _mendable(ledger, gone, standing)
-        fresh = _fresh(ledger, readings) if any(each.names for each in lost) else set()
+        fresh = _fresh(ledger, files.paths(), readings) if any(each.names for each in lost) else set()
         given = {path: list(ledger.exchanged(path, intake.raw(portal, path))) for path in addresses.CODED}
         earlier = ledger.earlier(planned, {each.address for each in lost}) if planned is not None else None
     except gits.NoAnswer:
         return [remedies.blind("part")]
-    successors = renamed.successors(portal, readings, lost, ledger.names) | _twins(gone, standing)
+    successors = renamed.successors(portal, files.paths(), lost, ledger.names) | _twins(gone, standing)
     said = [
         *remedies.moved(portal, readings, site_url, ledger.past.sites),
         *remedies.lost(portal, readings, lost, successors, fresh),
@@ -165,9 +165,9 @@ def _lost(
     return [*said, remedies.earlier(portal, *earlier)] if earlier else said
 
 
-def _there(readings: Iterable[Reading]) -> set[str]:
+def _there(paths: Iterable[str], readings: Iterable[Reading]) -> set[str]:
     """The addresses that the files make, be they right or not."""
-    found = {addresses.named(f"content/{each.path}") or "" for each in readings}
+    found = {addresses.named(f"content/{path}") or "" for path in paths}
     for each in readings:
         folder = addresses.CODED.get(f"content/{each.path}")
         if folder and each.record:
@@ -180,9 +180,9 @@ def _unread(readings: Iterable[Reading]) -> tuple[str, ...]:
     return tuple(folder for path, folder in addresses.CODED.items() if path not in there)
 
 
-def _fresh(ledger: Ledger, readings: Iterable[Reading]) -> set[str]:
+def _fresh(ledger: Ledger, paths: Iterable[str], readings: Iterable[Reading]) -> set[str]:
     """The addresses by codes that stand now and were never published."""
-    coded = {each for each in _there(readings) if each.startswith(tuple(addresses.CODED.values()))}
+    coded = {each for each in _there(paths, readings) if each.startswith(tuple(addresses.CODED.values()))}
     return coded - ledger.published(coded.__contains__).keys()
 
 

@@ -7,20 +7,21 @@ from pathlib import Path
 from generator import intake
 from generator.ledger import addresses
 from generator.ledger.past import Published
-from generator.read import Reading
 
 _ALIKE = 0.5
 _MOST = 40_000
 """More pairs are not compared: nobody has given so many files other names by hand."""
 
 
-def successors(portal: Path, readings: Iterable[Reading], gone: Sequence[Published], known: Set[str]) -> dict[str, str]:
+def successors(portal: Path, paths: Iterable[str], gone: Sequence[Published], known: Set[str]) -> dict[str, str]:
     """Lost address → the address that seems to have taken its place, among those that are not in `known`."""
+    if not gone:
+        return {}
     new: dict[str, str] = {}
-    for reading in readings:
-        address = addresses.named(f"content/{reading.path}")
+    for path in paths:
+        address = addresses.named(f"content/{path}")
         if address and address not in known:
-            new[address] = reading.path
+            new[address] = path
     if len(gone) * len(new) > _MOST:
         return {}
     lines = {address: _lines(intake.raw(portal / "content", path)) for address, path in new.items()}

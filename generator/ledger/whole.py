@@ -12,7 +12,7 @@ from generator.ledger import addresses, months, past
 from generator.readings import Readings
 
 _WHOLE = "ledger"
-_TELLING = ("portal", "places", "stations")
+TELLING = ("portal", "places", "stations")
 """Kinds of records that say more of addresses than that one is there: former sites and codes, the first month."""
 
 
@@ -45,7 +45,7 @@ class Whole:
 def remember(url: str, files: Readings, known: past.Past, by_hand: set[str], planned: Planned) -> None:
     """Of a site at `url` nothing is lost."""
     first = months.first(planned.urls())
-    found = Whole(known.heads, tuple(known.sites), tuple(sorted(by_hand)), tuple(files.digests(*_TELLING)), first)
+    found = Whole(known.heads, tuple(known.sites), tuple(sorted(by_hand)), tuple(files.digests(*TELLING)), first)
     files.database.remember(_WHOLE, url, found)
     planned.let_go()
 
@@ -55,7 +55,7 @@ def still(
 ) -> bool:
     """Whether surely nothing is lost of a site of which that was remembered. Raises NoAnswer in a partial clone."""
     before: Whole | None = files.database.remembered(_WHOLE, url)
-    if before is None or before.telling != tuple(files.digests(*_TELLING)):
+    if before is None or before.telling != tuple(files.digests(*TELLING)):
         return False
     if planned.gone() or any(not planned.has(each) for each in {*before.by_hand} - by_hand):
         return False
