@@ -4,14 +4,15 @@ Days that were known stay so while git's history only goes on; then git is asked
 """
 
 import pickle
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator import history, store
+from generator import cores, history, store
 from generator.history import Change, Deed, Gap, History
 from generator.notes import Notes, digest
 from generator.store import Database
@@ -89,34 +90,56 @@ def bring_up(database: Database, content: Path, zone: ZoneInfo, commit: str = "H
     if known and at and before == at:
         return set()
     new = history.read_on(content, before, at, known) if known and before and at else None
-    found = new or history.read(content, zone, at.commit if at else commit)
-    told = History((), found.gap, found.since, found.newest, found.commits)
-    database.remember(_KNOWN, _KNOWN, (at if found.gap != "slow" else None, told))
-    days = _days(database, found.changes, anew=new is None)
+    if new:
+        told, rows = _told(new), _rows(new, partial(_of, database))
+    else:  # all that git tells takes much memory
+        told, rows = cores.aside(partial(_anew, content, zone, at.commit if at else commit))
+    database.remember(_KNOWN, _KNOWN, (at if told.gap != "slow" else None, told))
+    days = _put(database, rows, anew=new is None)
     spoiled = {_name(day) for day, (old, now) in days.items() if old != now}
     some = {day for day, (old, now) in days.items() if bool(old) != bool(now)}
     return spoiled | {_WHOLE} if some or known is None or _gap(known) != _gap(told) else spoiled
 
 
-def _days(database: Database, changes: Iterable[Change], *, anew: bool) -> dict[date, tuple[str, str]]:
-    """Put changes into the days that are known, or into days that begin anew: of each day its digest before and now.
+_Row = tuple[str, bool, str, bytes]
+"""A day as it is kept: whether anything is told of it, a digest, and what it did to records."""
 
-    It is empty where nothing is told of a day.
-    """
-    rows = database.execute("SELECT day, some, digest FROM day").fetchall()
-    before = {date.fromisoformat(day): said if some else "" for day, some, said in rows}
-    now = dict.fromkeys(before, "") if anew else {}
-    if anew:
-        database.execute("DELETE FROM day")
-    for day, those in groupby(changes, key=lambda each: each.day):
-        nets = {} if anew else _of(database, day)
+
+def _anew(content: Path, zone: ZoneInfo, commit: str) -> tuple[History, list[_Row]]:
+    found = history.read(content, zone, commit)
+    return _told(found), _rows(found, lambda day: {})
+
+
+def _told(found: History) -> History:
+    """What is known of a history beside its days."""
+    return replace(found, changes=())
+
+
+def _rows(found: History, before: Callable[[date], dict[Record, Net]]) -> list[_Row]:
+    """The days of a history, put into what is known of them `before`."""
+    rows = []
+    for day, those in groupby(found.changes, key=lambda each: each.day):
+        nets = before(day)
         for each in those:
             nets.setdefault((each.folder, each.name), Net()).take(each)
         some = any(not net.vain for net in nets.values())
         said = digest([(key, net.first, net.last, sorted(net.steps)) for key, net in sorted(nets.items(), key=_first)])
-        row = (day.isoformat(), some, said, pickle.dumps(nets, protocol=5))
-        database.execute("INSERT OR REPLACE INTO day VALUES (?, ?, ?, ?)", row)
-        now[day] = said if some else ""
+        rows.append((day.isoformat(), some, said, pickle.dumps(nets, protocol=5)))
+    return rows
+
+
+def _put(database: Database, rows: Sequence[_Row], *, anew: bool) -> dict[date, tuple[str, str]]:
+    """Keep days beside those that are known, or in their place: of each day its digest before and now.
+
+    It is empty where nothing is told of a day.
+    """
+    kept = database.execute("SELECT day, some, digest FROM day").fetchall()
+    before = {date.fromisoformat(day): said if some else "" for day, some, said in kept}
+    now = dict.fromkeys(before, "") if anew else {}
+    if anew:
+        database.execute("DELETE FROM day")
+    database.executemany("INSERT OR REPLACE INTO day VALUES (?, ?, ?, ?)", rows)
+    now |= {date.fromisoformat(day): said if some else "" for day, some, said, _ in rows}
     return {day: (before.get(day, ""), said) for day, said in now.items()}
 
 

@@ -58,6 +58,15 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], few: int = FEW
         gc.unfreeze()
 
 
+def aside(work: Callable[[], Result], few: int = 0) -> Result:
+    """What some work comes to. It is done by another process, so that all the memory it takes is free again.
+
+    `few`: more than 0 where it must be done here. Raises Ended.
+    """
+    (result,) = spread(lambda _: work(), [None], few)
+    return result
+
+
 def _end(process: int, pipe: IO[bytes]) -> None:
     pipe.close()
     os.kill(process, signal.SIGKILL)  # one that is done has ended, or is about to

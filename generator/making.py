@@ -59,10 +59,6 @@ def finish(
     return changes
 
 
-_HELD = 200_000
-"""Answers that were made of so many things are kept at hand from page to page."""
-
-
 class _Making:
     """What is made for a site, and what of it stays. A file stays if it was made of the same answers, and is there."""
 
@@ -190,7 +186,7 @@ def _stamp(
         for question, each in view.notes.untold()
         if not drafted.traces.answered(question)
     )
-    view.notes.forget(_HELD)
+    view.notes.forget(notes.HELD)
     shown = None if holds(page.path) == digest else data
     kept = _templates(drafted).kept.pop(page.url, {})
     made = _Stamped(shown, digest, filled.updated, filled.listed, tuple(problems), frozenset(names), kept)

@@ -16,6 +16,9 @@ from typing import Any, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar
 
 from pydantic import BaseModel
 
+HELD = 200_000
+"""Answers that were made of so many things are kept at hand from page to page."""
+
 Asks = ParamSpec("Asks")
 Answer = TypeVar("Answer")
 

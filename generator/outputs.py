@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Set
 from datetime import date
 from types import ModuleType
 
-from generator import plan, store
+from generator import notes, plan, store
 from generator.pages import search
 from generator.pages.page import Kept, Page
 from generator.problem import Problem
@@ -167,6 +167,8 @@ class Outputs:
             made = [(path, thing, data) for path, data in module.files(view, part)]
         self._many("INSERT OR REPLACE INTO fresh VALUES (?, ?, ?)", made)
         self._traces.put(thing, names)
+        self._traces.put_answers(view.notes)
+        view.notes.forget(notes.HELD)
 
     def make_again(self, view: View, things: Set[str]) -> None:
         """Make the files of some things, too, as `make_files` does."""

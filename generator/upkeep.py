@@ -64,7 +64,7 @@ CREATE TABLE IF NOT EXISTS adds (key TEXT PRIMARY KEY, addends BLOB NOT NULL) ST
 """
 
 
-_MANY = 100_000
+_MANY = 20_000
 """So many addends are held in memory, and then added up."""
 
 

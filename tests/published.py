@@ -16,7 +16,7 @@ FIRST = "content/cases/2026/10/XH-2026-001.yml"
 NOTICE, POLICY, PAGE = "content/notices/tingshui.md", "content/policies/gongshui.md", "content/pages/banshi/wuye.md"
 PLACES, STATIONS = "content/places.yml", "content/stations.yml"
 
-_NOTICE = """---
+NOTICE_TEXT = """---
 标题: 停水半天
 种类: 停水停电
 从: 2026-11-25
@@ -53,7 +53,7 @@ def portal(folder: Path, site: str = SITE) -> Path:
     if not (folder / ".git").exists():
         start(folder)
     portals.copy(portals.SAMPLES / "small", folder)
-    for path, text in ((NOTICE, _NOTICE), (STATIONS, STATION_TEXT), (PAGE, "# 物业\n\n请打社区电话。\n")):
+    for path, text in ((NOTICE, NOTICE_TEXT), (STATIONS, STATION_TEXT), (PAGE, "# 物业\n\n请打社区电话。\n")):
         write(folder, path, text)
     at(folder, site)
     commit(folder, "2026-11-01")

@@ -132,8 +132,9 @@ def move(portal: Path) -> None:
 
 
 LOSING = {
-    remove: "网址没了", come_and_go: "网址没了", come_and_go_by_hand: "网址没了", rename: "网址没了", date_anew: "网址没了",
-    begin_earlier_for_a_while: "网址没了", recode: "网址没了", recode_for_a_while: "网址没了", move: "网址改了",
+    remove: "网址没了", come_and_go: "网址没了", come_and_go_by_hand: "网址没了", rename: "网址没了",
+    date_anew: "网址没了", begin_earlier_for_a_while: "网址没了", recode: "网址没了", recode_for_a_while: "网址没了",
+    move: "网址改了",
 }  # fmt: skip
 
 

@@ -10,13 +10,13 @@ docs/guide.md says what staff can do then.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
-from generator import gits, intake, written
+from generator import cores, gits, intake, written
 from generator.ledger import addresses, months, owners, past, remedies, renamed, sites, whole
 from generator.ledger.past import Past, Published, Version
-from generator.ledger.whole import Planned
+from generator.ledger.whole import Planned, Whole
 from generator.problem import Problem
 from generator.read import Reading
 from generator.readings import Readings
@@ -131,14 +131,24 @@ def check(
             return []
     except gits.NoAnswer:
         pass  # said below
+    look = partial(_look, portal, repository, site_url, files, by_hand, planned, commits)
+    problems, found = cores.aside(look, files.database.few(0))  # all that was ever published takes much memory
+    if planned and found:
+        whole.remember(url, files, found, planned)
+    return problems
+
+
+def _look(
+    portal: Path, repository: Path, site_url: str, files: Readings, by_hand: Set[str], planned: Planned | None,
+    commits: Sequence[str],
+) -> tuple[list[Problem], Whole | None]:  # fmt: skip
+    """What is lost, of all that git knows; and, if it is nothing, by what that is known again."""
     ledger = read(repository, commits)
-    known = ledger.past
-    if known.gap or not known.sites:
-        return [remedies.blind(known.gap or "none")] if url else []
-    found = _lost(portal, ledger, site_url, files, by_hand, planned.urls() if planned else None)
-    if planned and not found:
-        whole.remember(url, files, known, by_hand, planned)
-    return found
+    if ledger.past.gap or not ledger.past.sites:
+        return [remedies.blind(ledger.past.gap or "none")] if sites.real(site_url) else [], None
+    urls = planned.urls() if planned else None
+    problems = _lost(portal, ledger, site_url, files, by_hand, urls)
+    return problems, whole.found(files, ledger.past, by_hand, urls) if urls is not None and not problems else None
 
 
 def _lost(

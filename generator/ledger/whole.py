@@ -3,7 +3,7 @@
 Whatever is not as simple as that is for the ledger itself to say, which looks at the whole past.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -42,16 +42,20 @@ class Whole:
     first: Mapping[str, str]
 
 
-def remember(url: str, files: Readings, known: past.Past, by_hand: set[str], planned: Planned) -> None:
+def found(files: Readings, known: past.Past, by_hand: Set[str], urls: Set[str]) -> Whole:
+    """That nothing is lost of a site with these pages."""
+    telling = tuple(files.digests(*TELLING))
+    return Whole(known.heads, tuple(known.sites), tuple(sorted(by_hand)), telling, months.first(urls))
+
+
+def remember(url: str, files: Readings, found: Whole, planned: Planned) -> None:
     """Of a site at `url` nothing is lost."""
-    first = months.first(planned.urls())
-    found = Whole(known.heads, tuple(known.sites), tuple(sorted(by_hand)), tuple(files.digests(*TELLING)), first)
     files.database.remember(_WHOLE, url, found)
     planned.let_go()
 
 
 def still(
-    repository: Path, url: str, files: Readings, by_hand: set[str], planned: Planned, commits: Sequence[str]
+    repository: Path, url: str, files: Readings, by_hand: Set[str], planned: Planned, commits: Sequence[str]
 ) -> bool:
     """Whether surely nothing is lost of a site of which that was remembered. Raises NoAnswer in a partial clone."""
     before: Whole | None = files.database.remembered(_WHOLE, url)
