@@ -78,21 +78,21 @@ def build(
     """
     folder = folder.resolve()  # the engine takes relative paths from its own configuration
     site.refuse(target, folder)
-    tally, sign = tally or Tally(), verdict.sign(folder)
+    tally = tally or Tally()
     try:
         with alone(folder) as known:
             drafted, changes = _built(folder, target, today, progress, commit, known, tally)
     except store.Broken:  # a damaged one, or a full disk: it is not needed
         with locks.held(folder / CACHE / "lock"):
             drafted, changes = _built(folder, target, today, progress, commit, store.memory(), tally)
-    _judge(drafted, sign)
+    _judge(drafted)
     remind(drafted.reminders)
     return changes
 
 
-def _judge(drafted: Draft, sign: str) -> None:
-    """Keep for `check` what it would say. `sign`: of the portal as it was before it was read."""
-    portal, day = drafted.view.portal, drafted.view.today
+def _judge(drafted: Draft) -> None:
+    """Keep for `check` what it would say."""
+    portal, day, sign = drafted.view.portal, drafted.view.today, drafted.sign
     if sign and portal.fixed_day in (None, day):
         shown = privacy.masked(forms.as_text(drafted.reminders))
         zone, said = "" if portal.fixed_day else portal.timezone, privacy.masked(forms.concluded(drafted.reminders))
@@ -177,7 +177,7 @@ def _drafted(
     database = known or store.memory()
     files = Readings(database)
     with tally.part("读取"):
-        intake.take_in(folder / "content", files, progress)
+        sign = verdict.sign(folder, intake.take_in(folder / "content", files, progress))
     tally.read = files.count
     database.keep()  # what was read stays read, whatever is wrong with it
     raw = partial(intake.raw, folder / "content")
@@ -193,7 +193,7 @@ def _drafted(
     if made and not problem.stops(problems):
         drawn = codes.Shelf(folder / CACHE / "codes")
         with tally.part("排网页"):
-            drafted = _planned(folder, database, made, address, commit, permitted, problems, shelf, drawn, tally)
+            drafted = _planned(folder, database, made, address, commit, permitted, problems, shelf, drawn, tally, sign)
         problems += _wrong_plan(folder, drafted)
     problems += _wrong_pages(folder / "content" / "pages", drafted)
     with tally.part("查公布过的网址"):
@@ -206,7 +206,7 @@ def _drafted(
 
 def _planned(
     folder: Path, database: Database, made: Register, address: str, commit: str, permitted: Permit,
-    problems: list[Problem], shelf: photos.Shelf, drawn: codes.Shelf, tally: Tally,
+    problems: list[Problem], shelf: photos.Shelf, drawn: codes.Shelf, tally: Tally, sign: str,
 ) -> Draft:  # fmt: skip
     zone = ZoneInfo(made.world.portal.timezone)
     changed = chronicle.bring_up(database, folder / "content", zone, commit or "HEAD")
@@ -225,7 +225,9 @@ def _planned(
     database.keep()  # for copies of this process, which make what is found of cases
     outputs.make_files(view, touched, tally)
     found.put_answers(view.notes)
-    return Draft(folder, database, view, outputs, found, permitted, problems, shelf, tuple(plan.codes(view)), drawn)
+    return Draft(
+        folder, database, view, outputs, found, permitted, problems, shelf, tuple(plan.codes(view)), drawn, sign
+    )
 
 
 def _wrong_plan(folder: Path, drafted: Draft) -> Iterator[Problem]:

@@ -30,6 +30,31 @@ def why(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
+About = tuple[int, int, int, int]
+"""What the file system says of a file: size, when it was written and changed (nanoseconds), and its kind (st_mode)."""
+
+
+def below(folder: Path) -> dict[str, About]:
+    """All that lies below a folder and is no folder itself, in a fixed order, by its path. Raises OSError.
+
+    A folder that may not be opened is told like a file.
+    """
+    found: dict[str, About] = {}
+    _look(os.fspath(folder), "", found)
+    return found
+
+
+def _look(folder: str, above: str, found: dict[str, About]) -> None:
+    with os.scandir(folder) as entries:
+        ordered = sorted(entries, key=lambda each: each.name)
+    for each in ordered:
+        if each.is_dir(follow_symlinks=False) and os.access(each.path, os.R_OK | os.X_OK):
+            _look(each.path, f"{above}{each.name}/", found)
+        else:
+            about = each.stat(follow_symlinks=False)
+            found[above + each.name] = about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_mode
+
+
 def take(path: Path, most: int) -> bytes:
     """The bytes of an ordinary file, but no more than one above `most`. Raises OSError.
 

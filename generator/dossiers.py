@@ -22,6 +22,7 @@ from generator.fold.ground import EARLIEST, future, long_ago
 from generator.fold.meetings import Held
 from generator.fold.world import World
 from generator.notes import digest
+from generator.packed import packed
 from generator.photos import Photo
 from generator.problem import Fault, Problem
 from generator.read import Reading
@@ -37,6 +38,7 @@ Raw = Callable[[str], bytes]
 Way = tuple[str | int, ...]
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """All of a case that others ask for. `summary` is none where too little is known to register it.

@@ -17,7 +17,7 @@ from generator.view import View
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A build up to its plan: everything but the shells is known."""
+    """A build up to its plan: everything but the shells is known. `sign`: of the portal as it was before."""
 
     folder: Path
     database: Database
@@ -29,6 +29,7 @@ class Draft:
     shelf: photos.Shelf
     coded: Sequence[Code]
     drawn: codes.Shelf
+    sign: str
 
     @property
     def pages(self) -> list[Planned]:

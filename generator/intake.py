@@ -9,13 +9,13 @@ import os
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from generator import cores, disk, photos, read, yamls
+from generator.disk import About
 from generator.problem import Problem
 from generator.read import Reading
 from generator.readings import UNKNOWN, Readings, Row, Times, row
@@ -28,51 +28,39 @@ _BARRED = re.compile(r'[\\:*?"<>|]|[ .]$')
 """Windows knows no such names: a colleague could not take the folder over."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A file as the file system tells of it: size, and when it was written and changed (nanoseconds)."""
-
-    below: str
-    size: int
-    written: int
-    changed: int
-
-    @property
-    def times(self) -> Times:
-        return self.size, self.written, self.changed
-
-
 _FRESH = 2 * 10**9
 """Nanoseconds: what was changed so shortly before it was read may be changed again, and its times not tell."""
 
 
-def take_in(content: Path, into: Readings, progress: Callable[[str, int, int], None]) -> None:
+def take_in(content: Path, into: Readings, progress: Callable[[str, int, int], None]) -> dict[str, About]:
     """Bring readings up to the files of content/ as they are now, and read what is not known from before.
 
-    A file is known again by what the file system says of it, or else by its content.
+    A file is known again by what the file system says of it, or else by its content. Returns what that says of all.
     """
     now, known = time.time_ns(), into.known()
-    seen = {each.below: each for each in walk(content) if not _LITTER.fullmatch(PurePosixPath(each.below).name)}
+    found = disk.below(content)
+    seen = records(found)
     into.forget(known.keys() - seen.keys())
     odd = _all_misnamed(into, seen)
     for path, wrong in odd.items():
         into.put(row(_nothing(path.encode(errors="backslashreplace").decode(), *wrong)))
     asked = [
         (path, known[path][1] if path in known else "")
-        for path, each in seen.items()
-        if path not in odd and (path not in known or known[path][0] != each.times)
+        for path, times in seen.items()
+        if path not in odd and (path not in known or known[path][0] != times)
     ]
     progress("读取记录", 0, len(asked))
-    for number, (path, found) in enumerate(cores.spread(partial(_taken, content), asked), 1):
+    for number, (path, what) in enumerate(cores.spread(partial(_taken, content), asked), 1):
         progress("读取记录", number, len(asked))
-        each = seen[path]
+        _, written, changed = seen[path]
         # What could not be read has no digest, and is read again.
-        certain = max(each.written, each.changed) < now - _FRESH and (found is None or found.digest)
-        times = each.times if certain else UNKNOWN
-        if found is None:
+        certain = max(written, changed) < now - _FRESH and (what is None or what.digest)
+        times = seen[path] if certain else UNKNOWN
+        if what is None:
             into.same(path, times)
         else:
-            into.put(found, times)
+            into.put(what, times)
+    return found
 
 
 def _taken(content: Path, asked: tuple[str, str]) -> tuple[str, Row | None]:
@@ -98,22 +86,13 @@ def _all_misnamed(known: Readings, paths: Collection[str]) -> dict[str, tuple[st
     return found
 
 
-def walk(content: Path) -> Iterator[_Seen]:
-    """What is no open folder below content/, in a fixed order, without hidden ones and the hand-written pages."""
-    yield from _walk(os.fspath(content), "", ("pages",))
-
-
-def _walk(folder: str, below: str, without: Sequence[str] = ()) -> Iterator[_Seen]:
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda each: each.name)
-    for each in entries:
-        if each.name.startswith(".") or each.name in without:
-            continue
-        if each.is_dir(follow_symlinks=False) and os.access(each.path, os.R_OK | os.X_OK):
-            yield from _walk(each.path, f"{below}{each.name}/")
-        else:
-            about = each.stat(follow_symlinks=False)
-            yield _Seen(below + each.name, about.st_size, about.st_mtime_ns, about.st_ctime_ns)
+def records(found: Mapping[str, About]) -> dict[str, Times]:
+    """Of all that lies in content/ what is no page written by hand, nor hidden, nor litter."""
+    return {
+        path: about[:3]
+        for path, about in found.items()
+        if not (path.startswith(("pages/", ".")) or "/." in path or _LITTER.fullmatch(path.rpartition("/")[2]))
+    }
 
 
 def raw(content: Path, below: str) -> bytes:

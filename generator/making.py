@@ -98,8 +98,7 @@ class _Making:
             self._traces.put(outputs.of(page), each.names)
             for question, digest, names in answers:
                 self._traces.put_answer(question, digest, names)
-        for path in self._pages - self._stage.planned:
-            self._stage.keep(path)
+        self._stage.keep_others(self._pages)
 
     def others(self) -> Iterator[Problem]:
         """Make the other files, or let them stay."""
@@ -110,12 +109,10 @@ class _Making:
         for path, thing, made in self._outputs.fresh():
             yield from gate.private(path, gate.written(path, made), drafted.permit)
             self._put(path, thing, made, manifest.digest(made))
-        for path in self._outputs.files() - self._stage.planned:
-            self._stage.keep(path)
+        self._stage.keep_others(self._outputs.files())
         due = {path: each for path, each in self._lying.items() if not self._stays(path, each[0])}
         _shelve([make for _, make in due.values()])
-        for path in self._lying.keys() - due.keys():
-            self._stage.keep(path)
+        self._stage.keep_others(self._lying.keys() - due.keys())
         for path, (fingerprint, make) in due.items():
             data = make()
             self._put(path, fingerprint, data, manifest.digest(data))

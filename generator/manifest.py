@@ -13,7 +13,7 @@ from pathlib import Path
 UNKNOWN = "?"
 """Stands for the digest of a file that may be old or new."""
 
-_LINE = re.compile(r"(?:([0-9a-f]{32})  )?(.+)")
+_LINE = re.compile(r"^(?:([0-9a-f]{32})  )?(.+)$", re.MULTILINE)
 
 
 def digest(data: bytes) -> str:
@@ -24,11 +24,10 @@ def digest(data: bytes) -> str:
 def read(file: Path) -> dict[str, str]:
     """The digests by path; nothing where there is no manifest."""
     try:
-        lines = file.read_text("utf-8").split("\n")
+        text = file.read_text("utf-8")
     except FileNotFoundError:
         return {}
-    found = (_LINE.fullmatch(line) for line in lines)
-    return {each[2]: each[1] or UNKNOWN for each in found if each}
+    return {path: digest or UNKNOWN for digest, path in _LINE.findall(text)}
 
 
 def write(file: Path, files: Mapping[str, str]) -> None:

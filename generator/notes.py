@@ -16,6 +16,8 @@ from typing import Any, Concatenate, Generic, ParamSpec, Protocol, Self, TypeVar
 
 from pydantic import BaseModel
 
+from generator.packed import packed
+
 HELD = 200_000
 """Answers that were made of so many things are kept at hand from page to page."""
 
@@ -23,6 +25,7 @@ Asks = ParamSpec("Asks")
 Answer = TypeVar("Answer")
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Question:
     """How to ask it again: of which part of the View, which method or property of it, and with what."""

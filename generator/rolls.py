@@ -12,6 +12,7 @@ from typing import Any
 
 from generator import store
 from generator.notes import Notes
+from generator.packed import packed
 from generator.store import Database
 
 _TABLES = """
@@ -25,6 +26,7 @@ LAST = "\U0010ffff"
 """Behind every place in a roll."""
 
 
+@packed
 @dataclass(frozen=True, order=True, slots=True)
 class Entry:
     """That a case stands in a roll, and what the roll says of it.

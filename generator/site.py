@@ -6,7 +6,6 @@ manifest is widened before anything moves and narrowed after everything has. Wha
 manifest was not made here: it is neither removed nor overwritten.
 """
 
-import json
 import os
 import shutil
 from collections.abc import Iterator, Set
@@ -19,7 +18,7 @@ from typing import Literal, Self
 from generator import locks, manifest
 
 HOME = ".deskboard"
-_MANIFEST, _TIMES = "manifest", "times"
+_MANIFEST, _SEEN = "manifest", "seen"
 _OWN = ("content", "templates", HOME, ".git")
 
 
@@ -66,7 +65,7 @@ class Stage:
         self._published: dict[str, str] = {}
         self._planned: dict[str, str] = {}
         self._staged: dict[str, Change] = {}
-        self._times: dict[str, list[int]] = {}
+        self._doubted = False
         self.damaged: set[str] = set()
         self._absent = [each for each in (site, *site.parents) if not each.exists()]
 
@@ -89,16 +88,18 @@ class Stage:
                 folder.rmdir()
 
     def _look_after(self) -> None:
-        """Find out which published files are not what they were: what has its size and its time is taken for whole."""
-        self._times, site = _times_of(self.site), os.fspath(self.site)
+        """Find out which published files are not what they were: what nobody has touched since is taken for whole."""
+        seen, site = _seen(self.site), os.fspath(self.site)
         for path, digest in self._published.items():
-            now = _time(f"{site}/{path}")
-            if now != self._times.get(path) or not now or digest == manifest.UNKNOWN:
-                self._times.pop(path, None)
+            try:
+                about = os.lstat(f"{site}/{path}")
+                doubted = about.st_mtime_ns >= seen or about.st_ctime_ns >= seen or digest == manifest.UNKNOWN
+            except OSError:
+                doubted = True
+            if doubted:
+                self._doubted = True
                 if self._digest(path) != digest:
                     self.damaged.add(path)
-                else:
-                    self._times[path] = now
 
     def holds(self, path: str) -> str:
         """The digest of a published file that is whole; empty if there is none."""
@@ -107,6 +108,11 @@ class Stage:
     def keep(self, path: str) -> None:
         """Plan a file that stays as it is published."""
         self._plan(path, self._published[path])
+
+    def keep_others(self, paths: Set[str]) -> None:
+        """Plan those of some files that are not planned yet: they stay, too."""
+        published = self._published
+        self._planned |= {path: published[path] for path in paths - self._planned.keys()}
 
     def _plan(self, path: str, digest: str) -> None:
         if path in self._planned:
@@ -164,14 +170,9 @@ class Stage:
                 self._move(removed)
             except OSError as error:
                 raise Unfinished(error) from error
-        self._remember()
+        if self._staged or self._doubted:
+            _see(self.site)
         return sorted([*self._staged.values(), *(Change(path, self._published[path], "") for path in removed)])
-
-    def _remember(self) -> None:
-        times = {path: self._times[path] for path in self._planned if path in self._times}
-        if times != _times_of(self.site):
-            with suppress(OSError):  # then all is looked at again
-                (self.site / HOME / _TIMES).write_text(json.dumps(times), "utf-8")
 
     def _move(self, removed: list[str]) -> None:
         moving = dict.fromkeys(self._staged, manifest.UNKNOWN)
@@ -180,7 +181,6 @@ class Stage:
             target = self.site / path
             make_room(self.site, target)
             os.replace(self._folder / path, target)
-            self._times[path] = _time(os.fspath(target))
         for path in removed:
             remove(self.site, path)
         manifest.write(_manifest(self.site), self._planned)
@@ -243,22 +243,28 @@ def _manifest(site: Path) -> Path:
     return site / HOME / _MANIFEST
 
 
-def _times_of(site: Path) -> dict[str, list[int]]:
-    """Size and time of each file as the last commit left it; nothing, if that is not known."""
+def _seen(site: Path) -> int:
+    """When all files of a site were whole (nanoseconds, by the clock of its file system); 0 if that is not known.
+
+    Whoever writes a file, moves it or gives it other rights changes its times. A copy of a site has other times, too,
+    and is looked at anew.
+    """
+    mark = site / HOME / _SEEN
     try:
-        found = json.loads((site / HOME / _TIMES).read_text("utf-8"))
+        told = int(mark.read_text("ascii"))
+        return told if mark.lstat().st_mtime_ns == told else 0
     except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        return 0
 
 
-def _time(path: str) -> list[int]:
-    """Size of a file, and when it was written (nanoseconds); nothing where there is none."""
-    try:
-        about = os.lstat(path)
-    except OSError:
-        return []
-    return [about.st_size, about.st_mtime_ns]
+def _see(site: Path) -> None:
+    """Remember that all files of a site are whole."""
+    mark = site / HOME / _SEEN
+    with suppress(OSError):  # then all is looked at again
+        mark.touch()
+        now = mark.lstat().st_mtime_ns
+        mark.write_text(str(now), "ascii")
+        os.utime(mark, ns=(now, now))
 
 
 def make_room(site: Path, target: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from generator import store
 from generator.notes import Notes
+from generator.packed import packed
 from generator.store import Database
 
 _TABLES = """
@@ -28,6 +29,7 @@ Group = tuple[str, str]
 """What a number is for: (place, category, source or nothing, its code or name)."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Addend:
     """What something adds to a figure in a month, in each of some groups. Of a median `days` counts, else it is 0."""

@@ -10,17 +10,17 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator import gits
+from generator import disk, gits
+from generator.disk import About
 
 _FILE = ".deskboard/verdict"
-_PORTAL = ("content", "templates", "mkdocs.yml")
 _FRESH = 2 * 10**9
 """Nanoseconds: what was changed so shortly before may be changed again, and its times not tell."""
 _TELLING = ("SOURCE_DATE_EPOCH", "GITHEAD_")
@@ -41,37 +41,31 @@ class Verdict:
     counted: str
 
 
-def sign(portal: Path) -> str:
-    """By what the state of a portal is known again; empty where that would say too little."""
+def sign(portal: Path, content: Mapping[str, About]) -> str:
+    """By what the state of a portal is known again, with what lies in its `content`; empty where it says too little."""
     if any(name.startswith(_TELLING) for name in os.environ):
         return ""
-    state, newest = hashlib.sha256(f"{sys.version}\0{_git(portal)}".encode()), 0
+    state = hashlib.sha256(f"{sys.version}\0{_git(portal)}".encode())
     try:
-        for folder, names in ((portal, _PORTAL), (Path(__file__).parent, None)):
-            for path, about in _walk(os.fspath(folder), "", names):
-                if not stat.S_ISREG(about.st_mode):
-                    return ""  # of what lies behind a link the file system tells nothing here
-                times = about.st_mtime_ns, about.st_ctime_ns
-                state.update(f"{path}\0{about.st_size} {times}\0".encode(errors="surrogateescape"))
-                newest = max(newest, *times)
+        others = disk.below(portal / "templates"), _alone(portal / "mkdocs.yml"), disk.below(Path(__file__).parent)
     except OSError:
         return ""
+    program = {path: about for path, about in others[2].items() if "__pycache__/" not in path}
+    newest = 0
+    for found in (content, *others[:2], program):
+        if not all(stat.S_ISREG(mode) for *_, mode in found.values()):
+            return ""  # of what lies behind a link the file system tells nothing here
+        state.update(repr(tuple(found.items())).encode())
+        newest = max(newest, *(max(written, changed) for _, written, changed, _ in found.values()), 0)
     for folder in map(Path, sys.path):
         with suppress(OSError):  # of packages the version is in the name
             state.update("".join(sorted(each.name for each in folder.glob("*-info"))).encode())
     return state.hexdigest() if newest < time.time_ns() - _FRESH else ""
 
 
-def _walk(folder: str, below: str, names: tuple[str, ...] | None) -> Iterator[tuple[str, os.stat_result]]:
-    with os.scandir(folder) as found:
-        entries = sorted((each for each in found if names is None or each.name in names), key=lambda each: each.name)
-    for each in entries:
-        if each.name == "__pycache__":
-            continue
-        if each.is_dir(follow_symlinks=False):
-            yield from _walk(each.path, f"{below}{each.name}/", None)
-        else:
-            yield below + each.name, each.stat(follow_symlinks=False)
+def _alone(file: Path) -> dict[str, About]:
+    about = file.lstat()
+    return {file.name: (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_mode)}
 
 
 def _git(portal: Path) -> str:
@@ -103,4 +97,9 @@ def known(portal: Path, today: date | None) -> Verdict | None:
         return None
     clock = datetime.now(ZoneInfo(found.zone)).date().isoformat() if found.zone else found.day
     day = today.isoformat() if today else clock
-    return found if day == found.day and found.sign and found.sign == sign(portal) else None
+    if day != found.day or not found.sign:
+        return None
+    try:
+        return found if found.sign == sign(portal, disk.below(portal / "content")) else None
+    except OSError:
+        return None

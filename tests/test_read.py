@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records_helper import ID, case_text, problems_of, steady
 
-from generator import intake, read
+from generator import disk, intake, read
 from generator.problem import Fault, Problem, shown
 from generator.read import Note
 
@@ -99,7 +99,7 @@ def test_which_files_are_read(tmp_path: Path) -> None:
     for name in ("b.yml", "a/c.yml", ".git/x", "a/.DS_Store", ".schema/case.json", "pages/about.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
-    assert [each.below for each in intake.walk(tmp_path)] == ["a/c.yml", "b.yml"]
+    assert [*intake.records(disk.below(tmp_path))] == ["a/c.yml", "b.yml"]
 
 
 def test_a_reading_depends_on_path_and_bytes_alone() -> None:

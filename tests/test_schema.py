@@ -14,7 +14,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from records_helper import case_text
 
-from generator import intake, read, schema
+from generator import disk, intake, read, schema
 from generator.read import KINDS
 
 CONTENT = Path(__file__).parents[1] / "content"
@@ -116,7 +116,7 @@ def test_no_other_key_is_allowed_anywhere() -> None:
 
 def records() -> list[tuple[str, str]]:
     found = []
-    for path in (CONTENT / each.below for each in intake.walk(CONTENT)):
+    for path in (CONTENT / each for each in intake.records(disk.below(CONTENT))):
         inside = path.relative_to(CONTENT).as_posix()
         kind = read.kind_of(inside)
         if kind:

@@ -132,7 +132,7 @@ def test_a_problem_before_the_commit_changes_nothing(site: Path) -> None:
         raise RuntimeError
     assert portals.tree(site) == OLD
     assert portals.times(site) == before
-    assert sorted(path.name for path in (site / ".deskboard").iterdir()) == ["manifest", "times"]
+    assert sorted(path.name for path in (site / ".deskboard").iterdir()) == ["manifest", "seen"]
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["no folder yet", "an empty folder"])
@@ -144,6 +144,28 @@ def test_a_problem_in_the_first_build_leaves_what_there_was(tmp_path: Path, ther
         stage.put("index.html", b"home")
         raise RuntimeError
     assert [path.name for path in tmp_path.rglob("*")] == (["a", "b"] if there else [])
+
+
+def test_a_file_that_was_changed_behind_its_times_is_written_again(site: Path) -> None:
+    page = site / "about" / "index.html"
+    before = page.stat()
+    page.write_bytes(b"about X")
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert kinds(publish(site, OLD)) == [("about/index.html", "changed")]
+    assert page.read_bytes() == OLD["about/index.html"]
+
+
+def test_in_a_copy_of_a_site_every_file_is_looked_at_once(site: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(site, tmp_path / "copy")
+    (copy / "index.html").write_bytes(b"home X")
+    for path in copy.rglob("*"):
+        shutil.copystat(site / path.relative_to(copy), path)
+    for damaged in ({"index.html"}, set[str]()):
+        with sites.stage(copy) as stage:
+            assert stage.damaged == damaged
+            for path, data in OLD.items():
+                stage.put(path, data)
+            stage.commit()
 
 
 # What was not made here

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from payloads import LINES
 from portals import REPO, SAMPLES
 
-from generator import intake, read, register, unseen
+from generator import disk, intake, read, register, unseen
 from generator.pages import case as case_pages
 from generator.pages import sitemap
 from generator.pages.page import Templates
@@ -20,7 +20,7 @@ from generator.view import View
 TODAY = date(2026, 11, 20)
 SMALL = SAMPLES / "small" / "content"
 BASE = {
-    each.below: (SMALL / each.below).read_bytes() for each in intake.walk(SMALL) if not each.below.startswith("cases/")
+    path: (SMALL / path).read_bytes() for path in intake.records(disk.below(SMALL)) if not path.startswith("cases/")
 }
 TEMPLATES = Templates(REPO / "templates")
 FIELDS = ("标题", "概述", "说明", "下一步", "原因", "试过", "谁能解决", "商定", "会议")

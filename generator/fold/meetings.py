@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from generator.fold.directory import GROUPS
 from generator.fold.ground import EARLIEST, Faults, Ground, future, long_ago
 from generator.fold.places import Place
+from generator.packed import packed
 from generator.problem import Fault
 from generator.read import Reading
 from generator.records.meeting import Meeting
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Held:
     """One meeting. `path`: its file; `places`: those it names; `cases`: those of its cases that there are."""

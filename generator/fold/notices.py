@@ -8,11 +8,13 @@ from generator.fold.ground import EARLIEST, Faults, Ground
 from generator.fold.outages import Outage, outages
 from generator.fold.places import Place
 from generator.fold.span import Span
+from generator.packed import packed
 from generator.problem import Fault, shown
 from generator.read import Note, Reading
 from generator.records.notice import LONGEST, Notice
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Posted:
     """One notice. `slug`: its name in addresses; `cases`: those of its cases that there are."""

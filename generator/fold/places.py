@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from generator.packed import packed
 from generator.problem import Fault, shown
 from generator.records.places import RANK, Level, PlaceRecord, Places
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Place:
     """One place in the tree. `path` has the names from the root down to its own."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from generator.packed import packed
 from generator.records.hours import between, said
 from generator.records.moment import Moment
 
@@ -11,6 +12,7 @@ Phase = Literal["还没开始", "正在进行", "已经结束"]
 PHASES: tuple[Phase, ...] = ("还没开始", "正在进行", "已经结束")
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Span:
     """From `first` to `last`, both known to the day, with times where they matter; without `last` it has no end.

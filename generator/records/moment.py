@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from generator.packed import packed
 from generator.records.base import wrong
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?: (\d{2}):(\d{2}))?)?)?", re.ASCII)
@@ -18,6 +19,7 @@ _WRITE_TIME = "带时间的写成 2025-04-17 09:30"
 _WIDE = re.compile("[０-９：－／．　]")
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A date of some precision; what is not known is None. `clock` is "HH:MM"."""

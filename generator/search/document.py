@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from generator.packed import packed
 
+
+@packed
 @dataclass(frozen=True, slots=True)
 class Document:
     """A case as the search knows it.

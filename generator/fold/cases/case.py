@@ -13,6 +13,7 @@ from generator.fold.cases.calls import Call, Calls
 from generator.fold.cases.dates import LATEST_RECHECK, backward, undated
 from generator.fold.cases.refusal import refusal
 from generator.fold.cases.story import Happening, Story
+from generator.packed import packed
 from generator.problem import Fault
 from generator.records.events import (
     Assigned,
@@ -54,6 +55,7 @@ class Stretch:
     end: Moment | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A happening in its place in the story. `correction` is what put it right later."""

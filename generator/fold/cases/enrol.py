@@ -14,6 +14,7 @@ from generator.fold.cases.turns import turns
 from generator.fold.figures.defined import DEFINITIONS, counts_in, month_of
 from generator.fold.meetings import Held
 from generator.fold.places import Tree
+from generator.packed import packed
 from generator.records.events import Answered, Merged, Published, Unsolved
 from generator.records.moment import Moment
 from generator.records.rules import LeastSample
@@ -22,6 +23,7 @@ from generator.rolls import Entry, latest_first
 UNDATED = "undated"
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Dealt:
     """What a case says of a meeting that dealt with it. `public`: it is not withdrawn; `places` by their codes.

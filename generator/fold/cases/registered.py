@@ -8,6 +8,7 @@ from generator.fold.cases.standing import Due, Face, Standing
 from generator.fold.cases.story import Happening
 from generator.fold.desk.session import Session
 from generator.fold.places import Place, Tree
+from generator.packed import packed
 from generator.photos import Photo
 from generator.records.case import Case
 from generator.records.events import Assigned
@@ -34,6 +35,7 @@ class Registered:
     silent: bool
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class PlaceLink:
     """A place as other pages name it."""
@@ -42,6 +44,7 @@ class PlaceLink:
     name: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A case as lists show it. One that was withdrawn has no title but its id.

@@ -7,9 +7,11 @@ from datetime import date
 from generator.fold.cases.case import Entry
 from generator.fold.cases.registered import Registered
 from generator.fold.cases.standing import Face
+from generator.packed import packed
 from generator.records.events import Closing
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What a week did to one case.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.fold.places import Place
+from generator.packed import packed
 from generator.records.hours import Hours
 
 _HOURS = (
@@ -24,6 +25,7 @@ class Slot:
     spot: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Record:
     """What came of a session. `served`: how many came; `settled`: matters done on the spot, by kind."""
@@ -35,6 +37,7 @@ class Record:
     note: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Session:
     """One session of a desk. Times are the portal's, as "HH:MM"; `end` may be 24:00.
