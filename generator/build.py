@@ -241,7 +241,7 @@ def _wrong_plan(folder: Path, drafted: Draft) -> Iterator[Problem]:
 def _wrong_pages(pages: Path, drafted: Draft | None) -> Iterator[Problem]:
     """What is wrong with the pages written by hand: also those that stand where a planned one will."""
     yield from written.missing(pages)
-    yield from written.check(pages, drafted.paths() if drafted else set())
+    yield from written.check(pages, drafted)
 
 
 def _waiver_place(raw: Callable[[str], bytes], file: str, number: int) -> tuple[int, int]:

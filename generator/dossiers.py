@@ -168,12 +168,12 @@ def _merged(each: Registered) -> tuple[str, Way] | None:
 _TABLES = """
 CREATE TABLE IF NOT EXISTS dossier (
     id TEXT PRIMARY KEY, path TEXT UNIQUE NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, met TEXT NOT NULL,
-    troubled INTEGER NOT NULL, merged INTEGER NOT NULL, digest TEXT NOT NULL, summary BLOB NOT NULL,
+    troubled INTEGER NOT NULL, merged TEXT NOT NULL, digest TEXT NOT NULL, summary BLOB NOT NULL,
     dossier BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS dossier_until ON dossier (until);
 CREATE INDEX IF NOT EXISTS dossier_since ON dossier (since);
-CREATE INDEX IF NOT EXISTS dossier_odd ON dossier (id) WHERE troubled OR merged OR met != '';
+CREATE INDEX IF NOT EXISTS dossier_odd ON dossier (id) WHERE troubled OR merged != '' OR met != '';
 """
 _NEVER = "9999-99-99"
 _TOGETHER = 500
@@ -190,10 +190,11 @@ class Dossiers:
     def put(self, each: Dossier, met: str) -> None:
         until = each.until.isoformat() if each.until else _NEVER
         troubled = bool(each.problems or each.elsewhere or each.summary is None)
+        into = each.merged[0] if each.merged else ""
         self._ask(
             "INSERT OR REPLACE INTO dossier VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                each.id, each.path, each.since.isoformat(), until, met, troubled, each.merged is not None, each.digest,
+                each.id, each.path, each.since.isoformat(), until, met, troubled, into, each.digest,
                 pickle.dumps(each.summary, protocol=5), pickle.dumps(each, protocol=5),
             ),
         )  # fmt: skip
@@ -242,8 +243,9 @@ class Dossiers:
         """Those of which something is wrong."""
         return _all(self._ask("SELECT id FROM dossier WHERE troubled"))
 
-    def merged(self) -> list[str]:
-        return _all(self._ask("SELECT id FROM dossier WHERE merged"))
+    def merged(self) -> dict[str, str]:
+        """By id of those that were merged, into which."""
+        return dict(self._ask("SELECT id, merged FROM dossier WHERE merged != ''"))
 
     def met(self) -> dict[str, str]:
         """By id, of those that meetings dealt with."""

@@ -36,10 +36,15 @@ class Draft:
         """All pages that are made from records, in order of their URL."""
         return self.outputs.pages()
 
-    def paths(self) -> set[str]:
-        """The paths of all that the site will have, beside what is written by hand and what the engine brings."""
-        drawn = {each.stem + end for each in self.coded for end in (".svg", ".png")}
-        return self.outputs.paths() | self.outputs.files() | drawn
+    def has(self, path: str) -> bool:
+        """Whether the site will have this file, beside what is written by hand and what the engine brings."""
+        stem, dot, end = path.rpartition(".")
+        drawn = dot and end in ("svg", "png") and any(each.stem == stem for each in self.coded)
+        return bool(drawn) or self.outputs.has_file(path)
+
+    def has_folder(self, path: str) -> bool:
+        """Whether it will have any file in this folder."""
+        return self.outputs.has_folder(path) or any(each.stem.startswith(f"{path}/") for each in self.coded)
 
     @property
     def facts(self) -> Mapping[str, object]:

@@ -52,11 +52,20 @@ def finish(
         raise
     drafted.traces.done()
     drafted.shelf.prune()
-    drafted.drawn.prune(drafted.view.site_url + each.url for each in drafted.coded)
+    _prune(drafted)
     tally.rendered = making.rendered
     tally.written = sum(each.kind != "removed" for each in changes)
     tally.kept = len(stage.planned) - tally.written
     return changes
+
+
+def _prune(drafted: Draft) -> None:
+    """Forget the codes that are no more."""
+    urls = [each.url for each in drafted.coded]
+    told = notes.digest(urls)
+    if not drafted.database.remembered("codes", told):
+        drafted.drawn.prune(drafted.view.site_url + url for url in urls)
+        drafted.database.remember("codes", told, True)
 
 
 class _Making:

@@ -119,10 +119,9 @@ class Outputs:
         """The files of the pages."""
         return {path for (path,) in self._ask("SELECT url || 'index.html' FROM page")}
 
-    def listed(self) -> list[tuple[str, date | None]]:
-        """The pages for search engines, and of which day they are."""
-        rows = self._ask("SELECT url, updated FROM page WHERE listed ORDER BY url")
-        return [(url, date.fromisoformat(updated) if updated else None) for url, updated in rows]
+    def listed(self) -> list[tuple[str, str]]:
+        """The pages for search engines, and of which day ("2026-11-20") they are, if that is known."""
+        return self._ask("SELECT url, coalesce(updated, '') FROM page WHERE listed ORDER BY url").fetchall()
 
     def filled(self, page: Page, updated: date | None, listed: bool, kept: Kept) -> None:
         """A page was made, says this of itself, and has these parts."""
@@ -189,6 +188,22 @@ class Outputs:
         """The paths of all, whether they wait or were put."""
         asked = "SELECT path FROM output WHERE thing > 'files ' AND thing < 'files!' UNION SELECT path FROM fresh"
         return {path for (path,) in self._ask(asked)}
+
+    def has_file(self, path: str) -> bool:
+        """Whether there is such a page or file."""
+        if path.endswith("index.html") and self.has(path.removesuffix("index.html")):
+            return True
+        asked = "SELECT 1 FROM output WHERE path = ? UNION ALL SELECT 1 FROM fresh WHERE path = ?"
+        return self._ask(asked, (path, path)).fetchone() is not None
+
+    def has_folder(self, path: str) -> bool:
+        """Whether there is anything in a folder."""
+        span = f"{path}/", f"{path}0"
+        asked = """
+            SELECT 1 FROM page WHERE url >= ? AND url < ? UNION ALL SELECT 1 FROM output WHERE path >= ? AND path < ?
+            UNION ALL SELECT 1 FROM fresh WHERE path >= ? AND path < ?
+        """
+        return self._ask(asked, span * 3).fetchone() is not None
 
     # What they were made into
 

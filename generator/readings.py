@@ -1,7 +1,7 @@
 """What the files of content/ say, a row for each in a database; and what of it is new since it was last looked at."""
 
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from generator import privacy, read, store
@@ -143,6 +143,26 @@ class Readings:
             ) b ON (a.kind, a.twin) = (b.kind, b.twin) WHERE a.path != first ORDER BY a.path
         """
         return self.database.execute(asked, kinds).fetchall()
+
+
+class Keys(Set[str]):
+    """The keys of all of a kind. They are looked up when somebody asks."""
+
+    def __init__(self, files: Readings, kind: str) -> None:
+        self._files, self._kind = files, kind
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._files.path(self._kind, key) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files.where(self._kind))
+
+    def __len__(self) -> int:
+        return len(self._files.where(self._kind))
+
+    @classmethod
+    def _from_iterable(cls, keys: Iterable[str]) -> Set[str]:  # type: ignore[override]
+        return set(keys)
 
 
 def reading(kept: bytes) -> Reading:

@@ -22,7 +22,7 @@ from generator.notes import Notes
 from generator.photos import Photo
 from generator.problem import Fault, Problem
 from generator.read import Reading
-from generator.readings import Readings
+from generator.readings import Keys, Readings
 from generator.rolls import Rolls
 from generator.sums import Addend, Sums
 from generator.traces import Traces
@@ -110,7 +110,7 @@ class Upkeep:
 
             self._anew = True
             found = self._files.of(*fold_world.KINDS)
-            world = fold_world.build(self._without_twins(found), self._ids(), self._today, say)
+            world = fold_world.build(self._without_twins(found), Keys(self._files, "case"), self._today, say)
             self._keep("world", (key, world, said))
             self._database.remember(*COMPARED, False)
         problems += said
@@ -123,9 +123,6 @@ class Upkeep:
     def _is_new(self, path: str) -> bool:
         """Whether a file that changed is that of a case which came or went."""
         return read.kind_word(path) == "case" and (not self._files.has(path) or self._dossiers.at(path) is None)
-
-    def _ids(self) -> Set[str]:
-        return frozenset(self._files.where("case"))
 
     # The cases
 
@@ -144,8 +141,7 @@ class Upkeep:
             self._exchange(self._dossiers.get(key), None)
         paths = [lying[key] for key in sorted(lying)]
         self.folded = len(paths)
-        ids = self._ids() if paths else frozenset[str]()
-        work = partial(_made, world, ids, self._raw, self._files, self.photos)
+        work = partial(_made, world, Keys(self._files, "case"), self._raw, self._files, self.photos)
         elsewhere: dict[tuple[str, Fault], None] = {}
         for number, (key, each) in enumerate(cores.spread(work, paths, self._database.few(cores.FEW))):
             progress("核对记录", number, len(paths))
@@ -208,19 +204,17 @@ class Upkeep:
 
     def _circles(self) -> Iterator[Problem]:
         """Cases that are merged into each other lead the reader nowhere."""
-        found = (self._dossiers.get(key) for key in self._dossiers.merged())
-        merged = {each.id: each for each in found if each and each.merged}
-        for key, each in merged.items():
-            assert each.merged
-            into, way = each.merged
+        merged = self._dossiers.merged()
+        for key, into in merged.items():
             seen = {key}
             while into in merged and into not in seen:
                 seen.add(into)
-                further = merged[into].merged
-                assert further
-                into = further[0]
-            if into == key:
-                fault = Fault((*way, "并入"), "并来并去", "并案绕了一圈，又回到这一件", "留一件不并案，别的都并到它")
+                into = merged[into]
+            if into == key and (each := self._dossiers.get(key)):
+                assert each.merged
+                fault = Fault(
+                    (*each.merged[1], "并入"), "并来并去", "并案绕了一圈，又回到这一件", "留一件不并案，别的都并到它"
+                )
                 yield from self._located(each.path, [fault])
 
     # Meetings and sessions, which add to figures as cases do

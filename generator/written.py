@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePath, PurePosixPath
+from typing import Protocol
 
 from generator import disk, markdowns, photos, read, yamls
 from generator.problem import Problem
@@ -64,9 +65,16 @@ def missing(pages: Path) -> Iterator[Problem]:
             yield Problem(f"content/pages/{name}.md", 1, 1, "缺文件", f"少了 content/pages/{name}.md 这一页", remedy)
 
 
-def check(pages: Path, taken: Set[str]) -> Iterator[Problem]:
-    """What is wrong with files in content/pages/. `taken`: the paths of the pages made from records."""
-    folders = _folders(taken)
+class Taken(Protocol):
+    """The paths of all that is made from records, and the folders in which anything of it lies."""
+
+    def has(self, path: str) -> bool: ...
+
+    def has_folder(self, path: str) -> bool: ...
+
+
+def check(pages: Path, taken: Taken | None) -> Iterator[Problem]:
+    """What is wrong with files in content/pages/. `taken`: none, if it is not known what is made."""
     seen: dict[str, str] = {}
     for path in _files(pages):
         below = path.relative_to(pages)
@@ -77,7 +85,7 @@ def check(pages: Path, taken: Set[str]) -> Iterator[Problem]:
         elif not _plain(below):
             remedy = "改一个普通的文件名：汉字、字母、数字、短横线"
             yield Problem(file if file.isprintable() else repr(file), 1, 1, "文件名", "文件名里有怪字符", remedy)
-        elif goes in taken or _MADE_HERE.fullmatch(goes) or _in_the_way(goes, taken, folders):
+        elif _MADE_HERE.fullmatch(goes) or (taken and _in_the_way(goes, taken)):
             message = f"这一页要放在 /{goes.removesuffix('index.html')}，那里已经有网页了"
             yield Problem(file, 1, 1, "网址重复", message, "换一个文件名；记录生成的网页不用自己写")
         elif other != file:
@@ -86,17 +94,6 @@ def check(pages: Path, taken: Set[str]) -> Iterator[Problem]:
             yield from _check_file(path, file)
         else:
             yield Problem(file, 1, 1, "文件种类", "这里只放 .md 网页，和 .jpg、.png、.webp 图片", _instead(path.name))
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """All folders in which some paths are."""
-    found = set[str]()
-    for path in paths:
-        above = path.rpartition("/")[0]
-        while above and above not in found:
-            found.add(above)
-            above = above.rpartition("/")[0]
-    return found | {"."}
 
 
 def may_lie(below: PurePath) -> bool:
@@ -113,8 +110,9 @@ def _instead(name: str) -> str:
     return next(found, "把文件名的结尾改成 .md" if name.endswith(".MD") else "删掉它；要让大家看的，写进 .md 网页")
 
 
-def _in_the_way(address: str, taken: Set[str], folders: Set[str]) -> bool:
-    return address in folders or any(str(above) in taken for above in PurePosixPath(address).parents)
+def _in_the_way(address: str, taken: Taken) -> bool:
+    above = (str(each) for each in PurePosixPath(address).parents)
+    return taken.has(address) or taken.has_folder(address) or any(map(taken.has, above))
 
 
 def taken_in(folder: Path) -> dict[str, bytes]:

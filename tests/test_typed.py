@@ -81,5 +81,5 @@ def test_a_text_is_read_as_it_was_typed_and_adds_no_element(texts: dict[str, str
 
 @pytest.mark.parametrize("text", LINES)
 def test_an_address_is_well_formed_in_the_sitemap(text: str) -> None:
-    made = sitemap.files("https://x.example/", [(f"{text}/", None)], [])
+    made = sitemap.files("https://x.example/", [(f"{text}/", "")], [])
     assert len(ElementTree.fromstring(made["sitemap.xml"])) == 1

@@ -13,8 +13,18 @@ from generator import written
 from generator.problem import Problem
 
 
-def check(pages: Path, **files: str) -> list[Problem]:
-    return list(written.check(pages, {"index.html", "cases/index.html"}))
+class Taken:
+    """What is made from records."""
+
+    def has(self, path: str) -> bool:
+        return path in ("index.html", "cases/index.html")
+
+    def has_folder(self, path: str) -> bool:
+        return path == "cases"
+
+
+def check(pages: Path) -> list[Problem]:
+    return list(written.check(pages, Taken()))
 
 
 _FORMS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}

@@ -1,9 +1,11 @@
 """/cases/2025/, /cases/2025/04/, /cases/undated/: every case by the month it was written down."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.pages import resting
 from generator.pages.page import Filled, Page, Templates, page
+from generator.records.moment import Moment
 from generator.view import UNDATED, View
 from generator.view.cases import Filed
 
@@ -16,12 +18,22 @@ def pages(view: View) -> Iterator[Page]:
         yield from (page(f"cases/{year}/{month}/", KIND, f"{year}/{month}") for month in months if month)
 
 
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """What the page of a year says of a month. `numbers`: the first and last of each series; `last`: days of events."""
+
+    total: int
+    merged: int
+    numbers: list[tuple[str, str]]
+    last: tuple[Moment, ...]
+
+
 def fill(page: Page, view: View, templates: Templates) -> Filled:
     year, _, month = page.key.partition("/")
     months = [month] if month else view.cases.archive[year]
-    filed = {each: view.cases.filed(year, each) for each in months}
+    told = dict(zip(months, templates.parts(page, months, lambda each: _month(view, year, each)), strict=True))
     when = "日期不详" if year == UNDATED else f"{year}年" + (f"{int(month)}月" if month else "")
-    total = sum(len(each) for each in filed.values())
+    total = sum(each.total for each in told.values())
     return templates.fill(
         page,
         view,
@@ -30,13 +42,19 @@ def fill(page: Page, view: View, templates: Templates) -> Filled:
         when=when,
         year="" if year == UNDATED else year,
         month=month,
-        months={} if month else {key: (len(each), _numbers(each)) for key, each in filed.items() if key and each},
-        cases=view.cases.summaries(each.id for each in filed.get(month, ())),
+        months={} if month else {key: (each.total, each.numbers) for key, each in told.items() if key and each.total},
+        cases=view.cases.summaries(each.id for each in view.cases.filed(year, month)) if month in told else (),
         total=total,
-        merged=sum(each.face == "并入" for part in filed.values() for each in part),
-        updated=resting.newest(each.last_day for part in filed.values() for each in part),
+        merged=sum(each.merged for each in told.values()),
+        updated=resting.newest(day for each in told.values() for day in each.last),
         listed=bool(total),
     )
+
+
+def _month(view: View, year: str, month: str) -> _Month:
+    filed = view.cases.filed(year, month)
+    last = resting.telling(each.last_day for each in filed)
+    return _Month(len(filed), sum(each.face == "并入" for each in filed), _numbers(filed), last)
 
 
 def _numbers(cases: Sequence[Filed]) -> list[tuple[str, str]]:

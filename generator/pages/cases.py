@@ -16,6 +16,12 @@ def pages(view: View) -> Iterator[Page]:
 
 def fill(page: Page, view: View, templates: Templates) -> Filled:
     cases = view.cases
+    months = [(year, month) for year, all_of_it in cases.archive.items() for month in all_of_it]
+    counts = templates.parts(page, map("/".join, months), lambda at: len(cases.filed(*at.split("/"))))
+    filed: dict[str, dict[str, int]] = {}
+    for (year, month), count in zip(months, counts, strict=True):
+        if count:
+            filed.setdefault(year, {})[month] = count
     opened, closed = cases.open_count(), cases.closed_count()
     return templates.fill(
         page,
@@ -31,10 +37,6 @@ def fill(page: Page, view: View, templates: Templates) -> Filled:
         closed_total=closed,
         reported=cases.reported(most=_SHOWN),
         reported_total=cases.reported_count(),
-        archive={
-            year: counts
-            for year, months in cases.archive.items()
-            if (counts := {month: count for month in months if (count := len(cases.filed(year, month)))})
-        },
+        archive=filed,
         updated=resting.newest([cases.last_day()]),
     )
