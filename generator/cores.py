@@ -18,7 +18,10 @@ _EACH, _TURNS = 16, 4
 """How much a process does before the next has its turn: so much, or less, so that each has some turns."""
 _LIFE = 128
 """So many turns a process does; then another begins, for what it keeps at hand, and no longer shares, grows."""
-_SIZE = struct.Struct("=Q")
+_MOST = 2_000_000
+"""Bytes of results that a process holds back before it gives them away, be its turn over or not."""
+_HEAD = struct.Struct("=Q?")
+"""Before results: how many bytes they are, and whether more of the same turn follow."""
 
 
 class Ended(ChildProcessError):
@@ -94,31 +97,42 @@ def _begun(work: Callable[[Any], Any], turns: Sequence[Sequence[Any]]) -> tuple[
         os.close(there)
         with os.fdopen(here, "wb") as pipe:
             for turn in turns:
-                told = pickle.dumps(_done(work, turn), protocol=5)
-                pipe.write(_SIZE.pack(len(told)) + told)
-                pipe.flush()
+                for told, more in _done(work, turn):
+                    pipe.write(_HEAD.pack(len(told), more))
+                    pipe.write(told)
+                    pipe.flush()
     finally:
         os._exit(0)  # nothing of what the copied process would do at its end
 
 
-def _done(work: Callable[[Any], Any], turn: Sequence[Any]) -> tuple[list[Any], BaseException | None]:
-    """The results, up to what was raised."""
-    results: list[Any] = []
-    try:
-        for item in turn:
-            results.append(work(item))  # noqa: PERF401 – those before what is raised count
-    except Exception as error:
-        return results, error
-    return results, None
+def _done(work: Callable[[Any], Any], turn: Sequence[Any]) -> Iterator[tuple[bytes, bool]]:
+    """The results of a turn, up to what was raised, in portions; and whether more follow."""
+    results, held = list[bytes](), 0
+    error: Exception | None = None
+    for item in turn:
+        try:
+            results.append(pickle.dumps(work(item), protocol=5))
+        except Exception as raised:
+            error = raised
+            break
+        held += len(results[-1])
+        if held > _MOST:
+            yield pickle.dumps((results, None), protocol=5), True
+            results, held = [], 0
+    yield pickle.dumps((results, error), protocol=5), False
 
 
 def _taken(pipe: IO[bytes]) -> Iterator[Any]:
-    head = pipe.read(_SIZE.size)
-    size = _SIZE.unpack(head)[0] if len(head) == _SIZE.size else 0
-    told = pipe.read(size)
-    if not told or len(told) < size:
-        raise Ended
-    results, error = pickle.loads(told)
-    yield from results
-    if error:
-        raise error
+    """The results of a turn."""
+    more = True
+    while more:
+        head = pipe.read(_HEAD.size)
+        size, more = _HEAD.unpack(head) if len(head) == _HEAD.size else (0, False)
+        told = pipe.read(size)
+        if not told or len(told) < size:
+            raise Ended
+        results, error = pickle.loads(told)
+        del told
+        yield from map(pickle.loads, results)
+        if error:
+            raise error

@@ -75,15 +75,14 @@ class _Making:
         self._drafted, self._built, self._stage = drafted, built, stage
         self._outputs, self._traces = drafted.outputs, drafted.traces
         self._known = self._outputs.digests()
-        lost = [path for path, digest in self._known.items() if stage.holds(path) != digest]
+        lost = {path for path, digest in self._known.items() if stage.holds(path) != digest}
         self._touched = self._traces.touched(self._traces.spoiled()) | {self._outputs.thing(path) for path in lost}
         self._lying = dict(companions.pictures(drafted.view, drafted.shelf))
         self._lying |= companions.coded(drafted.view.site_url, drafted.coded, drafted.drawn)
         self._due = self._outputs.due(self._touched)
         self._pages = self._outputs.paths()
         self.rendered = [page.url for page, _ in self._due]
-        for path in lost:
-            del self._known[path]
+        self._lost = lost
 
     def pages(self, progress: Progress) -> Iterator[Problem]:
         """Make the pages that were never made, or must be made again."""
@@ -132,10 +131,10 @@ class _Making:
         common |= sitemap.files(view.site_url, self._outputs.listed(), self._built.files)
         for path, made in common.items():
             self._stage.put(path, made)
-        self._outputs.forget(self._outputs.digests().keys() - self._stage.planned)
+        self._outputs.forget(self._known.keys() - self._stage.planned)
 
     def _stays(self, path: str, fingerprint: str) -> bool:
-        return path in self._known and self._outputs.thing(path) == fingerprint
+        return path in self._known and path not in self._lost and self._outputs.thing(path) == fingerprint
 
     def _make_files_again(self) -> None:
         """Files that are no pages, of which any was lost or must be made again."""

@@ -5,6 +5,7 @@ names that a thing has asked for is spoiled, it is to be made again. What is spo
 that no build that stops half-way forgets anything.
 """
 
+import hashlib
 import pickle
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -16,7 +17,9 @@ from generator.store import Database
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS name (number INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS thing (number INTEGER PRIMARY KEY, thing TEXT UNIQUE NOT NULL, names BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS thing (
+    number INTEGER PRIMARY KEY, thing TEXT UNIQUE NOT NULL, told BLOB NOT NULL, names BLOB NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS asked (
     name INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (name, thing)
 ) STRICT, WITHOUT ROWID;
@@ -46,26 +49,32 @@ class Traces:
 
     def put(self, thing: str, names: Set[str]) -> None:
         """Keep what a thing has asked for."""
-        numbers = array("q", sorted(self._number(name) for name in names))
-        found = self._ask("SELECT number, names FROM thing WHERE thing = ?", (thing,)).fetchone()
-        if found is None:
-            inserted = self._ask("INSERT INTO thing (thing, names) VALUES (?, ?)", (thing, numbers.tobytes()))
-            number, before = inserted.lastrowid, set[int]()
+        told = hashlib.blake2b("\0".join(sorted(names)).encode(), digest_size=16).digest()
+        found = self._ask("SELECT number, told FROM thing WHERE thing = ?", (thing,)).fetchone()
+        if found and found[1] == told:  # as in most cases
+            return
+        now = {self._number(name) for name in names}
+        row = (told, array("q", sorted(now)).tobytes())
+        if found:
+            (number, _), before = found, self._names(found[0])
+            self._ask("UPDATE thing SET (told, names) = (?, ?) WHERE number = ?", (*row, number))
         else:
-            number, before = found[0], set(array("q", found[1]))
-            if before == set(numbers):
-                return
-            self._ask("UPDATE thing SET names = ? WHERE number = ?", (numbers.tobytes(), number))
-        now = set(numbers)
+            inserted = self._ask("INSERT INTO thing (thing, told, names) VALUES (?, ?, ?)", (thing, *row))
+            number, before = inserted.lastrowid, set[int]()
         self._many("DELETE FROM asked WHERE (name, thing) = (?, ?)", [(name, number) for name in before - now])
         self._many("INSERT INTO asked VALUES (?, ?)", [(name, number) for name in now - before])
 
+    def _names(self, number: int) -> set[int]:
+        (names,) = self._ask("SELECT names FROM thing WHERE number = ?", (number,)).fetchone()
+        return set(array("q", names))
+
     def drop(self, thing: str) -> None:
         """There is no such thing any more."""
-        found = self._ask("SELECT number, names FROM thing WHERE thing = ?", (thing,)).fetchone()
+        found = self._ask("SELECT number FROM thing WHERE thing = ?", (thing,)).fetchone()
         if found:
-            number, names = found
-            self._many("DELETE FROM asked WHERE (name, thing) = (?, ?)", [(name, number) for name in array("q", names)])
+            (number,) = found
+            names = self._names(number)
+            self._many("DELETE FROM asked WHERE (name, thing) = (?, ?)", [(name, number) for name in names])
             self._ask("DELETE FROM thing WHERE number = ?", (number,))
 
     def has(self, thing: str) -> bool:

@@ -31,6 +31,21 @@ def test_results_are_in_order_and_copies_make_them() -> None:
     assert nobody_is_left()
 
 
+def test_much_is_given_away_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "_MOST", 100_000)
+
+    def work(each: int) -> bytes:
+        if each == 41:
+            raise ValueError(each)
+        return bytes([each]) * 70_000
+
+    found: list[bytes] = []
+    with pytest.raises(ValueError, match="41"):
+        found.extend(cores.spread(work, MANY))
+    assert found == [bytes([each]) * 70_000 for each in range(41)]
+    assert nobody_is_left()
+
+
 def test_a_copy_lives_for_some_turns_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cores, "_LIFE", 3)
     found = list(cores.spread(lambda each: (each, os.getpid()), MANY))
