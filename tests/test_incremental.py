@@ -220,20 +220,26 @@ def household(portal: Path) -> None:
     portals.edit(portal / "content" / "places.yml", "代码: xixiang", "代码: xixiang\n      户数: 77")
 
 
-@pytest.fixture
-def town(small: Path) -> Path:
-    """The small portal with something of each kind of record, built as of DAY."""
+@pytest.fixture(scope="module")
+def _town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    town = portals.copy(portals.SAMPLES / "small", tmp_path_factory.mktemp("town"))
     for path, text in {
         "desks/zhouyi.yml": DESK, "counts/2026.yml": COUNTS, "stations.yml": STATION_TEXT, "reported.yml": REPORT,
         "notices/tingshui.md": published.NOTICE_TEXT,
     }.items():  # fmt: skip
-        published.write(small, f"content/{path}", text)
-    put_meeting(small, "2026-11-17-a", "XH-2026-002")
-    file = case(small, "XH-2026-001")
+        published.write(town, f"content/{path}", text)
+    put_meeting(town, "2026-11-17-a", "XH-2026-002")
+    file = case(town, "XH-2026-001")
     portals.edit(file, "    办后: 路灯亮了", "    办后: 路灯亮了\n    照片: [{文件: deng.jpg, 说明: 路灯亮了}]")
     file.with_name("deng.jpg").write_bytes(pictures.file(pictures.scene()))
-    made(small)
-    return small
+    made(town)
+    return town
+
+
+@pytest.fixture
+def town(_town: Path, tmp_path: Path) -> Path:
+    """The small portal with something of each kind of record, built as of DAY."""
+    return shutil.copytree(_town, tmp_path / "town")
 
 
 DESK = """名称: 周一办公桌
