@@ -18,7 +18,7 @@ from typing import Literal, Self
 from generator import locks, manifest
 
 HOME = ".deskboard"
-_MANIFEST, _SEEN = "manifest", "seen"
+_MANIFEST, _SEEN = "manifest", "times"
 _OWN = ("content", "templates", HOME, ".git")
 
 

@@ -61,7 +61,7 @@ def test_a_full_disk_before_the_commit_leaves_the_site(
         assert "网站没有动" in said
         assert portals.tree(site) == before
         assert portals.times(site) == written_at
-        assert sorted(path.name for path in (site / ".deskboard").iterdir()) == ["manifest", "seen"]
+        assert sorted(path.name for path in (site / ".deskboard").iterdir()) == ["manifest", "times"]
     (site.parent / "ballast").unlink()
     assert cli.run(["-C", str(small), "build", "--site", str(site)]) == 0
     assert portals.differing(portals.tree(site), portals.clean_build(small, small.parent)) == []

@@ -57,7 +57,7 @@ def check_whole(site: Path, old: dict[str, bytes], new: dict[str, bytes]) -> Non
 def check_mended(portal: Path, new: dict[str, bytes]) -> None:
     assert portals.differing(portals.tree(portals.build(portal)), new) == []
     left = sorted(path.name for path in (portal / "site" / ".deskboard").iterdir())
-    assert left == ["manifest", "seen"]
+    assert left == ["manifest", "times"]
 
 
 States = tuple[Path, dict[str, bytes], dict[str, bytes]]

@@ -53,7 +53,7 @@ def built(portal: Path) -> Path:
 
 def where(site: Path, text: str) -> list[str]:
     """The files of the site in which `text` stands."""
-    files = [path for path in site.rglob("*") if path.is_file() and path.name != "seen"]  # there is but a number in it
+    files = [path for path in site.rglob("*") if path.is_file() and path.name != "times"]  # there is but a number in it
     return [path.relative_to(site).as_posix() for path in files if text.encode() in path.read_bytes()]
 
 

@@ -132,7 +132,7 @@ def test_a_problem_before_the_commit_changes_nothing(site: Path) -> None:
         raise RuntimeError
     assert portals.tree(site) == OLD
     assert portals.times(site) == before
-    assert sorted(path.name for path in (site / ".deskboard").iterdir()) == ["manifest", "seen"]
+    assert sorted(path.name for path in (site / ".deskboard").iterdir()) == ["manifest", "times"]
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["no folder yet", "an empty folder"])
