@@ -145,9 +145,9 @@ def test_interrupted(small: Path, tmp_path: Path, asked: signal.Signals, status:
 
 
 def runs(number: str) -> bool:
-    """Whether the process is there; one that ended and that nobody has asked after is not, nor another of its number."""
+    """Whether the process is there: not one that ended and nobody has asked after, nor another of its number."""
     try:
-        ours = Path(f"/proc/{number}/cmdline").read_bytes().startswith((b"sleep\0600\0", b"/bin/sh\0"))
+        ours = Path(f"/proc/{number}/cmdline").read_bytes().startswith((b"sleep\x00600\x00", b"/bin/sh\x00"))
         return ours and Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
