@@ -51,6 +51,7 @@ def finish(
         drafted.database.undo()  # nothing of it is in the site
         raise
     drafted.traces.done()
+    drafted.outputs.all_put()
     drafted.shelf.prune()
     _prune(drafted)
     tally.rendered = making.rendered

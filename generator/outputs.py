@@ -139,7 +139,7 @@ class Outputs:
 
     def make_files(self, view: View, touched: Set[str], tally: Tally) -> None:
         """Make those anew that were never made, or must be made again; they wait in the database until they are put."""
-        self._ask("DELETE FROM fresh")
+        self.all_put()
         for module in plan.FILES:
             with tally.part("其中搜索" if module is search else "其中日历、名片"):
                 things = self._parts(view, module, touched)
@@ -179,6 +179,10 @@ class Outputs:
     def fresh(self) -> Iterator[tuple[str, str, bytes]]:
         """Those that were made anew: (path, the thing that it belongs to, its bytes)."""
         yield from self._ask("SELECT path, thing, data FROM fresh ORDER BY path")
+
+    def all_put(self) -> None:
+        """Nothing waits any more."""
+        self._ask("DELETE FROM fresh")
 
     def freshly_made(self) -> set[str]:
         """The things of which files were made anew."""
