@@ -23,7 +23,7 @@ LONGEST = timedelta(days=130)
 
 @pytest.mark.slow
 def test_what_is_made_has_no_problem_and_becomes_a_site(tmp_path: Path) -> None:
-    portal.lay(tmp_path, 120, today=TODAY)
+    portal.lay(tmp_path, 120, today=TODAY, git=True)
     assert build.check(tmp_path, TODAY) == []
     assert cli.run(["-C", str(tmp_path), "build", "--today", str(TODAY)]) == 0
     made = {path.stem for path in (tmp_path / "content" / "cases").rglob("*.yml")}
