@@ -62,10 +62,10 @@ def finish(
 
 def _prune(drafted: Draft) -> None:
     """Forget the codes that are no more."""
-    urls = [each.url for each in drafted.coded]
-    told = notes.digest(urls)
+    addresses = [drafted.view.site_url + each.url for each in drafted.coded]
+    told = notes.digest(addresses)
     if not drafted.database.remembered("codes", told):
-        drafted.drawn.prune(drafted.view.site_url + url for url in urls)
+        drafted.drawn.prune(addresses)
         drafted.database.remember("codes", told, True)
 
 
