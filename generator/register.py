@@ -13,7 +13,8 @@ from typing import Any, TypeVar, cast
 
 from generator import cores, dossiers, read, readings, store
 from generator.dossiers import Dossiers, Given, Raw
-from generator.fold.cases.registered import Registered, Summary
+from generator.fold.cases import registered
+from generator.fold.cases.registered import Card, Registered, Summary
 from generator.fold.cases.relay import Relay
 from generator.fold.figures.computed import Computed
 from generator.fold.places import Place
@@ -97,6 +98,13 @@ class Register:
         if found is None:
             raise KeyError(key)
         return found
+
+    def card(self, key: str) -> Card:
+        self.notes.note(f"card/{key}")
+        found = self._summaries[key]
+        if found is None:
+            raise KeyError(key)
+        return registered.card(found)
 
     def remembered(self, name: str, keys: Sequence[str], said: str, make: Callable[[str], Made]) -> list[Made]:
         """What is made of each of some cases; that of a case which is as it was is not made again."""

@@ -5,6 +5,7 @@ and what is asked of one costs what it holds, however many cases there are.
 """
 
 import pickle
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -64,10 +65,15 @@ class Rolls:
         rows = [row[:3] for row in self._rows(key, went)]
         self._many("DELETE FROM stands WHERE (roll, place, id) = (?, ?, ?)", rows)
         self._many("INSERT INTO stands VALUES (?, ?, ?, ?)", self._rows(key, came))
+        more = Counter(each.roll for each in came)
+        more.subtract(each.roll for each in went)
         for roll in touched:
             self.changed.add(_roll(roll))
+            starts = [roll[: at + 1] for at, sign in enumerate(roll) if sign == "/"]
+            if more[roll]:
+                self.changed.update(map(_counts, starts))
             if (roll in before) != self._any(roll):
-                self.changed |= {_names(roll[: at + 1]) for at, sign in enumerate(roll) if sign == "/"}
+                self.changed.update(map(_names, starts))
 
     def enter(self, key: str, entries: Iterable[Entry]) -> None:
         """Let a case stand in rolls, of which nothing was kept yet and nobody has asked for any."""
@@ -89,6 +95,18 @@ class Rolls:
         asked = "SELECT count(*) FROM stands WHERE roll = ? AND place >= ? AND place < ?"
         (count,) = self._ask(asked, (self._number(roll), start, end)).fetchone()
         return int(count)
+
+    def counts(self, start: str) -> dict[str, int]:
+        """How many stand in each roll whose name begins so, by the rest of its name; empty ones are left out.
+
+        `start` ends at a slash.
+        """
+        self._notes.note(_counts(start))
+        asked = """
+            SELECT name, count(*) FROM roll JOIN stands ON stands.roll = roll.number WHERE name >= ? AND name < ?
+            GROUP BY number ORDER BY name
+        """
+        return {name[len(start) :]: count for name, count in self._ask(asked, (start, start + LAST))}
 
     def first(self, roll: str) -> str | None:
         """The first place in a roll at which anybody stands."""
@@ -124,6 +142,10 @@ class Rolls:
 
 def _roll(name: str) -> str:
     return f"roll/{name}"
+
+
+def _counts(start: str) -> str:
+    return f"counts/{start}"
 
 
 def _names(start: str) -> str:

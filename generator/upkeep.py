@@ -15,6 +15,7 @@ from generator import cores, dossiers, read, store
 from generator.dossiers import Dossier, Dossiers, Given, Raw
 from generator.fold import album
 from generator.fold import world as fold_world
+from generator.fold.cases.registered import card
 from generator.fold.figures import computed
 from generator.fold.meetings import Held
 from generator.fold.world import GROUND, World
@@ -199,6 +200,8 @@ class Upkeep:
             self._spoiled.add(f"has/{key}")
         if was != now:
             self._spoiled.add(f"summary/{key}")
+        if (was and card(was)) != (now and card(now)):
+            self._spoiled.add(f"card/{key}")
         if (old.digest if old else "") != (new.digest if new else ""):
             self._spoiled.add(f"case/{key}")
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.fold.places import Place, Tree
+from generator.packed import packed
 from generator.problem import Fault, did_you_mean, shown
 from generator.records.contacts import ContactRecord, Contacts
 from generator.records.units import UnitLevel, UnitRecord, Units
@@ -16,6 +17,7 @@ GROUPS = (
 """Who may be there beside units and posts: words for groups of people, none of them a name."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A unit or a post that a record may name."""

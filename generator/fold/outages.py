@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.fold.span import Span
+from generator.packed import packed
 from generator.records.hours import Hours
 from generator.records.notice import Off, Supply
 
@@ -18,6 +19,7 @@ _SAID: dict[Supply, str] = {
 }
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Outage:
     """`what`: in plain words, as typed (停电, 电梯停用). With `daily`, it is off in these hours of each day of `span`.

@@ -43,7 +43,7 @@ def fill(page: Page, view: View, templates: Templates) -> Filled:
         year="" if year == UNDATED else year,
         month=month,
         months={} if month else {key: (each.total, each.numbers) for key, each in told.items() if key and each.total},
-        cases=view.cases.summaries(each.id for each in view.cases.filed(year, month)) if month in told else (),
+        cases=view.cases.cards(each.id for each in view.cases.filed(year, month)) if month in told else (),
         total=total,
         merged=sum(each.merged for each in told.values()),
         updated=resting.newest(day for each in told.values() for day in each.last),
@@ -53,8 +53,8 @@ def fill(page: Page, view: View, templates: Templates) -> Filled:
 
 def _month(view: View, year: str, month: str) -> _Month:
     filed = view.cases.filed(year, month)
-    last = resting.telling(each.last_day for each in filed)
-    return _Month(len(filed), sum(each.face == "并入" for each in filed), _numbers(filed), last)
+    merged = sum(each.face == "并入" for each in filed)
+    return _Month(len(filed), merged, _numbers(filed), view.cases.filed_days(year, month))
 
 
 def _numbers(cases: Sequence[Filed]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from generator.pages import resting
 from generator.pages.charts import Chart, bars
 from generator.pages.page import Filled, Page, Templates, page
 from generator.pages.say import month_name
-from generator.view import Summary, View
+from generator.view import Card, View
 
 KIND = "figures"
 _MONTHS = 12
@@ -101,7 +101,8 @@ def _one(page: Page, view: View, templates: Templates, figure: Figure) -> Filled
 
 
 def _behind(page: Page, view: View, templates: Templates, figure: Figure, month: str) -> Filled:
-    definition, marks = figure.definition, figure.marks(month)
+    definition = figure.definition
+    marks = view.figures.behind(definition.key, month)
     counted, rest = [each for each in marks if each.part], [each for each in marks if not each.part]
     if definition.kind == "median" or definition.unit == "人":
         counted, rest = sorted(marks, key=lambda each: (each.part, each.name)), []
@@ -117,10 +118,10 @@ def _behind(page: Page, view: View, templates: Templates, figure: Figure, month:
         value=view.figures.in_month(definition.key, month),
         counted=_listed(view, counted),
         rest=_listed(view, rest),
-        updated=resting.newest(each.last for each in marks),
+        updated=resting.newest(view.figures.behind_days(definition.key, month)),
         listed=bool(marks),
     )
 
 
-def _listed(view: View, marks: Sequence[Mark]) -> list[tuple[Summary, Mark]]:
-    return [(view.summary(each.name), each) for each in marks]
+def _listed(view: View, marks: Sequence[Mark]) -> list[tuple[Card, Mark]]:
+    return [(view.card(each.name), each) for each in marks]

@@ -42,7 +42,7 @@ def _branch(view: View, place: Place) -> Branch:
     return Branch(
         place,
         view.link(place).name.removesuffix(place.name),
-        view.cases.open_count(place.code),
-        view.cases.count(place.code),
+        view.cases.open_counts.get(place.code, 0),
+        view.cases.counts.get(place.code, 0),
         tuple(_branch(view, view.place(code)) for code in place.children),
     )

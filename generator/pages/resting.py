@@ -22,14 +22,6 @@ def newest(told: Iterable[Told]) -> date | None:
     return last if last and all(each.latest <= last for each in known) else None
 
 
-def telling(told: Iterable[Moment]) -> tuple[Moment, ...]:
-    """Of some days those that decide what is the newest, together with others, too."""
-    known = [each for each in told if each.known]
-    exact = max((each for each in known if each.exact), key=lambda each: each.latest, default=None)
-    late = max(known, key=lambda each: each.latest, default=None)
-    return tuple(each for each in (exact, late) if each)
-
-
 def days(cases: Iterable[Summary]) -> Iterator[Told]:
     """Of each case the day of its last event."""
     yield from (each.last_day for each in cases)

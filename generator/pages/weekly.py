@@ -167,9 +167,9 @@ def _written(head: str, told: Iterable[Part], shown: Iterable[int], link: str) -
 
 
 def _line(view: View, turn: Turn, outcome: str = "") -> Line:
-    summary = view.summary(turn.id)
-    where = summary.places[0].name
-    told = _told(f"cases/{turn.id}/", f"{where} {summary.title}（{turn.id}）", f"{where}（{turn.id}）", turn.id)
+    card = view.card(turn.id)
+    where = card.places[0].name
+    told = _told(f"cases/{turn.id}/", f"{where} {card.title}（{turn.id}）", f"{where}（{turn.id}）", turn.id)
     return Line(f"{told.text}{outcome}", told.url)
 
 

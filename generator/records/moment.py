@@ -1,6 +1,7 @@
 """Dates as people know them: a day (with a time where it matters), a month, a year, or 不详."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -76,6 +77,14 @@ class Moment:
         parts = (self.year and f"{self.year:04}", self.month and f"{self.month:02}")
         known = [part for part in (*parts, self.day and f"{self.day:02}") if part]
         return "-".join(known) + (f"T{self.clock}" if self.clock else "")
+
+
+def telling(told: Iterable[Moment]) -> tuple[Moment, ...]:
+    """Of some days those that decide what is the newest, together with others, too."""
+    known = [each for each in told if each.known]
+    exact = max((each for each in known if each.exact), key=lambda each: each.latest, default=None)
+    late = max(known, key=lambda each: each.latest, default=None)
+    return tuple(each for each in (exact, late) if each)
 
 
 @lru_cache(maxsize=4_096)  # many things happen on a day

@@ -12,7 +12,7 @@ from generator.chronicle import Chronicle
 from generator.fold.cases import pictures
 from generator.fold.cases.case import Entry
 from generator.fold.cases.pictures import Picture
-from generator.fold.cases.registered import PlaceLink, Registered, Summary
+from generator.fold.cases.registered import Card, PlaceLink, Registered, Summary
 from generator.fold.directory import Directory
 from generator.fold.places import Place
 from generator.notes import asked, digest, told
@@ -34,7 +34,7 @@ from generator.view.stations import Stations
 from generator.view.values import UNDATED, Announced, Counts, OpenWindow, PolicyLink, Post
 from generator.view.weekly import Weekly
 
-__all__ = ["UNDATED", "Announced", "Counts", "OpenWindow", "PlaceLink", "PolicyLink", "Post", "Summary", "View"]
+__all__ = ["UNDATED", "Announced", "Card", "Counts", "OpenWindow", "PlaceLink", "PolicyLink", "Post", "Summary", "View"]
 
 
 Made = TypeVar("Made")
@@ -116,6 +116,9 @@ class View:
 
     def summary(self, key: str) -> Summary:
         return self._register.summary(key)
+
+    def card(self, key: str) -> Card:
+        return self._register.card(key)
 
     def of_cases(self, name: str, keys: Sequence[str], make: Callable[[str], Made]) -> list[Made]:
         """What is made of single cases and nothing else but words, rules and places: it is remembered for each."""

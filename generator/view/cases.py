@@ -1,14 +1,14 @@
 """Lists of cases, each asked for as far as it is shown: the rolls of the register, in the words of pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.fold.cases.enrol import UNDATED
-from generator.fold.cases.registered import Summary
+from generator.fold.cases.registered import Card, Summary
 from generator.fold.cases.standing import Face
 from generator.notes import asked, told
-from generator.records.moment import Moment
+from generator.records.moment import Moment, telling
 from generator.register import Register
 from generator.rolls import latest_first
 from generator.view import periods
@@ -16,15 +16,10 @@ from generator.view import periods
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A case in the archive. `listed`: it was not withdrawn."""
+    """A case in the archive."""
 
     id: str
     face: Face
-    last_day: Moment
-
-    @property
-    def listed(self) -> bool:
-        return self.face != "撤下"
 
 
 class Cases:
@@ -54,8 +49,21 @@ class Cases:
         """The most urgent first."""
         return self.summaries(self._rolls.ids(f"open/{place}", most=most))
 
+    def cards(self, ids: Iterable[str]) -> tuple[Card, ...]:
+        return tuple(self._register.card(key) for key in ids)
+
     def open_count(self, place: str = "") -> int:
         return self._rolls.count(f"open/{place}")
+
+    @told
+    def counts(self) -> Mapping[str, int]:
+        """How many there are at each place that has any."""
+        return self._rolls.counts("at/")
+
+    @told
+    def open_counts(self) -> Mapping[str, int]:
+        """The same of the open ones."""
+        return self._rolls.counts("open/")
 
     @asked
     def late_count(self) -> int:
@@ -119,7 +127,7 @@ class Cases:
     @told
     def found_in_months(self) -> Mapping[str, int]:
         """How many can be found of each month in which they were written down, or may first have been."""
-        return {month: self._rolls.count(f"found/{month}") for month in self._rolls.names("found/")}
+        return self._rolls.counts("found/")
 
     def found(self, month: str) -> tuple[str, ...]:
         """The ids of those."""
@@ -143,11 +151,20 @@ class Cases:
             found.setdefault(each[:4], set()).add(each[5:])
         return {year: tuple(sorted(months, reverse=True)) for year, months in sorted(found.items(), reverse=True)}
 
+    @asked
     def filed(self, year: str, month: str) -> tuple[Filed, ...]:
         """What is listed of a month of the archive, by id."""
+        return tuple(Filed(key, face) for key, face, _ in self._filed(year, month))
+
+    @asked
+    def filed_days(self, year: str, month: str) -> tuple[Moment, ...]:
+        """The days of the last events of that, as far as they decide which is the newest."""
+        return telling(last for _, _, last in self._filed(year, month))
+
+    def _filed(self, year: str, month: str) -> Iterator[tuple[str, Face, Moment]]:
+        """All but what was withdrawn."""
         roll = f"month/{year}" if year == UNDATED else f"month/{year}-{month}"
-        found = (Filed(key, *said) for key, said in self._rolls.of(roll))
-        return tuple(each for each in found if each.listed)
+        return ((key, face, last) for key, (face, last) in self._rolls.of(roll) if face != "撤下")
 
     @asked
     def _last(self, roll: str) -> Moment:

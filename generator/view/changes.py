@@ -1,10 +1,10 @@
 """What git says of the records, in terms of what is public now: day by day, in groups."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Literal
@@ -23,6 +23,9 @@ Group = Literal["新公开", "有进展", "更正", "改动", "撤下", "删除"
 GROUPS: tuple[Group, ...] = ("新公开", "有进展", "更正", "改动", "撤下", "删除")
 _TOLD = words.EVENTS
 """The 环节 that may be named; what staff typed otherwise is not repeated."""
+
+Other = tuple[str, str, Moment | None]
+"""Title, URL and, of a meeting, day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,53 +102,56 @@ class Changes:
     def _day(self, day: date) -> Day:
         groups: dict[Group, list[Changed]] = {}
         for (folder, name), net in sorted(self._chronicle.of(day).items(), key=lambda each: each[0]):
-            if (
-                folder in ("notices", "policies") and (folder, name) in self._titles
-            ):  # a line of its text only looked like the key
-                net.steps.clear()
+            if folder in ("notices", "policies") and self._other(folder, name):
+                net.steps.clear()  # a line of its text only looked like the key
             groups.setdefault(_group(net), []).append(self._changed(folder, name, net.steps))
         return Day(day, {group: tuple(groups[group]) for group in GROUPS if group in groups})
 
     def _changed(self, folder: str, name: str, steps: set[str]) -> Changed:
         """A record as it is public now; of one that is not, no more than the number of a case."""
         if folder != "cases":
-            title, url, day = self._titles.get((folder, name), ("", "", None))
+            title, url, day = self._other(folder, name) or ("", "", None)
             return Changed(folder, "", title, url, day=day)
-        summary = self._register.summary(name) if self._register.has(name) else None
-        if summary is None:
+        card = self._register.card(name) if self._register.has(name) else None
+        if card is None:
             return Changed(folder, name if re.fullmatch(CASE_ID, name) else "", "", "")
-        if summary.face == "撤下":
+        if card.face == "撤下":
             return Changed(folder, name, "", f"cases/{name}/")
         told = tuple(step for step in _TOLD if step in steps)
-        return Changed(folder, name, summary.title, f"cases/{name}/", told)
+        return Changed(folder, name, card.title, f"cases/{name}/", told)
 
-    @told
-    def _titles(self) -> Mapping[tuple[str, str], tuple[str, str, Moment | None]]:
-        """Title, URL and, of a meeting, day of what is public and no case.
+    @asked
+    def _other(self, folder: str, name: str) -> Other | None:
+        """A record that is no case, by the name of its file without the ending; none if it is not public."""
+        world = self._register.world
+        if folder == "policies":
+            note = world.policies.get(name)
+            return (note.front.title, f"policies/{name}/", None) if note and not note.front.withdrawn else None
+        if folder == "notices":
+            notices = world.notices
+            posted = next((notices[at].record for at in self._notices.get(name, ())), None)
+            return (posted.title, f"notices/{name}/", None) if posted and not posted.withdrawn else None
+        meetings = world.meetings
+        held = [meetings[at] for at in self._meetings_at.get(name, ())]
+        if len(held) != 1 or not public(held[0], self._register):  # in two folders, the same name does not say which
+            return None
+        record = held[0].record
+        return record.kind, self._meetings.url(record), record.day
 
-        By folder and by the file's name without its ending.
-        """
-        found: dict[tuple[str, str], tuple[str, str, Moment | None]] = {
-            ("policies", slug): (note.front.title, f"policies/{slug}/", None)
-            for slug, note in self._register.world.policies.items()
-            if not note.front.withdrawn
-        }
-        found |= {
-            ("notices", each.slug): (each.record.title, f"notices/{each.slug}/", None)
-            for each in self._register.world.notices
-            if not each.record.withdrawn
-        }
-        names = Counter(PurePosixPath(each.path).stem for each in self._register.world.meetings)
-        for each in self._register.world.meetings:
-            name = PurePosixPath(each.path).stem
-            # in two folders, the same name does not say which
-            if names[name] == 1 and public(each, self._register):
-                found["meetings", name] = (
-                    each.record.kind,
-                    self._meetings.url(each.record),
-                    each.record.day,
-                )
-        return found
+    @cached_property
+    def _notices(self) -> Mapping[str, list[int]]:
+        return _numbers(each.slug for each in self._register.world.notices)
+
+    @cached_property
+    def _meetings_at(self) -> Mapping[str, list[int]]:
+        return _numbers(PurePosixPath(each.path).stem for each in self._register.world.meetings)
+
+
+def _numbers(names: Iterable[str]) -> Mapping[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        found.setdefault(name, []).append(number)
+    return found
 
 
 def _group(net: Net) -> Group:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.fold.cases.standing import Face
-from generator.fold.figures.computed import EVERYTHING, By, Figure, Group, Value
+from generator.fold.figures.computed import EVERYTHING, By, Figure, Group, Mark, Value
 from generator.fold.figures.counted import Told
 from generator.fold.figures.defined import COUNTED, CountDefinition
 from generator.fold.figures.tables import BAD, GOOD, YEAR, CountTable, Said
 from generator.fold.places import Place
 from generator.notes import asked, told
+from generator.records.moment import Moment, telling
 from generator.records.rules import LeastSample
 from generator.register import Register
 from generator.view import periods
@@ -102,6 +103,16 @@ class Figures:
     def in_month(self, key: str, month: str) -> Value:
         """A figure of everything in a month: pages of single months wait for no other."""
         return self.value(key, month)
+
+    @asked
+    def behind(self, key: str, month: str) -> tuple[Mark, ...]:
+        """What is behind a figure in a month, by id."""
+        return self.figure(key).marks(month)
+
+    @asked
+    def behind_days(self, key: str, month: str) -> tuple[Moment, ...]:
+        """The days of the last events of it, as far as they decide which is the newest."""
+        return telling(self.figure(key).last_days(month))
 
     def lines(self) -> tuple[Line, ...]:
         """Every figure of everything."""

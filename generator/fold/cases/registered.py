@@ -71,6 +71,49 @@ class Summary:
     silent_days: int | None
 
 
+@packed
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a plain list shows of a case, and no more: pages wait for nothing that they do not show.
+
+    `due`, with `holder`: of an open one; `closed`: of one that has a result. Of all others the last event is told.
+    """
+
+    id: str
+    title: str
+    face: Face
+    seal: str
+    reported: bool
+    open: bool
+    places: tuple[PlaceLink, ...]
+    holder: str
+    due: Due | None
+    closed: Moment | None
+    last_day: Moment
+    last_kind: str
+
+
+def card(of: Summary) -> Card:
+    """A case in a plain list."""
+    due = of.due if of.open and not of.reported else None
+    closed = of.closed if not (due or of.reported) else None
+    other = due is None and closed is None
+    return Card(
+        id=of.id,
+        title=of.title,
+        face=of.face,
+        seal=of.seal,
+        reported=of.reported,
+        open=of.open,
+        places=of.places,
+        holder=of.holder if due else "",
+        due=due,
+        closed=closed,
+        last_day=of.last_day if other else Moment(),
+        last_kind=of.last_kind if other else "",
+    )
+
+
 def summary(each: Registered, tree: Tree, words: Mapping[str, str]) -> Summary:
     """`words`: the residents' words for the terms of the records."""
     case, stands = each.record, each.standing

@@ -14,6 +14,7 @@ _HOURS = (
 _NO_DIGITS = str.maketrans("0123456789", "ghijkmnpqr")
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Slot:
     """When and where."""

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from generator.fold.desk.series import Path
 from generator.fold.desk.session import Session
 from generator.fold.places import Place, Tree
+from generator.packed import packed
 from generator.problem import Fault, did_you_mean, shown
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Wish:
     """`came` is None as long as it is open."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -33,13 +33,12 @@ _STATE, COST = "state", "cost"
 class Mark:
     """One line of the list behind a figure: a matter, and what it adds to numerator and denominator.
 
-    Of a median `part` is its days. `last`: of which day its last event is.
+    Of a median `part` is its days.
     """
 
     name: str
     part: int
     whole: int
-    last: Moment = field(default=Moment(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,14 @@ class Figure:
 
     def marks(self, month: str) -> tuple[Mark, ...]:
         """What is behind a month, by id; empty where the figure is not made of matters."""
-        return tuple(Mark(key, *value) for key, value in self._rolls.of(f"behind/{self.definition.key}/{month}"))
+        return tuple(Mark(key, part, whole) for key, (part, whole, _) in self._behind(month))
+
+    def last_days(self, month: str) -> tuple[Moment, ...]:
+        """The days of the last events of what is behind a month."""
+        return tuple(last for _, (_, _, last) in self._behind(month))
+
+    def _behind(self, month: str) -> list[tuple[str, tuple[int, int, Moment]]]:
+        return self._rolls.of(f"behind/{self.definition.key}/{month}")
 
     @property
     def months(self) -> tuple[str, ...]:
