@@ -177,7 +177,8 @@ def _drafted(
     database = known or store.memory()
     files = Readings(database)
     with tally.part("读取"):
-        sign = verdict.sign(folder, intake.take_in(folder / "content", files, progress))
+        found = intake.take_in(folder / "content", files, progress)
+        sign = verdict.sign(folder, found)
     tally.read = files.count
     database.keep()  # what was read stays read, whatever is wrong with it
     raw = partial(intake.raw, folder / "content")
@@ -185,7 +186,7 @@ def _drafted(
         made, problems = register.brought_up(files, today or _today(files.of("portal")), raw, progress, tally)
     shelf = photos.Shelf(portal / CACHE / "photos", list(_originals(folder / "content", files.of("photo"))))
     problems += shelf.fill(progress)
-    others = written.taken_in(folder) | intake.beside(folder)
+    others = written.taken_in(folder) | intake.beside(folder, found)
     spoken = {each.path: each for each in (*files.speaking(), *files.of(*permit.KINDS))}
     permitted, private = permit.judge(list(spoken.values()), others, partial(_waiver_place, raw), database)
     problems += private

@@ -5,11 +5,10 @@ can tell from another: each is a problem of its own, and the rest is read.
 """
 
 import hashlib
-import os
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -103,14 +102,15 @@ def raw(content: Path, below: str) -> bytes:
         return b""
 
 
-def beside(portal: Path) -> dict[str, bytes]:
-    """Text files that are neither records nor pages, by their path in the portal.
+def beside(portal: Path, content: Iterable[str]) -> dict[str, bytes]:
+    """Text files that are neither records nor pages, by their path in the portal; `content`: the paths in content/.
 
     The templates and mkdocs.yml speak on pages too. What lies hidden in content/ (a swap file, a
     backup) is published nowhere, but git keeps it.
     """
     found: dict[str, bytes] = {}
-    for path in sorted([portal / "mkdocs.yml", *(portal / "templates").rglob("*"), *_aside(portal / "content")]):
+    aside = [portal / "content" / path for path in content if _is_aside(path)]
+    for path in sorted([portal / "mkdocs.yml", *(portal / "templates").rglob("*"), *aside]):
         with suppress(OSError, UnicodeDecodeError):
             data = disk.take(path, yamls.MAX_BYTES)
             data.decode()
@@ -118,15 +118,10 @@ def beside(portal: Path) -> dict[str, bytes]:
     return found
 
 
-def _aside(content: Path) -> Iterator[Path]:
+def _is_aside(path: str) -> bool:
     """What is hidden, or lies in a hidden folder, and what programs leave behind; schemas are no secret."""
-    for folder, folders, files in os.walk(content):
-        above = Path(folder).relative_to(content).parts
-        hidden = any(part.startswith(".") for part in above)
-        for name in (*folders, *files):
-            told = (*above, name)[0] == ".schema"
-            if ((hidden or name.startswith(".")) and not told) or _LITTER.fullmatch(name):
-                yield Path(folder, name)
+    hidden = path.startswith(".") or "/." in path
+    return (hidden and not path.startswith(".schema/")) or bool(_LITTER.fullmatch(path.rpartition("/")[2]))
 
 
 def _read(path: Path, below: str, known: str) -> Reading | None:

@@ -83,14 +83,20 @@ class Outcomes:
         return [last for _, last in self._rolls.of("unsolved")]
 
     @told
-    def lately(self) -> tuple[Summary, ...]:
-        """What was closed this month or last, and what has its result on display."""
+    def lately_ids(self) -> tuple[str, ...]:
+        """Of what was closed this month or last, and of what has its result on display."""
         today = self._register.today
         first = date.fromordinal(today.replace(day=1).toordinal() - 1).replace(day=1)
         before = date.fromordinal(first.toordinal() - 1)
         mine = set(self._rolls.ids("closed/", end=latest_first(before)))
         mine |= {key for key, since in self._rolls.of("shown", today.isoformat()) if since <= today}
-        return tuple(sorted(self._summaries(mine), key=lambda each: (-_closed(each).toordinal(), each.id)))
+        return tuple(sorted(mine))
+
+    @told
+    def lately(self) -> tuple[Summary, ...]:
+        """Those, the last closed first."""
+        mine = self._summaries(self.lately_ids)
+        return tuple(sorted(mine, key=lambda each: (-_closed(each).toordinal(), each.id)))
 
     @asked
     def lately_at(self, code: str) -> tuple[Summary, ...]:

@@ -57,8 +57,7 @@ def pages(view: View) -> Iterator[Page]:
 
 
 def codes(view: View) -> Iterator[qr.Code]:
-    for each in view.outcomes.lately:
-        yield code(each.id)
+    yield from map(code, view.outcomes.lately_ids)
 
 
 def code(key: str) -> qr.Code:
