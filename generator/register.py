@@ -126,6 +126,13 @@ class Register:
             database.remember(name, told, kept)
         return kept
 
+    def out_of_before(self, name: str, make: Callable[[Any], Made]) -> Made:
+        """What is made out of what was made under this name before; that is remembered in its place."""
+        database = self._readings.database
+        made = make(database.remembered(name, name))
+        database.remember(name, name, made)
+        return made
+
     def world_parts(self) -> dict[str, Any]:
         """The world, part by part, and what pages ask of one part alone."""
         return {name: getattr(self._world, name) for name in World.__slots__} | {"least": self._world.rules.least}

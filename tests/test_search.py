@@ -4,6 +4,7 @@ import dataclasses
 import json
 import random
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator import gate, privacy, search
 from generator.permit import Permit
-from generator.search import Document, index, numbers
+from generator.search import Document, numbers
 from generator.search.blocks import MOST
 
 SIGNS = "高层住户早晚用水水压不足楼道灯不亮下水道返味电梯停了三天请物业派人来看修好以后再回话居民都说好"
@@ -40,7 +41,11 @@ def document(number: int, day: date | None = date(2026, 3, 1), **given: object) 
 YEAR = [document(number, date(2026, 1, 1) + timedelta(days=number // 2)) for number in range(1, 501)]
 
 
-def differing(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
+def index(documents: Iterable[Document]) -> Mapping[str, bytes]:
+    return search.index(tuple(documents)).files
+
+
+def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> set[str]:
     return {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
 
 

@@ -35,8 +35,8 @@ def parts(view: View) -> list[str]:
 
 def files(view: View, part: str) -> Iterator[tuple[str, bytes]]:
     if part != _FIRST:
-        for file, data in search.index(_documents(view, part)).items():
-            yield f"search/{part}/{file}", data
+        made = view.out_of_before(f"index {part}", lambda before: search.revised(before, _documents(view, part)))
+        yield from ((f"search/{part}/{file}", data) for file, data in made.files.items())
         return
     known = {name: _part(view, name) for name in _blocks(view)}
     yield "search/first.json", search.first(known, {face: view.word(face) for face in SEALS}, _places(view))

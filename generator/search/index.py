@@ -8,12 +8,14 @@ is shown of a case is in `cards`, by 16.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import count
 from operator import add, sub
 from typing import Any
 
+from generator.packed import packed
 from generator.search.document import Document, runs
 from generator.search.numbers import CODED
 
@@ -65,14 +67,34 @@ def _parted(key: str) -> tuple[str, str]:
     return begin + dash, serial
 
 
-def index(documents: Sequence[Document]) -> dict[str, bytes]:
-    """The files of a block by name: a pure function of its documents, whatever their order."""
+@packed
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The files of a block by name; and its documents, in order, with how often each pair stands in them."""
+
+    files: Mapping[str, bytes]
+    documents: tuple[Document, ...]
+    counts: Mapping[str, int]
+
+
+def index(documents: Sequence[Document]) -> Index:
+    """A pure function of the documents of a block, whatever their order."""
     given = numbers(documents)
-    ordered = sorted(documents, key=lambda each: given.of[each.id])
-    pairs, common = _pairs(ordered, given)
+    ordered = in_order(documents, given)
+    files, counts = _pairs(ordered, given)
+    return made(ordered, given, files, counts)
+
+
+def in_order(documents: Iterable[Document], given: Numbers) -> tuple[Document, ...]:
+    return tuple(sorted(documents, key=lambda each: given.of[each.id]))
+
+
+def made(ordered: tuple[Document, ...], given: Numbers, pairs: dict[str, bytes], counts: Mapping[str, int]) -> Index:
+    """The index whose files of pairs and signs are known."""
+    common = nsmallest(COMMON, counts, key=lambda pair: (-counts[pair], pair))
     files = {"head.json": _head(ordered, given, common), "sorts.json": _sorts(ordered)}
     files["places.json"] = _places(ordered, given)
-    return files | pairs | _cards(ordered, given)
+    return Index(files | pairs | _cards(ordered, given), ordered, counts)
 
 
 def bits(documents: int) -> int:
@@ -90,9 +112,9 @@ def _head(documents: Sequence[Document], given: Numbers, common: Sequence[str]) 
             "series": given.series,
             "span": given.span,
             "bits": bits(len(documents)),
-            "numbers": _gaps(found),
+            "numbers": gaps(found),
             "days": "".join(CODED[day - first] for day in days),
-            "common": [_gaps(sorted(map(_mixed, part))) for part in (common[:COMMONEST], common[COMMONEST:])],
+            "common": [gaps(sorted(map(mixed, part))) for part in (common[:COMMONEST], common[COMMONEST:])],
         }
     )
 
@@ -117,54 +139,62 @@ def _places(documents: Sequence[Document], given: Numbers) -> bytes:
     for each in documents:
         for code in each.codes:
             at[code].append(given.of[each.id])
-    return _json({code: _gaps(found) for code, found in sorted(at.items())})
+    return _json({code: gaps(found) for code, found in sorted(at.items())})
 
 
-def _pairs(documents: Sequence[Document], given: Numbers) -> tuple[dict[str, bytes], list[str]]:
-    """The files of pairs and of single signs, and the commonest pairs."""
+def _pairs(documents: Sequence[Document], given: Numbers) -> tuple[dict[str, bytes], dict[str, int]]:
+    """The files of pairs and of single signs, and how often each pair stands."""
     stand: defaultdict[str, list[int]] = defaultdict(list)
     signs: defaultdict[str, list[int]] = defaultdict(list)
-    further = given.span * ROOM
     for each in documents:
-        number = given.of[each.id]
-        base, place = number * ROOM, 0
         mine: set[str] = set()
-        for piece in each.pieces:
-            for run in runs(piece):
-                end = place + len(run)
-                room, at = divmod(place, ROOM)
-                if at + len(run) <= ROOM:
-                    places: Iterable[int] = count(base + room * further + at)
-                else:
-                    places = (base + at // ROOM * further + at % ROOM for at in count(place))
-                for pair, where in zip(map(add, run, run[1:]), places, strict=False):
-                    stand[pair].append(where)
-                mine.update(run)
-                place = end + 1  # so that no word is found across two runs
+        for run, places in placed(each, given):
+            for pair, where in zip(map(add, run, run[1:]), places, strict=False):
+                stand[pair].append(where)
+            mine.update(run)
         for sign in mine:
-            signs[sign].append(number)
+            signs[sign].append(given.of[each.id])
     total = bits(len(documents))
-    common = sorted(stand, key=lambda pair: (-len(stand[pair]), pair))[:COMMON]
-    pairs = _files("pairs", total, ((pair, _gaps(sorted(where))) for pair, where in stand.items()))
-    return pairs | _files("signs", max(0, total - 3), ((sign, _gaps(of)) for sign, of in signs.items())), common
+    pairs = _files("pairs", total, ((pair, gaps(sorted(where))) for pair, where in stand.items()))
+    pairs |= _files("signs", signs_bits(total), ((sign, gaps(of)) for sign, of in signs.items()))
+    return pairs, {pair: len(where) for pair, where in stand.items()}
+
+
+def placed(document: Document, given: Numbers) -> Iterator[tuple[str, Iterable[int]]]:
+    """The runs of a document, each with where its pairs stand, one after the other."""
+    base, place, further = given.of[document.id] * ROOM, 0, given.span * ROOM
+    for piece in document.pieces:
+        for run in runs(piece):
+            end = place + len(run)
+            room, at = divmod(place, ROOM)
+            if at + len(run) <= ROOM:
+                yield run, count(base + room * further + at)
+            else:
+                yield run, [base + at // ROOM * further + at % ROOM for at in range(place, end)]
+            place = end + 1  # so that no word is found across two runs
+
+
+def signs_bits(pairs: int) -> int:
+    """How many files of signs a block has, as a power of two; `pairs`: of pairs."""
+    return max(0, pairs - 3)
 
 
 def _files(name: str, total: int, found: Iterable[tuple[str, str]]) -> dict[str, bytes]:
     lines: list[list[tuple[int, str]]] = [[] for _ in range(1 << total)]
     low = 32 - total
     for pair, where in found:
-        mixed = _mixed(pair)
-        lines[mixed >> low].append((mixed & ((1 << low) - 1), where))
-    return {f"{name}-{number:x}.txt": _lines(sorted(each)) for number, each in enumerate(lines)}
+        mix = mixed(pair)
+        lines[mix >> low].append((mix & ((1 << low) - 1), where))
+    return {f"{name}-{number:x}.txt": written(sorted(each)) for number, each in enumerate(lines)}
 
 
-def _mixed(pair: str) -> int:
+def mixed(pair: str) -> int:
     """A pair, or a sign alone, as 32 bits; no other has the same."""
     return ((ord(pair[0]) << 16 | ord(pair[1:] or "\0")) * _MIX) & 0xFFFFFFFF
 
 
-def _lines(found: Iterable[tuple[int, str]]) -> bytes:
-    """One line for each pair: how far it is from the pair before, and where it stands."""
+def written(found: Iterable[tuple[int, str]]) -> bytes:
+    """A file, one line for each pair: how far it is from the pair before, and where it stands."""
     last, lines = 0, list[str]()
     for key, where in found:
         lines.append(CODED[key - last] + where)
@@ -172,7 +202,7 @@ def _lines(found: Iterable[tuple[int, str]]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _gaps(ascending: Sequence[int]) -> str:
+def gaps(ascending: Sequence[int]) -> str:
     if not ascending:
         return ""
     return "".join(map(CODED.__getitem__, [ascending[0], *map(sub, ascending[1:], ascending)]))

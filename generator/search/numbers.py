@@ -38,3 +38,20 @@ class Coded(dict[int, str]):
 
 
 CODED = Coded()
+
+
+def read(text: str) -> list[int]:
+    """The numbers of which a text consists."""
+    found, rest = list[int](), 0
+    for sign in text:
+        at = _BEGIN.get(sign)
+        if at is None:
+            found.append(rest * len(ENDS) + _END[sign])
+            rest = 0
+        else:
+            rest = rest * len(BEGINS) + at + 1
+    return found
+
+
+_BEGIN = {sign: at for at, sign in enumerate(BEGINS)}
+_END = {sign: at for at, sign in enumerate(ENDS)}

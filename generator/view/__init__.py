@@ -132,6 +132,10 @@ class View:
         with self.notes.silent():
             return self._register.remembered_of_all(name, keys, said, make)
 
+    def out_of_before(self, name: str, make: Callable[[Any], Made]) -> Made:
+        """What is made out of what was made under this name before, if anything was; it must be as out of nothing."""
+        return self._register.out_of_before(name, make)
+
     def _noted(self, keys: Sequence[str]) -> str:
         for key in keys:
             self.notes.note(f"case/{key}")
