@@ -4,11 +4,9 @@ It lies in a database and is brought up to the readings: what did not change, no
 themselves are put together again when somebody asks for one; they never stand in memory all at once.
 """
 
-import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
 from typing import Any, TypeVar, cast
 
 from generator import cores, dossiers, read, readings, store
@@ -19,7 +17,7 @@ from generator.fold.cases.relay import Relay
 from generator.fold.figures.computed import Computed
 from generator.fold.places import Place
 from generator.fold.world import World
-from generator.notes import Notes
+from generator.notes import Notes, digest
 from generator.problem import Problem
 from generator.read import Reading
 from generator.readings import Readings
@@ -106,31 +104,32 @@ class Register:
             raise KeyError(key)
         return registered.card(found)
 
-    def remembered(self, name: str, keys: Sequence[str], said: str, make: Callable[[str], Made]) -> list[Made]:
-        """What is made of each of some cases; that of a case which is as it was is not made again."""
-        database, digests = self._readings.database, self._dossiers.digests(keys)
-        known = {key: database.remembered(f"{name} {key}", digests[key] + said) for key in keys}
-        missing = [key for key in keys if known[key] is None]
-        for key, made in zip(missing, cores.spread(make, missing, database.few(cores.FEW)), strict=True):
-            known[key] = made
-            database.remember(f"{name} {key}", digests[key] + said, made)
-        return [known[key] for key in keys]
-
-    def remembered_of_all(self, name: str, keys: Sequence[str], said: str, make: Callable[[], Kept]) -> Kept:
+    def remembered(self, name: str, keys: Sequence[str], said: str, make: Callable[[], Kept]) -> Kept:
         """What is made of some cases together; it is not made again while all of them are as they were."""
-        database, digests = self._readings.database, self._dossiers.digests(keys)
-        told = hashlib.sha256("\0".join([said, *chain.from_iterable(digests.items())]).encode()).hexdigest()
-        kept: Kept | None = database.remembered(name, told)
+        told = digest((said, self._dossiers.digests(keys)))
+        kept: Kept | None = self._readings.database.remembered(name, told)
         if kept is None:
             kept = make()
-            database.remember(name, told, kept)
+            self._readings.database.remember(name, told, kept)
         return kept
 
-    def out_of_before(self, name: str, make: Callable[[Any], Made]) -> Made:
-        """What is made out of what was made under this name before; that is remembered in its place."""
-        database = self._readings.database
-        made = make(database.remembered(name, name))
-        database.remember(name, name, made)
+    def revised(
+        self, name: str, keys: Sequence[str], said: str, each: Callable[[str], Made],
+        make: Callable[[Kept | None, Mapping[str, Made]], Kept],
+    ) -> Kept:  # fmt: skip
+        """The same, out of what it was: `make` is given that, and what `each` makes of cases that are not as they were.
+
+        It must come to what it would come to out of nothing.
+        """
+        database, digests = self._readings.database, self._dossiers.digests(keys)
+        before: tuple[Mapping[str, str], Kept] | None = database.remembered(name, said)
+        told, kept = before or ({}, None)
+        if kept is not None and told == digests:
+            return kept
+        others = [key for key in keys if told.get(key) != digests[key]]
+        new = zip(others, cores.spread(each, others, database.few(cores.FEW)), strict=True)
+        made = make(kept, dict(new))
+        database.remember(name, said, (digests, made))
         return made
 
     def world_parts(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """/search/: words in, cases out. The page is the same whatever the records say; `generator.search` makes its files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from generator.fold.places import Place
 from generator.pages.page import Filled, Page, Templates, page
 from generator.pages.telling import Told, tell
 from generator.records.events import Assigned
-from generator.search import Document
+from generator.search import Document, Index
 from generator.view import View
 from generator.words import SEALS
 
@@ -35,7 +35,8 @@ def parts(view: View) -> list[str]:
 
 def files(view: View, part: str) -> Iterator[tuple[str, bytes]]:
     if part != _FIRST:
-        made = view.out_of_before(f"index {part}", lambda before: search.revised(before, _documents(view, part)))
+        made = _index(view, part)
+        _part(view, part, made)  # remembered for the first file, while the documents are at hand
         yield from ((f"search/{part}/{file}", data) for file, data in made.files.items())
         return
     known = {name: _part(view, name) for name in _blocks(view)}
@@ -46,12 +47,21 @@ def _blocks(view: View) -> list[str]:
     return search.blocks(view.cases.found_in_months)
 
 
-def _part(view: View, block: str) -> search.Part:
-    return view.of_all(f"part {block}", _keys(view, block), lambda: search.part(_documents(view, block)))
+def _part(view: View, block: str, made: Index | None = None) -> search.Part:
+    def part() -> search.Part:
+        return search.part((made or _index(view, block)).documents)
+
+    return view.of_all(f"part {block}", _keys(view, block), part)
 
 
-def _documents(view: View, block: str) -> list[Document]:
-    return view.of_cases("document", _keys(view, block), partial(document, view))
+def _index(view: View, block: str) -> Index:
+    keys = _keys(view, block)
+
+    def make(before: Index | None, new: Mapping[str, Document]) -> Index:
+        known = {each.id: each for each in before.documents} if before else {}
+        return search.revised(before, [new.get(key) or known[key] for key in keys])
+
+    return view.revised(f"index {block}", keys, partial(document, view), make)
 
 
 def _keys(view: View, block: str) -> list[str]:

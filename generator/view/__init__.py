@@ -38,6 +38,7 @@ __all__ = ["UNDATED", "Announced", "Card", "Counts", "OpenWindow", "PlaceLink", 
 
 
 Made = TypeVar("Made")
+Kept = TypeVar("Kept")
 
 
 class View:
@@ -120,21 +121,20 @@ class View:
     def card(self, key: str) -> Card:
         return self._register.card(key)
 
-    def of_cases(self, name: str, keys: Sequence[str], make: Callable[[str], Made]) -> list[Made]:
-        """What is made of single cases and nothing else but words, rules and places: it is remembered for each."""
+    def of_all(self, name: str, keys: Sequence[str], make: Callable[[], Kept]) -> Kept:
+        """What is made of several cases together and nothing else but words, rules and places: it is remembered."""
         said = self._noted(keys)
         with self.notes.silent():
             return self._register.remembered(name, keys, said, make)
 
-    def of_all(self, name: str, keys: Sequence[str], make: Callable[[], Made]) -> Made:
-        """The same of several cases together."""
+    def revised(
+        self, name: str, keys: Sequence[str], each: Callable[[str], Made],
+        make: Callable[[Kept | None, Mapping[str, Made]], Kept],
+    ) -> Kept:  # fmt: skip
+        """The same, out of what was remembered and what `each` makes of the cases that are not as they were."""
         said = self._noted(keys)
         with self.notes.silent():
-            return self._register.remembered_of_all(name, keys, said, make)
-
-    def out_of_before(self, name: str, make: Callable[[Any], Made]) -> Made:
-        """What is made out of what was made under this name before, if anything was; it must be as out of nothing."""
-        return self._register.out_of_before(name, make)
+            return self._register.revised(name, keys, said, each, make)
 
     def _noted(self, keys: Sequence[str]) -> str:
         for key in keys:
