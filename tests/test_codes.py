@@ -100,6 +100,7 @@ def no_way(path: Path) -> bool:
     return 'http-equiv="refresh"' not in path.read_text("utf-8")
 
 
+@pytest.mark.wide
 def test_no_page_for_residents_shows_one(site: Path) -> None:
     for path in site.rglob("*.html"):
         if path.relative_to(site).parts[0] != "print":

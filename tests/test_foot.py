@@ -44,6 +44,7 @@ def test_the_foot_is_a_menu_of_all_that_is_listed(site: Path) -> None:
     assert sections <= set(first), "every folder of the site has its way"
 
 
+@pytest.mark.wide
 def test_who_publishes_and_how_to_correct_an_error(site: Path) -> None:
     for path, page in every(site).items():
         if not is_sheet(path):

@@ -256,6 +256,7 @@ def test_a_case_names_its_notices(site: Path, key: str) -> None:
 # What must not be seen
 
 
+@pytest.mark.wide
 def test_a_withdrawn_case_is_not_named_by_its_notice_and_shows_nothing(small: Path) -> None:
     events = [
         event("02", "登记"),
@@ -269,6 +270,7 @@ def test_a_withdrawn_case_is_not_named_by_its_notice_and_shows_nothing(small: Pa
     assert "XH-2026-050" not in (site / "notices/tingshui/index.html").read_text("utf-8")
 
 
+@pytest.mark.wide
 def test_markup_in_a_notice_is_text(small: Path) -> None:
     _notice(small, "<script>alert(1)</script> **粗** <b onclick=x>点</b>", 标题="'<i>停水</i>'")
     page = htmls.page(built(small), "notices/tingshui/")

@@ -97,6 +97,7 @@ def test_the_site_stays_as_it_was(built: Path) -> None:
 # Phones
 
 
+@pytest.mark.wide
 def test_a_public_phone_may_stand_in_any_text(small: Path) -> None:
     write(small, "content/units.yml", "企业\n  电话: 000-0000-0000", f"企业\n  电话: {MOBILE}")
     write(small, CASE, "三楼以上水压不足", "请打供水公司的 139 1234 5678")
@@ -117,6 +118,7 @@ def test_a_mobile_may_not_hide_under_the_office_phone_of_a_post(small: Path) -> 
     assert [each.code for each in found(small)] == ["手机号"]
 
 
+@pytest.mark.wide
 def test_a_landline_that_nobody_has_made_public_is_a_reminder(small: Path) -> None:
     write(small, CASE, "三楼以上水压不足", "请打 0471-4567890")
     assert found(small) == []
@@ -128,6 +130,7 @@ def test_a_landline_that_nobody_has_made_public_is_a_reminder(small: Path) -> No
 # Names
 
 
+@pytest.mark.wide
 def test_a_name_is_a_reminder(small: Path) -> None:
     write(small, CASE, "早晚用水高峰时", "居民张建国反映，早晚")
     assert found(small) == []
@@ -149,6 +152,7 @@ REASON = "供水公司自己贴在楼门口的"
 WAIVER = f"放行:\n  - 内容: 139****78\n    原因: {REASON}\n"
 
 
+@pytest.mark.wide
 def test_a_waiver_lets_it_stand_and_says_so(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(small, CASE, "三楼以上水压不足", f"请打{MOBILE}")
     write(small, CASE, "进展:", f"{WAIVER}进展:")
@@ -215,6 +219,7 @@ NOTICE = (
 )
 
 
+@pytest.mark.wide
 def test_a_notice_is_looked_at_and_may_waive(small: Path) -> None:
     path = small / "content" / "notices" / "tingshui.md"
     path.parent.mkdir()
