@@ -52,7 +52,8 @@ def weeks_of(view: View) -> dict[str, Week]:
 
 
 def text(view: View, key: str) -> str:
-    return weekly.text(view, view.weekly.week(key))
+    week = view.weekly.week(key)
+    return weekly.text(view, week, weekly.parts(view, week))
 
 
 def fits(view: View) -> None:

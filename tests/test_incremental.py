@@ -267,6 +267,26 @@ REPORT = """- 名称: 服务居民
   出处: 报道（编造）
 """
 
+
+def opened(portal: Path) -> None:
+    file = case(portal, "XH-2026-002")
+    text = file.read_text("utf-8").replace("XH-2026-002", "XH-2026-003").replace("地点: [东院]", "地点: [西巷]")
+    file.with_name("XH-2026-003.yml").write_text(text, "utf-8")
+
+
+def closed(portal: Path) -> None:
+    done = "    环节: 办结\n    结果: 已解决\n    受益户数: 9\n    办前: 没有水\n    办后: 有水\n"
+    append(case(portal, "XH-2026-002"), f"  - 日期: 2026-11-19\n{done}")
+
+
+def moved(portal: Path) -> None:
+    portals.edit(case(portal, "XH-2026-002"), "地点: [东院]", "地点: [西巷]")
+
+
+def deleted(portal: Path) -> None:
+    case(portal, "BD-01").unlink()
+
+
 EDITS: dict[str, Callable[[Path], None]] = {
     "event": event, "title": title, "place name": place_name, "contact": contact, "limit": limit, "word": word,
     "template": template, "macro": macro, "note": note, "least": least, "withdrawn": withdrawn,
@@ -276,6 +296,7 @@ KINDS = EDITS | {
     "silent": silent, "category": category, "limit of a category": limit_of_a_category, "workflow": workflow,
     "name of the portal": portal_name, "hotline": hotline, "desk": desk, "session held": held, "counts": counts,
     "station": station, "reported": reported, "notice": notice, "photograph": photograph, "households": household,
+    "opened": opened, "closed": closed, "moved": moved, "deleted": deleted,
 }  # fmt: skip
 VAIN: dict[str, set[str]] = {
     "event": {"places/*"}, "contact": {"print/*"}, "title": {"digest/"}, "note": {"policies/"}, "desk": {"digest/"},
@@ -289,7 +310,7 @@ VAIN: dict[str, set[str]] = {
     "households": {"", "cases/*", "contact/", "places/*", "print/*", "results/*", "stations/*"},
     "place name": {"contact/", "digest/*", "figures/*/2026-10/", "print/desk/"},
     # Whose number may stand on pages is for the gate to know: all are looked at again.
-    "number of a unit": {"*"}, "hotline": {"print/*"},
+    "number of a unit": {"*"}, "hotline": {"print/*"}, "moved": {"digest/", "figures/", "figures/*/2026-11/"},
 }  # fmt: skip
 """What is made again, though it turns out to say what it said: by patterns, each of which has a page."""
 

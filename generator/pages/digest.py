@@ -27,7 +27,7 @@ def fill(page: Page, view: View, templates: Templates) -> Filled:
         name=name,
         span=span,
         parts=parts,
-        text=weekly.text(view, week),
+        text=weekly.text(view, week, parts),
         updated=week.last,
         listed=bool(parts),
     )
@@ -38,4 +38,5 @@ def parts(view: View) -> tuple[str, ...]:
 
 
 def files(view: View, part: str) -> Iterator[tuple[str, bytes]]:
-    yield f"digest/{part}.txt", weekly.text(view, view.weekly.week(part)).encode()
+    week = view.weekly.week(part)
+    yield f"digest/{part}.txt", weekly.text(view, week, weekly.parts(view, week)).encode()

@@ -1,7 +1,7 @@
 """What a week's digest says: its parts, and the short text that is passed on in a chat."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -136,9 +136,8 @@ def span(week: Week) -> str:
     return f"{first.month}月{first.day}日至{last.month}月{last.day}日"
 
 
-def text(view: View, week: Week) -> str:
-    """The text to pass on: at most LIMIT characters, whole lines only, and one link, to the week's page."""
-    told = parts(view, week)
+def text(view: View, week: Week, told: Sequence[Part]) -> str:
+    """The text to pass on: at most LIMIT characters, whole lines of the parts, and one link, to the week's page."""
     head = f"【{view.community.name}】{name(week)}小结（{span(week)}）"
     link = f"{view.site_url}digest/{week.key}/"
     shown = [0] * len(told)
