@@ -8,6 +8,8 @@ one that another version of the program has made.
 import hashlib
 import os
 import pickle
+import re
+import shutil
 import sqlite3
 import stat
 import sys
@@ -115,14 +117,41 @@ def glimpsed(folder: Path) -> Iterator[Database]:
 
 
 def _copied(file: Path) -> Database | None:
-    """A store in memory."""
-    before, found = _about(file), memory()
-    if before:
-        with suppress(sqlite3.Error), closing(_reading(file)) as known:
-            known.backup(found.connection)
-            if _is_ours(known, before[1] // 10**9) and _about(file) == before:
+    """A copy of a store, which goes with this process."""
+    before = _about(file)
+    if before is None:
+        return None
+    with suppress(sqlite3.Error, OSError), closing(_reading(file)) as known:
+        if _is_ours(known, before[1] // 10**9):
+            found = _in_memory(known) if _is_roomy(before[0]) else _nameless(file)
+            if _about(file) == before:
                 return found
     return None
+
+
+def _is_roomy(size: int) -> bool:
+    """Whether there is memory for so many bytes, and for as much again to work with; where nobody says it there is."""
+    try:
+        told = re.search(r"^MemAvailable: +(\d+) kB$", Path("/proc/meminfo").read_text("ascii"), re.MULTILINE)
+    except OSError:
+        return True
+    return told is None or int(told[1]) * 1024 > 2 * size
+
+
+def _in_memory(known: sqlite3.Connection) -> Database:
+    found = memory()
+    known.backup(found.connection)
+    return found
+
+
+def _nameless(file: Path) -> Database:
+    """A copy of a store beside it, on the disk, which nobody finds, and of which nothing is left whatever happens."""
+    with TemporaryDirectory(prefix="glimpse-", dir=file.parent) as room:
+        copy = shutil.copyfile(file, Path(room, _FILE))
+        found = sqlite3.connect(copy, isolation_level=None)
+        # No log beside it: what is open has no place any more when this ends.
+        found.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")
+        return Database(found)
 
 
 def _about(file: Path) -> tuple[int, int, int] | None:

@@ -145,6 +145,28 @@ def test_a_check_that_leans_on_the_store_finds_what_one_from_nothing_finds(porta
     assert found == build.check(portal, date(2026, 11, 20))
 
 
+def test_a_store_for_which_there_is_no_memory_is_copied_on_the_disk(
+    portal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (portal / "content" / "cases" / "2026" / "10" / "XH-2026-001.yml").unlink()
+    found = build.check(portal, date(2026, 11, 20))
+    monkeypatch.setattr(store, "_is_roomy", lambda size: False)
+    before = store._about(portal / ".deskboard" / "store.db")
+    lying = sorted((portal / ".deskboard").rglob("*"))
+    with store.glimpsed(portal / ".deskboard") as copy:
+        assert sorted((portal / ".deskboard").rglob("*")) == lying
+        copy.execute("DELETE FROM file")
+        copy.keep()
+        assert copy.execute("SELECT count(*) FROM file").fetchone() == (0,)
+    assert build.check(portal, date(2026, 11, 20)) == found
+    assert store._about(portal / ".deskboard" / "store.db") == before
+    assert sorted((portal / ".deskboard").rglob("*")) == lying
+
+
+def test_there_is_room_for_little_and_none_for_all() -> None:
+    assert store._is_roomy(1) and not store._is_roomy(2**60)
+
+
 def test_a_glimpse_of_a_store_that_is_not_to_be_trusted(portal: Path) -> None:
     file = portal / ".deskboard" / "store.db"
 
