@@ -165,7 +165,7 @@ class Outputs:
         with view.notes.taken() as names:
             made = [(path, thing, data) for path, data in module.files(view, part)]
         self._many("INSERT OR REPLACE INTO fresh VALUES (?, ?, ?)", made)
-        self._traces.put(thing, names)
+        self._traces.put(thing, names | {"permit"})  # by which they are looked at
         self._traces.put_answers(view.notes)
         view.notes.forget(notes.HELD)
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from generator import cores, dossiers, read, readings, store
 from generator.dossiers import Dossiers, Given, Raw
 from generator.fold.cases import registered
-from generator.fold.cases.registered import Card, Registered, Summary
+from generator.fold.cases.registered import Card, Heading, Registered, Summary
 from generator.fold.cases.relay import Relay
 from generator.fold.figures.computed import Computed
 from generator.fold.places import Place
@@ -92,17 +92,21 @@ class Register:
 
     def summary(self, key: str) -> Summary:
         self.notes.note(f"summary/{key}")
+        return self._summary(key)
+
+    def card(self, key: str) -> Card:
+        self.notes.note(f"card/{key}")
+        return registered.card(self._summary(key))
+
+    def heading(self, key: str) -> Heading:
+        self.notes.note(f"heading/{key}")
+        return registered.heading(self._summary(key))
+
+    def _summary(self, key: str) -> Summary:
         found = self._summaries[key]
         if found is None:
             raise KeyError(key)
         return found
-
-    def card(self, key: str) -> Card:
-        self.notes.note(f"card/{key}")
-        found = self._summaries[key]
-        if found is None:
-            raise KeyError(key)
-        return registered.card(found)
 
     def remembered(self, name: str, keys: Sequence[str], said: str, make: Callable[[], Kept]) -> Kept:
         """What is made of some cases together; it is not made again while all of them are as they were."""
@@ -131,6 +135,10 @@ class Register:
         made = make(kept, dict(new))
         database.remember(name, said, (digests, made))
         return made
+
+    def forget_others(self, name: str, parts: Iterable[str]) -> None:
+        """Of what was remembered as `name part`, only these parts are wanted."""
+        self._readings.database.forget_others(name, parts)
 
     def world_parts(self) -> dict[str, Any]:
         """The world, part by part, and what pages ask of one part alone."""

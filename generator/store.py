@@ -82,6 +82,12 @@ class Database:
         if not self._copied:
             self.execute("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", row)
 
+    def forget_others(self, name: str, parts: Iterable[str]) -> None:
+        """Of what was remembered as `name part`, only these parts are wanted."""
+        known = self.execute("SELECT name FROM memory WHERE name > ? AND name < ?", (f"{name} ", f"{name}!")).fetchall()
+        gone = {each for (each,) in known} - {f"{name} {part}" for part in parts}
+        self.executemany("DELETE FROM memory WHERE name = ?", [(each,) for each in gone])
+
     def undo(self) -> None:
         """What was written since it was kept last was for nothing."""
         self.connection.rollback()
@@ -145,7 +151,7 @@ def _in_memory(known: sqlite3.Connection) -> Database:
 
 
 def _nameless(file: Path) -> Database:
-    """A copy of a store beside it, on the disk, which nobody finds, and of which nothing is left whatever happens."""
+    """A copy of a store beside it, on the disk. It has a name only while it is made; nothing of it is left after."""
     with TemporaryDirectory(prefix="glimpse-", dir=file.parent) as room:
         copy = shutil.copyfile(file, Path(room, _FILE))
         found = sqlite3.connect(copy, isolation_level=None)

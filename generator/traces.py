@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS asked (
     name INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (name, thing)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS question (
-    name TEXT PRIMARY KEY, question BLOB NOT NULL, digest TEXT NOT NULL, answer BLOB
+    name TEXT PRIMARY KEY, question BLOB NOT NULL, digest TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS spoiled (name TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS compared (
@@ -138,8 +138,8 @@ class Traces:
                 self.put_answer(question, notes.digest(each.answer), each.names)
 
     def put_answer(self, question: Question, digest: str, names: Set[str]) -> None:
-        row = (str(question), pickle.dumps(question, protocol=5), digest, None)
-        self._ask("INSERT OR REPLACE INTO question VALUES (?, ?, ?, ?)", row)
+        row = (str(question), pickle.dumps(question, protocol=5), digest)
+        self._ask("INSERT OR REPLACE INTO question VALUES (?, ?, ?)", row)
         self.put(str(question), names)
 
     def forget(self, question: Question) -> None:

@@ -15,7 +15,7 @@ from generator import cores, dossiers, read, store
 from generator.dossiers import Dossier, Dossiers, Given, Raw
 from generator.fold import album
 from generator.fold import world as fold_world
-from generator.fold.cases.registered import card
+from generator.fold.cases.registered import card, heading
 from generator.fold.figures import computed
 from generator.fold.meetings import Held
 from generator.fold.world import GROUND, World
@@ -202,6 +202,8 @@ class Upkeep:
             self._spoiled.add(f"summary/{key}")
         if (was and card(was)) != (now and card(now)):
             self._spoiled.add(f"card/{key}")
+        if (was and heading(was)) != (now and heading(now)):
+            self._spoiled.add(f"heading/{key}")
         if (old.digest if old else "") != (new.digest if new else ""):
             self._spoiled.add(f"case/{key}")
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
@@ -20,9 +20,10 @@ from published import STATION_TEXT
 from records_helper import meeting_text
 from repositories import commit, start
 
-from generator import build, dossiers, intake, making
+from generator import build, dossiers, gate, intake, making
 from generator.pages.sheets import boards
-from generator.problem import ContentProblems
+from generator.permit import Permit
+from generator.problem import ContentProblems, Problem
 from generator.tally import Tally
 
 pytestmark = pytest.mark.wide
@@ -379,6 +380,36 @@ def test_a_night_makes_again_what_ages(portal: Path) -> None:
     as_from_nothing(portal)
 
 
+def test_a_night_leaves_what_names_a_case_alone(portal: Path) -> None:
+    """Of an open one it is told in how many days it is due, but not where it is only named."""
+    rendered = set(made(portal, date(2026, 11, 21)).rendered)
+    assert "cases/2026/11/" in rendered
+    assert {url for url in rendered if url.startswith("figures/received/2026")} == set()
+
+
+def test_a_file_that_is_as_it_was_is_looked_at_again_only_if_something_else_may_stand(
+    portal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    look = gate.private
+
+    def private(path: str, text: str, permit: Permit) -> Iterable[Problem]:
+        looked.append(path)
+        return look(path, text, permit)
+
+    monkeypatch.setattr(making, "_FEW", 10**6)  # in this process, where it is counted
+    monkeypatch.setattr(gate, "private", private)
+    event(portal)
+    made(portal)
+    files = {path for path in looked if path.startswith("search/")}
+    every = {path.relative_to(portal / "site").as_posix() for path in (portal / "site" / "search").rglob("*.*")}
+    assert files and "search/2026/places.json" not in files
+    looked.clear()
+    unit(portal)
+    made(portal)
+    assert every - {"search/index.html"} <= set(looked)
+
+
 def test_pages_come_and_go(portal: Path) -> None:
     shutil.copyfile(case(portal, "XH-2026-002"), case(portal, "XH-2026-002").with_name("XH-2026-003.yml"))
     portals.edit(case(portal, "XH-2026-003"), "编号: XH-2026-002", "编号: XH-2026-003")
@@ -400,6 +431,20 @@ def test_a_problem_forgets_nothing(portal: Path) -> None:
         made(portal)
     broken.write_text(whole, "utf-8")
     assert OPEN in made(portal).rendered
+    as_from_nothing(portal)
+
+
+def test_an_edit_that_is_taken_back_after_a_build_that_stopped_leaves_nothing(portal: Path) -> None:
+    before = case(portal, "XH-2026-002").read_text("utf-8")
+    event(portal)
+    broken = portal / "templates" / "contact.html"
+    whole = broken.read_text("utf-8")
+    broken.write_text("{% if %}", "utf-8")
+    with pytest.raises(Exception, match="contact"):
+        made(portal)
+    broken.write_text(whole, "utf-8")
+    case(portal, "XH-2026-002").write_text(before, "utf-8")
+    made(portal)
     as_from_nothing(portal)
 
 

@@ -1,6 +1,7 @@
 """Every page of the repo's own portal against its records: what stands on all pages, and the lists."""
 
 import re
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -10,6 +11,9 @@ import ledger
 import portals
 import pytest
 from ledger import TODAY, long, short
+
+from generator import build
+from generator.pages.page import Templates
 
 PORTAL = ledger.load("portal.yml")
 SHOWN = [key for key in ledger.cases() if ledger.standing(key).face != "撤下"]
@@ -322,3 +326,16 @@ def test_the_contact_card_has_the_post_of_a_building(small: Path) -> None:
     page = htmls.page(portals.build(small), "contact/").one("main")
     (card,) = page.under("东院").all(".call")
     assert "2号楼楼长岗" in card.text
+
+
+@pytest.mark.wide
+def test_a_card_prints_as_the_whole_summary_does(own: Path, tmp_path: Path) -> None:
+    """Of every case of the repo, as of the sample's day: a list may ask for cards alone."""
+    view = build.draft(own).view
+    shutil.copytree(own / "templates" / "macros", tmp_path / "macros")
+    lists = "{% import 'macros/common.html' as m %}{{ m.case_list(cases, '../', view) }}"
+    (tmp_path / "list.html").write_text(lists, "utf-8")
+    templates = Templates(tmp_path)
+    for key in view.cases.ids():
+        whole, card = view.cases.summaries([key]), view.cases.cards([key])
+        assert templates.render("list.html", view, cases=card) == templates.render("list.html", view, cases=whole)

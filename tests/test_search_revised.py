@@ -1,12 +1,12 @@
 """An index that was made out of the one before is the one that is made of the documents alone."""
 
 import dataclasses
+import importlib
 import random
 from collections.abc import Callable, Iterable
 
 import pytest
 
-from generator import search
 from generator.search import Document, Index, index, numbers, revised
 from tests.test_search import SIGNS, YEAR, document
 
@@ -65,14 +65,15 @@ def test_of_nothing_and_of_one_document() -> None:
 def test_what_an_edit_leaves_alone_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
     before = index(BLOCK)
     more = dataclasses.replace(BLOCK[7], pieces=(*BLOCK[7].pieces, "泵修好了，明天上午再试一次"))
+    module = importlib.import_module("generator.search.revised")  # the package has the function by this name
     written: list[object] = []
-    write: Callable[[Iterable[tuple[int, str]]], bytes] = search.revised.__globals__["written"]
+    write: Callable[[Iterable[tuple[int, str]]], bytes] = module.written
 
     def counted(found: Iterable[tuple[int, str]]) -> bytes:
         written.append(found)
         return write(found)
 
-    monkeypatch.setitem(search.revised.__globals__, "written", counted)
+    monkeypatch.setattr(module, "written", counted)
     assert revised(before, [*BLOCK[:7], more, *BLOCK[8:]]) != before
     assert 1 <= len(written) <= 22
     written.clear()

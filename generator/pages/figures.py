@@ -7,7 +7,7 @@ from generator.pages import resting
 from generator.pages.charts import Chart, bars
 from generator.pages.page import Filled, Page, Templates, page
 from generator.pages.say import month_name
-from generator.view import Card, View
+from generator.view import Heading, View
 
 KIND = "figures"
 _MONTHS = 12
@@ -123,5 +123,5 @@ def _behind(page: Page, view: View, templates: Templates, figure: Figure, month:
     )
 
 
-def _listed(view: View, marks: Sequence[Mark]) -> list[tuple[Card, Mark]]:
-    return [(view.card(each.name), each) for each in marks]
+def _listed(view: View, marks: Sequence[Mark]) -> list[tuple[Heading, Mark]]:
+    return [(view.heading(each.name), each) for each in marks]

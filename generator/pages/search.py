@@ -40,6 +40,8 @@ def files(view: View, part: str) -> Iterator[tuple[str, bytes]]:
         yield from ((f"search/{part}/{file}", data) for file, data in made.files.items())
         return
     known = {name: _part(view, name) for name in _blocks(view)}
+    for name in ("index", "part"):
+        view.forget_others(name, known)
     yield "search/first.json", search.first(known, {face: view.word(face) for face in SEALS}, _places(view))
 
 

@@ -166,9 +166,9 @@ def _written(head: str, told: Iterable[Part], shown: Iterable[int], link: str) -
 
 
 def _line(view: View, turn: Turn, outcome: str = "") -> Line:
-    card = view.card(turn.id)
-    where = card.places[0].name
-    told = _told(f"cases/{turn.id}/", f"{where} {card.title}（{turn.id}）", f"{where}（{turn.id}）", turn.id)
+    case = view.heading(turn.id)
+    where = case.places[0].name
+    told = _told(f"cases/{turn.id}/", f"{where} {case.title}（{turn.id}）", f"{where}（{turn.id}）", turn.id)
     return Line(f"{told.text}{outcome}", told.url)
 
 

@@ -12,7 +12,7 @@ from generator.chronicle import Chronicle
 from generator.fold.cases import pictures
 from generator.fold.cases.case import Entry
 from generator.fold.cases.pictures import Picture
-from generator.fold.cases.registered import Card, PlaceLink, Registered, Summary
+from generator.fold.cases.registered import Heading, PlaceLink, Registered, Summary
 from generator.fold.directory import Directory
 from generator.fold.places import Place
 from generator.notes import asked, digest, told
@@ -34,7 +34,18 @@ from generator.view.stations import Stations
 from generator.view.values import UNDATED, Announced, Counts, OpenWindow, PolicyLink, Post
 from generator.view.weekly import Weekly
 
-__all__ = ["UNDATED", "Announced", "Card", "Counts", "OpenWindow", "PlaceLink", "PolicyLink", "Post", "Summary", "View"]
+__all__ = [
+    "UNDATED",
+    "Announced",
+    "Counts",
+    "Heading",
+    "OpenWindow",
+    "PlaceLink",
+    "PolicyLink",
+    "Post",
+    "Summary",
+    "View",
+]
 
 
 Made = TypeVar("Made")
@@ -118,8 +129,8 @@ class View:
     def summary(self, key: str) -> Summary:
         return self._register.summary(key)
 
-    def card(self, key: str) -> Card:
-        return self._register.card(key)
+    def heading(self, key: str) -> Heading:
+        return self._register.heading(key)
 
     def of_all(self, name: str, keys: Sequence[str], make: Callable[[], Kept]) -> Kept:
         """What is made of several cases together and nothing else but words, rules and places: it is remembered."""
@@ -135,6 +146,10 @@ class View:
         said = self._noted(keys)
         with self.notes.silent():
             return self._register.revised(name, keys, said, each, make)
+
+    def forget_others(self, name: str, parts: Iterable[str]) -> None:
+        """Of what is remembered as `name part`, only these parts are wanted."""
+        self._register.forget_others(name, parts)
 
     def _noted(self, keys: Sequence[str]) -> str:
         for key in keys:

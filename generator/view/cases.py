@@ -38,9 +38,6 @@ class Cases:
     def summaries(self, ids: Iterable[str]) -> tuple[Summary, ...]:
         return tuple(self._register.summary(key) for key in ids)
 
-    def count(self, place: str = "") -> int:
-        return self._rolls.count(f"at/{place}")
-
     def last_day(self, place: str = "") -> Moment:
         """The day of the last event of all; of one that is not known to the day, its last day counts."""
         return self._last(f"at/{place}")
@@ -57,7 +54,7 @@ class Cases:
 
     @told
     def counts(self) -> Mapping[str, int]:
-        """How many there are at each place that has any."""
+        """How many there are at each place that has any, and "" → of all."""
         return self._rolls.counts("at/")
 
     @told

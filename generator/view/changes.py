@@ -112,18 +112,18 @@ class Changes:
         if folder != "cases":
             title, url, day = self._other(folder, name) or ("", "", None)
             return Changed(folder, "", title, url, day=day)
-        card = self._register.card(name) if self._register.has(name) else None
-        if card is None:
+        case = self._register.heading(name) if self._register.has(name) else None
+        if case is None:
             return Changed(folder, name if re.fullmatch(CASE_ID, name) else "", "", "")
-        if card.face == "撤下":
+        if case.face == "撤下":
             return Changed(folder, name, "", f"cases/{name}/")
         told = tuple(step for step in _TOLD if step in steps)
-        return Changed(folder, name, card.title, f"cases/{name}/", told)
+        return Changed(folder, name, case.title, f"cases/{name}/", told)
 
     @asked
     def _other(self, folder: str, name: str) -> Other | None:
         """A record that is no case, by the name of its file without the ending; none if it is not public."""
-        world = self._register.world
+        world = self._register.world  # asked here each time, for who looks up a number below asks for nothing
         if folder == "policies":
             note = world.policies.get(name)
             return (note.front.title, f"policies/{name}/", None) if note and not note.front.withdrawn else None
@@ -148,6 +148,7 @@ class Changes:
 
 
 def _numbers(names: Iterable[str]) -> Mapping[str, list[int]]:
+    """Where each name stands."""
     found: dict[str, list[int]] = {}
     for number, name in enumerate(names):
         found.setdefault(name, []).append(number)

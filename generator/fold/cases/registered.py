@@ -73,8 +73,24 @@ class Summary:
 
 @packed
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A case as it is named elsewhere. Neither a night nor most events change it."""
+
+    id: str
+    title: str
+    face: Face
+    seal: str
+    places: tuple[PlaceLink, ...]
+
+
+def heading(of: Summary) -> Heading:
+    return Heading(of.id, of.title, of.face, of.seal, of.places)
+
+
+@packed
+@dataclass(frozen=True, slots=True)
 class Card:
-    """What a plain list shows of a case, and no more: pages wait for nothing that they do not show.
+    """What a plain list shows of a case, and no more, so that the list is not made again for anything else.
 
     `due`, with `holder`: of an open one; `closed`: of one that has a result. Of all others the last event is told.
     """
