@@ -84,25 +84,32 @@ def _begun(work: Callable[[Any], Any], turns: Sequence[Sequence[Any]]) -> tuple[
     """
     gc.freeze()
     there, here = os.pipe()
+    copied = os.getpid()
     try:
         process = os.fork()
+        if not process:
+            os.close(there)
+            _give(work, turns, here)
     except OSError:
-        os.close(there)
-        os.close(here)
+        if os.getpid() == copied:  # there is no other process
+            os.close(there)
+            os.close(here)
         raise
-    if process:
-        os.close(here)
-        return process, os.fdopen(there, "rb")
-    try:
-        os.close(there)
-        with os.fdopen(here, "wb") as pipe:
-            for turn in turns:
-                for told, more in _done(work, turn):
-                    pipe.write(_HEAD.pack(len(told), more))
-                    pipe.write(told)
-                    pipe.flush()
     finally:
-        os._exit(0)  # nothing of what the copied process would do at its end
+        if os.getpid() != copied:  # nothing of what the copied process would do at its end, whatever has happened
+            os._exit(0)
+    os.close(here)
+    return process, os.fdopen(there, "rb")
+
+
+def _give(work: Callable[[Any], Any], turns: Sequence[Sequence[Any]], here: int) -> None:
+    """Do the turns, and put the results into a pipe."""
+    with os.fdopen(here, "wb") as pipe:
+        for turn in turns:
+            for told, more in _done(work, turn):
+                pipe.write(_HEAD.pack(len(told), more))
+                pipe.write(told)
+                pipe.flush()
 
 
 def _done(work: Callable[[Any], Any], turn: Sequence[Any]) -> Iterator[tuple[bytes, bool]]:

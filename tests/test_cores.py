@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -104,4 +105,26 @@ def test_where_there_is_no_room_for_a_second_copy_the_first_ends(monkeypatch: py
     with pytest.raises(BlockingIOError):
         list(cores.spread(lambda each: each, MANY))
     monkeypatch.undo()
+    assert nobody_is_left()
+
+
+def test_a_copy_that_is_asked_to_end_as_it_begins_does_nothing_of_ours(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fork, mark = os.fork, tmp_path / "mark"
+
+    def asked() -> int:
+        process = fork()
+        if not process:
+            raise KeyboardInterrupt
+        return process
+
+    monkeypatch.setattr(os, "fork", asked)
+    with pytest.raises(cores.Ended):
+        try:
+            list(cores.spread(str, MANY))
+        finally:
+            with mark.open("a", encoding="utf-8") as file:
+                file.write("x")
+    assert mark.read_text("utf-8") == "x"
     assert nobody_is_left()
