@@ -225,7 +225,7 @@ def _planned(
     outputs.plan(view, touched)
     database.keep()  # for copies of this process, which make what is found of cases
     outputs.make_files(view, touched, tally)
-    found.put_answers(view.notes)
+    found.put_answers(found.new(view.notes))
     return Draft(
         folder, database, view, outputs, found, permitted, problems, shelf, tuple(plan.codes(view)), drawn, sign
     )

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from generator import companions, cores, engine, gate, manifest, notes, outputs, problem, site, written
 from generator.drafts import Draft
-from generator.notes import Question
 from generator.outputs import Outputs, Planned
 from generator.pages import headers, robots, sitemap
 from generator.pages.page import Before, Filled, Kept, Page, Templates
@@ -19,7 +18,7 @@ from generator.shell import Shell, ShellKey
 from generator.site import Change, Stage
 from generator.store import Database
 from generator.tally import Tally
-from generator.traces import Traces
+from generator.traces import Answers, Traces
 from generator.view import View
 
 Progress = Callable[[str, int, int], None]
@@ -32,7 +31,7 @@ def finish(
 ) -> list[Change]:
     """Make what is to be made anew, stage, look and commit."""
     tally = tally or Tally()
-    drafted.traces.put_answers(drafted.view.notes)
+    drafted.traces.put_answers(drafted.traces.new(drafted.view.notes))
     drafted.traces.compare("shell/", {str(key): _hash(shell) for key, shell in built.shells.items()})
     try:
         with site.stage(target) as stage:
@@ -105,8 +104,7 @@ class _Making:
             self._put(page.path, outputs.of(page), each.data, each.digest)
             self._outputs.filled(page, each.updated, each.listed, each.kept)
             self._traces.put(outputs.of(page), each.names)
-            for question, digest, names in answers:
-                self._traces.put_answer(question, digest, names)
+            self._traces.put_answers(answers)
         self._stage.keep_others(self._pages)
 
     def others(self) -> Iterator[Problem]:
@@ -175,13 +173,10 @@ class _Stamped:
     kept: Kept
 
 
-_Answers = tuple[tuple[Question, str, frozenset[str]], ...]
-
-
 def _stamp(
     drafted: Draft, shells: Mapping[ShellKey, Shell], looks: gate.Stamped, holds: Callable[[str], str],
     due: Sequence[Planned], number: int,
-) -> tuple[_Stamped, _Answers]:  # fmt: skip
+) -> tuple[_Stamped, Answers]:  # fmt: skip
     """Make a page, and look at it; with the answers that this process has not told before."""
     page, view = due[number][0], drafted.view
     with view.notes.taken() as names:
@@ -190,11 +185,7 @@ def _stamp(
     digest = manifest.digest(data)
     problems += looks.look(page.path, page.shell, filled.slots, data)
     names |= {f"shell/{page.shell}", "permit"}
-    answers = tuple(
-        (question, notes.digest(each.answer), each.names)
-        for question, each in view.notes.untold()
-        if not drafted.traces.answered(question)
-    )
+    answers = drafted.traces.new(view.notes)
     view.notes.forget(notes.HELD)
     shown = None if holds(page.path) == digest else data
     kept = _templates(drafted).kept.pop(page.url, {})

@@ -4,18 +4,20 @@ Planning brings this up to the View; only what is asked for otherwise than befor
 """
 
 import pickle
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from types import ModuleType
 
-from generator import notes, plan, store
-from generator.pages import search
+from generator import cores, notes, plan, store
+from generator.pages import search, search_first
 from generator.pages.page import Kept, Page
 from generator.problem import Problem
 from generator.shell import ShellKey
 from generator.store import Database
 from generator.tally import Tally
-from generator.traces import Traces
+from generator.traces import Answers, Traces
 from generator.view import View
 
 _TABLES = """
@@ -35,6 +37,9 @@ CREATE TABLE IF NOT EXISTS fresh (path TEXT PRIMARY KEY, thing TEXT NOT NULL, da
 """
 _PAGE = "SELECT url, kind, key, layout, section, depth, module FROM page"
 
+_BLOCKS = 2
+"""So many blocks of the search are made here; more are spread, for each takes long."""
+
 Planned = tuple[Page, ModuleType]
 
 _MODULES = {module.__name__: module for module in plan.MODULES}
@@ -50,7 +55,7 @@ class Outputs:
 
     def __init__(self, database: Database, traces: Traces) -> None:
         self._ask, self._many, self._traces = database.execute, database.executemany, traces
-        self.keep = database.keep
+        self._database, self.keep = database, database.keep
         store.tables(database, _TABLES)
 
     # Which pages there are
@@ -141,11 +146,10 @@ class Outputs:
         """Make those anew that were never made, or must be made again; they wait in the database until they are put."""
         self.all_put()
         for module in plan.FILES:
-            with tally.part("其中搜索" if module is search else "其中日历、名片"):
+            with tally.part("其中搜索" if module in (search, search_first) else "其中日历、名片"):
                 things = self._parts(view, module, touched)
-                again = {thing: part for thing, part in things.items() if thing in touched or not self.made(thing)}
-                for thing, part in again.items():
-                    self._make_files(view, module, thing, part)
+                again = [thing for thing in things if thing in touched or not self.made(thing)]
+                self._make_files(view, module, {thing: things[thing] for thing in again})
 
     def _parts(self, view: View, module: ModuleType, touched: Set[str]) -> dict[str, str]:
         """The things that a module's files are made in."""
@@ -161,20 +165,23 @@ class Outputs:
         self._traces.put(thing, names)
         return parts
 
-    def _make_files(self, view: View, module: ModuleType, thing: str, part: str) -> None:
-        with view.notes.taken() as names:
-            made = [(path, thing, data) for path, data in module.files(view, part)]
-        self._many("INSERT OR REPLACE INTO fresh VALUES (?, ?, ?)", made)
-        self._traces.put(thing, names | {"permit"})  # by which they are looked at
-        self._traces.put_answers(view.notes)
-        view.notes.forget(notes.HELD)
+    def _make_files(self, view: View, module: ModuleType, things: Mapping[str, str]) -> None:
+        """Make the files of some things, each of a part of what there is."""
+        few = self._database.few(_BLOCKS if module is search else cores.FEW)
+        work = partial(_made, view, module, self._traces, self._database)
+        for thing, each in zip(things, cores.spread(work, list(things.values()), few), strict=True):
+            rows = [(path, thing, data) for path, data in each.files]
+            self._many("INSERT OR REPLACE INTO fresh VALUES (?, ?, ?)", rows)
+            self._traces.put(thing, each.names | {"permit"})  # by which they are looked at
+            self._traces.put_answers(each.answers)
+            self._database.take_over(each.handed)
 
     def make_again(self, view: View, things: Set[str]) -> None:
         """Make the files of some things, too, as `make_files` does."""
         for module in plan.FILES:
             start = f"files {module.__name__} "
-            for thing in sorted(each for each in things if each.startswith(start)):
-                self._make_files(view, module, thing, thing.removeprefix(start))
+            mine = sorted(each for each in things if each.startswith(start))
+            self._make_files(view, module, {each: each.removeprefix(start) for each in mine})
 
     def fresh(self) -> Iterator[tuple[str, str, bytes]]:
         """Those that were made anew: (path, the thing that it belongs to, its bytes)."""
@@ -229,6 +236,24 @@ class Outputs:
 
     def forget(self, paths: Iterable[str]) -> None:
         self._many("DELETE FROM output WHERE path = ?", [(path,) for path in paths])
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The files of a part, and what was asked for them, and remembered."""
+
+    files: list[tuple[str, bytes]]
+    names: frozenset[str]
+    answers: Answers
+    handed: list[tuple[str, str, bytes]]
+
+
+def _made(view: View, module: ModuleType, traces: Traces, database: Database, part: str) -> _Made:
+    with view.notes.taken() as names:
+        files = list(module.files(view, part))
+    answers = traces.new(view.notes)
+    view.notes.forget(notes.HELD)
+    return _Made(files, frozenset(names), answers, database.handed())
 
 
 def _page(row: tuple[str, str, str, str, str, int, str]) -> Planned:

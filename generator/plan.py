@@ -29,6 +29,7 @@ from generator.pages import (
     qr,
     results,
     search,
+    search_first,
     state,
     station,
     stations,
@@ -49,9 +50,9 @@ MODULES: tuple[ModuleType, ...] = (
 The first asks only for which things there are; all that depends on what they say is for the second.
 """
 
-FILES: tuple[ModuleType, ...] = (calendars, vcards, digest, state, search)
-"""What makes other files that the site publishes: each has `parts(view)`, in which it is made, and
-`files(view, part)`, which gives paths and bytes."""
+FILES: tuple[ModuleType, ...] = (calendars, vcards, digest, state, search, search_first)
+"""What makes other files that the site publishes: each has `parts(view)`, in which it is made, each for itself, and
+`files(view, part)`, which gives paths and bytes; what those before it remembered is at hand."""
 
 
 def codes(view: View) -> Iterator[qr.Code]:

@@ -50,6 +50,7 @@ class Database:
     def __init__(self, connection: sqlite3.Connection, file: Path | None = None) -> None:
         self._connection, self._file, self._process = connection, file, os.getpid()
         self._copied = False
+        self._handed = list[tuple[str, str, bytes]]()
         tables(self, _MEMORY)
 
     @property
@@ -62,8 +63,11 @@ class Database:
         return self._connection
 
     def few(self, least: int) -> int:
-        """How much work with it is done here, be it more than `least`: all, where no other process could read it."""
-        return least if self._file else sys.maxsize
+        """How much work with it is done here, be it more than `least`: all, where no other process could read it.
+
+        And all in a copy, for all cores have work already.
+        """
+        return least if self._file and os.getpid() == self._process and not self._copied else sys.maxsize
 
     def execute(self, statement: str, given: Sequence[Any] = ()) -> sqlite3.Cursor:
         return self.connection.execute(statement, given)
@@ -77,10 +81,21 @@ class Database:
         return pickle.loads(found[0]) if found else None
 
     def remember(self, name: str, digest: str, value: Any) -> None:
-        """Remember what was worked out, at length, from what has a digest. Copies of a process only read."""
+        """Remember what was worked out, at length, from what has a digest. A copy of the process hands it over."""
         row = (name, digest, pickle.dumps(value, protocol=5))
-        if not self._copied:
-            self.execute("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", row)
+        if self._copied or os.getpid() != self._process:
+            self._handed.append(row)
+        else:
+            self.take_over([row])
+
+    def handed(self) -> list[tuple[str, str, bytes]]:
+        """What a copy of the process would have remembered since this was asked last."""
+        handed, self._handed = self._handed, []
+        return handed
+
+    def take_over(self, handed: Iterable[tuple[str, str, bytes]]) -> None:
+        """Remember what a copy has handed over."""
+        self.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", handed)
 
     def forget_others(self, name: str, parts: Iterable[str]) -> None:
         """Of what was remembered as `name part`, only these parts are wanted."""

@@ -33,6 +33,9 @@ CREATE TABLE IF NOT EXISTS compared (
 """
 
 
+Answers = tuple[tuple[Question, str, frozenset[str]], ...]
+"""Questions, the digests of their answers, and the names of all that these were made of."""
+
 _NUMBERS = 100_000
 """So many numbers of names are kept at hand."""
 
@@ -131,11 +134,18 @@ class Traces:
         """Whether the answer is kept. What may have another one now is asked again by `refreshed`, and so it holds."""
         return self._ask("SELECT 1 FROM question WHERE name = ?", (str(question),)).fetchone() is not None
 
-    def put_answers(self, taken: Notes) -> None:
-        """Keep what questions were answered for the first time, and what the answers were made of."""
-        for question, each in taken.untold():
-            if not self.answered(question):
-                self.put_answer(question, notes.digest(each.answer), each.names)
+    def new(self, taken: Notes) -> Answers:
+        """What questions were answered for the first time."""
+        return tuple(
+            (question, notes.digest(each.answer), each.names)
+            for question, each in taken.untold()
+            if not self.answered(question)
+        )
+
+    def put_answers(self, answers: Answers) -> None:
+        """Keep what the answers were made of."""
+        for each in answers:
+            self.put_answer(*each)
 
     def put_answer(self, question: Question, digest: str, names: Set[str]) -> None:
         row = (str(question), pickle.dumps(question, protocol=5), digest)

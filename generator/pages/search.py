@@ -6,13 +6,11 @@ from functools import partial
 from markupsafe import Markup
 
 from generator import search
-from generator.fold.places import Place
 from generator.pages.page import Filled, Page, Templates, page
 from generator.pages.telling import Told, tell
 from generator.records.events import Assigned
 from generator.search import Document, Index
 from generator.view import View
-from generator.words import SEALS
 
 KIND = "search"
 
@@ -25,31 +23,20 @@ def fill(page: Page, view: View, templates: Templates) -> Filled:
     return templates.fill(page, view, "查一件事", "写几个字、小区名，或者编号，看一件事办到哪一步了。")
 
 
-_FIRST = "first"
-
-
 def parts(view: View) -> list[str]:
-    """The blocks, and what is loaded before any of them."""
-    return [*_blocks(view), _FIRST]
-
-
-def files(view: View, part: str) -> Iterator[tuple[str, bytes]]:
-    if part != _FIRST:
-        made = _index(view, part)
-        _part(view, part, made)  # remembered for the first file, while the documents are at hand
-        yield from ((f"search/{part}/{file}", data) for file, data in made.files.items())
-        return
-    known = {name: _part(view, name) for name in _blocks(view)}
-    for name in ("index", "part"):
-        view.forget_others(name, known)
-    yield "search/first.json", search.first(known, {face: view.word(face) for face in SEALS}, _places(view))
-
-
-def _blocks(view: View) -> list[str]:
+    """The blocks."""
     return search.blocks(view.cases.found_in_months)
 
 
-def _part(view: View, block: str, made: Index | None = None) -> search.Part:
+def files(view: View, part: str) -> Iterator[tuple[str, bytes]]:
+    made = _index(view, part)
+    told(view, part, made)  # remembered for the first file, while the documents are at hand
+    yield from ((f"search/{part}/{file}", data) for file, data in made.files.items())
+
+
+def told(view: View, block: str, made: Index | None = None) -> search.Part:
+    """What the first file must know of a block; `made`: its index, if that is at hand."""
+
     def part() -> search.Part:
         return search.part((made or _index(view, block)).documents)
 
@@ -101,15 +88,3 @@ def _texts(told: Told) -> Iterator[str]:
     yield from (told.by, told.text, told.next_step, *(picture.says for picture in told.pictures))
     for _, text in told.facts:
         yield text.striptags() if isinstance(text, Markup) else str(text)
-
-
-def _places(view: View) -> Iterator[tuple[str, str, int]]:
-    """All places in the order of the tree, with how deep they lie; -1 of a building, which is typed, not chosen."""
-    below: dict[str | None, list[Place]] = {}
-    for place in view.places():
-        below.setdefault(place.parent, []).append(place)
-    left = [(place, 0) for place in reversed(below.get(None, []))]
-    while left:
-        place, depth = left.pop()
-        yield place.code, view.link(place).name, -1 if place.level == "楼栋" else depth
-        left += [(each, depth + 1) for each in reversed(below.get(place.code, []))]
