@@ -302,7 +302,7 @@ KINDS = EDITS | {
 VAIN: dict[str, set[str]] = {
     "event": {"places/*"}, "contact": {"print/*"}, "title": {"digest/"}, "note": {"policies/"}, "desk": {"digest/"},
     "word": {"cases/*", "digest/*", "figures/", "print/results/"}, "meeting": {"print/boards/", "print/places/*"},
-    "limit": {"", "cases/*", "digest/*", "figures/*/2026-11/", "meetings/*", "print/*", "results/*"},
+    "limit": {"", "cases/*", "meetings/*", "print/*", "results/*"},
     "macro": {"", "cases/*", "desk/*", "places/*", "print/*"}, "workflow": {"print/boards/", "print/places/*"},
     "least": {"", "cases/*", "figures/*/", "print/*", "results/*"}, "station": {"places/dongyuan/", "print/"},
     "limit of a category": {"", "cases/*", "figures/*/", "places/*", "print/*", "results/*"},
