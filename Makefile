@@ -19,9 +19,9 @@ test: check
 quick: .venv/test.ready
 	$(BIN)/pytest -n 2 -m "not slow and not wide" -q
 
-# Slow by nature: many kills, many browser pages. CI adds these.
+# Slow by nature: many kills, many browser pages. CI adds these. What has long to be prepared stays in one process.
 slow: .venv/test.ready
-	$(BIN)/pytest -n 2 -m slow
+	$(BIN)/pytest -n 2 --dist loadgroup -m slow
 
 # What tools that nobody here wrote say of the site: docs/audit.md. Wants Chromium, nginx, Java and Node.
 audit: .venv/test.ready tests/audit/node_modules/.ready

@@ -35,6 +35,7 @@ from generator import (
     written,
 )
 from generator.drafts import Draft
+from generator.extras import Extras
 from generator.outputs import Outputs
 from generator.pages import page
 from generator.permit import Permit
@@ -184,12 +185,14 @@ def _drafted(
     raw = partial(intake.raw, folder / "content")
     with tally.part("核对"):
         made, problems = register.brought_up(files, today or _today(files.of("portal")), raw, progress, tally)
-    shelf = photos.Shelf(portal / CACHE / "photos", list(_originals(folder / "content", files.of("photo"))))
-    problems += shelf.fill(progress)
-    others = written.taken_in(folder) | intake.beside(folder, found)
-    spoken = {each.path: each for each in (*files.speaking(), *files.of(*permit.KINDS))}
-    permitted, private = permit.judge(list(spoken.values()), others, partial(_waiver_place, raw), database)
-    problems += private
+    with tally.part("照片"):
+        shelf = photos.Shelf(portal / CACHE / "photos", list(_originals(folder / "content", files.of("photo"))))
+        problems += shelf.fill(progress)
+    with tally.part("看有没有不能公开的"):
+        others = written.taken_in(folder) | intake.beside(folder, found)
+        spoken = {each.path: each for each in (*files.speaking(), *files.of(*permit.KINDS))}
+        permitted, private = permit.judge(list(spoken.values()), others, partial(_waiver_place, raw), database)
+        problems += private
     drafted = None
     if made and not problem.stops(problems):
         drawn = codes.Shelf(folder / CACHE / "codes")
@@ -214,6 +217,7 @@ def _planned(
     view = View(made, address, chronicle.Chronicle(database, made.notes))
     found = Traces(database)
     outputs = Outputs(database, found)
+    extras = Extras(database, found, outputs)
     found.compare("template/", page.digests(folder / "templates"))
     if not database.remembered(*upkeep.COMPARED):
         found.compare("world/", {name: notes.digest(part) for name, part in made.world_parts().items()})
@@ -224,10 +228,21 @@ def _planned(
     touched = found.touched(traces.refreshed(found, view.parts, view.notes))
     outputs.plan(view, touched)
     database.keep()  # for copies of this process, which make what is found of cases
-    outputs.make_files(view, touched, tally)
+    extras.make(view, touched, tally)
     found.put_answers(found.new(view.notes))
     return Draft(
-        folder, database, view, outputs, found, permitted, problems, shelf, tuple(plan.codes(view)), drawn, sign
+        folder,
+        database,
+        view,
+        outputs,
+        extras,
+        found,
+        permitted,
+        problems,
+        shelf,
+        tuple(plan.codes(view)),
+        drawn,
+        sign,
     )
 
 

@@ -149,7 +149,7 @@ def _first(each: tuple[Record, Net]) -> Record:
 
 def _of(database: Database, day: date) -> dict[Record, Net]:
     found = database.execute("SELECT nets FROM day WHERE day = ?", (day.isoformat(),)).fetchone()
-    nets: dict[Record, Net] = pickle.loads(found[0]) if found else {}
+    nets: dict[Record, Net] = store.unpacked(found[0]) if found else {}
     return nets
 
 

@@ -207,12 +207,12 @@ class Dossiers:
 
     def get(self, key: str) -> Dossier | None:
         found = self._ask("SELECT dossier FROM dossier WHERE id = ?", (key,)).fetchone()
-        return pickle.loads(found[0]) if found else None
+        return store.unpacked(found[0]) if found else None
 
     def summary(self, key: str) -> Summary | None:
         """That of a case that is registered."""
         found = self._ask("SELECT summary FROM dossier WHERE id = ?", (key,)).fetchone()
-        return pickle.loads(found[0]) if found else None
+        return store.unpacked(found[0]) if found else None
 
     def has(self, key: str) -> bool:
         return self._ask("SELECT 1 FROM dossier WHERE id = ?", (key,)).fetchone() is not None

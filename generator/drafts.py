@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import codes, phones, photos
+from generator.extras import Extras
 from generator.outputs import Outputs, Planned
 from generator.pages.qr import Code
 from generator.permit import Permit
@@ -23,6 +24,7 @@ class Draft:
     database: Database
     view: View
     outputs: Outputs
+    extras: Extras
     traces: Traces
     permit: Permit
     reminders: list[Problem]
@@ -40,11 +42,12 @@ class Draft:
         """Whether the site will have this file, beside what is written by hand and what the engine brings."""
         stem, dot, end = path.rpartition(".")
         drawn = dot and end in ("svg", "png") and any(each.stem == stem for each in self.coded)
-        return bool(drawn) or self.outputs.has_file(path)
+        return bool(drawn) or self.outputs.has_file(path) or self.extras.has(path)
 
     def has_folder(self, path: str) -> bool:
         """Whether it will have any file in this folder."""
-        return self.outputs.has_folder(path) or any(each.stem.startswith(f"{path}/") for each in self.coded)
+        there = self.outputs.has_folder(path) or self.extras.has_folder(path)
+        return there or any(each.stem.startswith(f"{path}/") for each in self.coded)
 
     @property
     def facts(self) -> Mapping[str, object]:

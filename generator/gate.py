@@ -3,7 +3,7 @@ elsewhere, nothing that acts."""
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Container, Iterator, Mapping, Set
 from functools import cache
 from html import escape, unescape
 from itertools import chain
@@ -94,7 +94,7 @@ def private(path: str, words: str, permit: Permit) -> Iterator[Problem]:
 
 
 def look(
-    path: str, data: bytes, published: Set[str], home: str = "", anchors: Anchors | None = None
+    path: str, data: bytes, published: Container[str], home: str = "", anchors: Anchors | None = None
 ) -> Iterator[Problem]:
     """Problems of one file of the site.
 
@@ -109,7 +109,7 @@ def look(
 
 
 def _wrong_links(
-    path: str, text: str, published: Set[str], home: str, anchors: Anchors | None
+    path: str, text: str, published: Container[str], home: str, anchors: Anchors | None
 ) -> Iterator[tuple[int, tuple[str, str, str]]]:
     up = "../" * path.count("/")
     for at, link, asks in _links(text):
@@ -127,7 +127,7 @@ def _wrong_links(
 class Stamped:
     """Looks at pages that are stamped from shells: at each shell once, and then at what each page puts into it."""
 
-    def __init__(self, shells: Mapping[ShellKey, Shell], published: Set[str], home: str) -> None:
+    def __init__(self, shells: Mapping[ShellKey, Shell], published: Container[str], home: str) -> None:
         self._shells, self._published, self._home = shells, published, home
         self._harmless = cache(self._looked_up)
 
@@ -136,7 +136,7 @@ class Stamped:
         policy = self._harmless(key)
         own = f'<link rel="canonical" href="{escape(slots.canonical)}">{slots.head}{slots.body}'
         whole = "<" not in _MARKUP.sub("", own) and not _SWALLOWS.search(own)  # does not go on in the shell
-        if policy is not None and whole and not self._wrong(path, own, policy, self._published):
+        if policy is not None and whole and not self._wrong(path, own, policy):
             return []
         return list(look(path, data, self._published, self._home))
 
@@ -146,10 +146,10 @@ class Stamped:
         text = self._shells[key].stamp(Slots("", "", "", "", "")).decode()
         fixed = (link.startswith((up, "#")) or urlsplit(link).scheme for _, link, _ in _links(text) if link and up)
         policy = csp.given(text)
-        return None if not all(fixed) or self._wrong(path, text, policy, {*self._published, path}) else policy
+        return None if not all(fixed) or self._wrong(path, text, policy) else policy
 
-    def _wrong(self, path: str, text: str, policy: str, published: Set[str]) -> bool:
-        found = chain(_wrong_links(path, text, published, self._home, None), _active(text, policy))
+    def _wrong(self, path: str, text: str, policy: str) -> bool:
+        found = chain(_wrong_links(path, text, self._published, self._home, None), _active(text, policy))
         return any(True for _ in found)
 
 
@@ -225,11 +225,11 @@ def _unsafe(link: str) -> Wrong:
     return "不安全的链接", f"网页里有一个 {scheme}: 开头的链接", _ADDRESS
 
 
-def _nowhere(path: str, link: str, published: Set[str], home: str, anchors: Anchors | None) -> Wrong:
+def _nowhere(path: str, link: str, published: Container[str], home: str, anchors: Anchors | None) -> Wrong:
     target, fragment = _target(path, link, home)
     if target is None:
         return None
-    if target not in published:
+    if target != path and target not in published:
         return _BROKEN, f"网页里有一个打不开的链接：{link}", _REMEDY
     if fragment and anchors and target.endswith(".html") and fragment not in {"top", *anchors(target)}:
         return _BROKEN, f"链接要去的那一页里没有这一段：{link}", _REMEDY

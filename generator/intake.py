@@ -8,7 +8,7 @@ import hashlib
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -17,7 +17,7 @@ from generator import cores, disk, photos, read, yamls
 from generator.disk import About
 from generator.problem import Problem
 from generator.read import Reading
-from generator.readings import UNKNOWN, Readings, Row, Times, row
+from generator.readings import Readings, Row, row
 
 _LITTER = re.compile(r"(?i)thumbs\.db|desktop\.ini|icon\r|~\$.*")
 """What Windows, macOS and Office put beside the files, hidden from those who work there."""
@@ -26,7 +26,9 @@ _LIKE_A_COPY = re.compile(r"(?i).*(?:copy|conflict|冲突|[(（]\d+[)）]).*|.*(
 _BARRED = re.compile(r'[\\:*?"<>|]|[ .]$')
 """Windows knows no such names: a colleague could not take the folder over."""
 
-
+_LOOKED = ("looked", "")
+"""Under this it is remembered what the file system said of all that lay in content/ (of what may be another meanwhile
+nothing), and which of it had names that cannot stay."""
 _FRESH = 2 * 10**9
 """Nanoseconds: what was changed so shortly before it was read may be changed again, and its times not tell."""
 
@@ -36,29 +38,32 @@ def take_in(content: Path, into: Readings, progress: Callable[[str, int, int], N
 
     A file is known again by what the file system says of it, or else by its content. Returns what that says of all.
     """
-    now, known = time.time_ns(), into.known()
+    now = time.time_ns()
+    before: tuple[dict[str, About | None], set[str]] = into.database.remembered(*_LOOKED) or ({}, set())
+    looked, odd = before
     found = disk.below(content)
-    seen = records(found)
-    into.forget(known.keys() - seen.keys())
-    odd = _all_misnamed(into, seen)
-    for path, wrong in odd.items():
-        into.put(row(_nothing(path.encode(errors="backslashreplace").decode(), *wrong)))
-    asked = [
-        (path, known[path][1] if path in known else "")
-        for path, times in seen.items()
-        if path not in odd and (path not in known or known[path][0] != times)
-    ]
+    due = {path for path, about in found.items() if looked.get(path) != about}
+    came_or_went = looked.keys() != found.keys()
+    if came_or_went:
+        into.forget(map(_shown, records(looked.keys() - found.keys())))
+        wrong = _all_misnamed(records(found))
+        for path, problem in wrong.items():
+            into.put(row(_nothing(_shown(path), *problem)))
+        due |= odd - wrong.keys()
+        odd = set(wrong)
+    asked = [(path, into.digest(path)) for path in records(sorted(due & found.keys())) if path not in odd]
+    uncertain = set[str]()
     progress("读取记录", 0, len(asked))
     for number, (path, what) in enumerate(cores.spread(partial(_taken, content), asked), 1):
         progress("读取记录", number, len(asked))
-        _, written, changed = seen[path]
+        _, written, changed, _ = found[path]
         # What could not be read has no digest, and is read again.
-        certain = max(written, changed) < now - _FRESH and (what is None or what.digest)
-        times = seen[path] if certain else UNKNOWN
-        if what is None:
-            into.same(path, times)
-        else:
-            into.put(what, times)
+        if max(written, changed) >= now - _FRESH or (what and not what.digest):
+            uncertain.add(path)
+        if what:
+            into.put(what)
+    if due or came_or_went:
+        into.database.remember(*_LOOKED, (found | dict.fromkeys(uncertain), odd))
     return found
 
 
@@ -69,29 +74,24 @@ def _taken(content: Path, asked: tuple[str, str]) -> tuple[str, Row | None]:
     return path, row(found) if found else None
 
 
-def _all_misnamed(known: Readings, paths: Collection[str]) -> dict[str, tuple[str, str, str]]:
-    """What is wrong with names, by path. It is remembered of which names nothing is."""
-    told = hashlib.sha256("\0".join(paths).encode(errors="surrogateescape")).hexdigest()
-    if known.database.remembered("names", told):
-        return {}
+def _all_misnamed(paths: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+    """What is wrong with names, by path."""
     names: dict[str, str] = {}
     found = {}
     for path in paths:
         twin = names.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         if problem := _misnamed(path, twin):
             found[path] = problem
-    if not found:
-        known.database.remember("names", told, True)
     return found
 
 
-def records(found: Mapping[str, About]) -> dict[str, Times]:
-    """Of all that lies in content/ what is no page written by hand, nor hidden, nor litter."""
-    return {
-        path: about[:3]
-        for path, about in found.items()
+def records(paths: Iterable[str]) -> list[str]:
+    """Of the paths of all that lies in content/ those of no page written by hand, nor hidden, nor litter."""
+    return [
+        path
+        for path in paths
         if not (path.startswith(("pages/", ".")) or "/." in path or _LITTER.fullmatch(path.rpartition("/")[2]))
-    }
+    ]
 
 
 def raw(content: Path, below: str) -> bytes:
@@ -154,6 +154,11 @@ def _misnamed(below: str, twin: str) -> tuple[str, str, str] | None:
     if twin != below:
         return "文件名", f"和 content/{twin} 只差大小写，有的电脑会当成一个", "改一个名字"
     return None
+
+
+def _shown(path: str) -> str:
+    """A path that may hold bytes of no sign, as text."""
+    return path.encode(errors="backslashreplace").decode()
 
 
 def _nothing(below: str, code: str, message: str, remedy: str) -> Reading:

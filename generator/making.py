@@ -2,7 +2,8 @@
 of the same answers stays.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence, Set
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -34,23 +35,28 @@ def finish(
     drafted.traces.put_answers(drafted.traces.new(drafted.view.notes))
     drafted.traces.compare("shell/", {str(key): _hash(shell) for key, shell in built.shells.items()})
     try:
-        with site.stage(target) as stage:
+        with ExitStack() as opened:
+            with tally.part("看网站里的文件"):
+                stage = opened.enter_context(site.stage(target))
             with tally.part("做网页"):
                 making = _Making(drafted, built, stage)
                 problems = list(making.pages(progress))
             with tally.part("做别的文件"):
                 problems += making.others()
+                making.rest()
             with tally.part("最后看一遍"):
                 problems += [*private_shells(drafted, built), *_look(stage, drafted, built.files.keys())]
             if problem.stops(problems):
                 raise ContentProblems(problems)
             with tally.part("放到网站里"):
                 changes = stage.commit()
+                making.known()
     except BaseException:
         drafted.database.undo()  # nothing of it is in the site
         raise
     drafted.traces.done()
-    drafted.outputs.all_put()
+    drafted.extras.all_put()
+    drafted.outputs.left()
     drafted.shelf.prune()
     _prune(drafted)
     tally.rendered = making.rendered
@@ -69,26 +75,37 @@ def _prune(drafted: Draft) -> None:
 
 
 class _Making:
-    """What is made for a site, and what of it stays. A file stays if it was made of the same answers, and is there."""
+    """What is made for a site, and what of it stays. A file stays if it was made of the same answers, and is there.
+
+    Each file of the site is known to `outputs`. If the site is the one that was made last, only what is done now needs
+    be looked at, else all.
+    """
 
     def __init__(self, drafted: Draft, built: engine.Built, stage: Stage) -> None:
         self._drafted, self._built, self._stage = drafted, built, stage
         self._outputs, self._traces = drafted.outputs, drafted.traces
-        self._known = self._outputs.digests()
-        lost = {path for path, digest in self._known.items() if stage.holds(path) != digest}
-        self._touched = self._traces.touched(self._traces.spoiled()) | {self._outputs.thing(path) for path in lost}
+        sign = stage.sign
+        self._known = bool(sign) and drafted.database.remembered("site", sign)
+        self._lost = stage.damaged if self._known else self._unlike()
+        self._touched = self._traces.touched(self._traces.spoiled()) | self._outputs.things(self._lost)
         self._lying = dict(companions.pictures(drafted.view, drafted.shelf))
         self._lying |= companions.coded(drafted.view.site_url, drafted.coded, drafted.drawn)
         self._due = self._outputs.due(self._touched)
-        self._pages = self._outputs.paths()
         self.rendered = [page.url for page, _ in self._due]
-        self._lost = lost
+
+    def known(self) -> None:
+        """By the site as it is now the next build will know it for the one that was made last."""
+        if (sign := self._stage.sign) and not self._drafted.database.remembered("site", sign):
+            self._drafted.database.remember("site", sign, True)
+
+    def _unlike(self) -> set[str]:
+        """The files that the site has not, or not as they were made."""
+        return {path for path, digest in self._outputs.digests() if self._stage.holds(path) != digest}
 
     def pages(self, progress: Progress) -> Iterator[Problem]:
         """Make the pages that were never made, or must be made again."""
         drafted, built = self._drafted, self._built
-        files = self._outputs.files()
-        published = frozenset(self._pages | files | self._lying.keys() | built.files.keys())
+        published = There(drafted, self._lying.keys() | built.files.keys())
         looks = gate.Stamped(built.shells, published, drafted.view.site_url)
         stamp = partial(_stamp, drafted, built.shells, looks, self._stage.holds, self._due)
         if len(self._due) > drafted.database.few(cores.FEW):
@@ -105,53 +122,79 @@ class _Making:
             self._outputs.filled(page, each.updated, each.listed, each.kept)
             self._traces.put(outputs.of(page), each.names)
             self._traces.put_answers(answers)
-        self._stage.keep_others(self._pages)
 
     def others(self) -> Iterator[Problem]:
         """Make the other files, or let them stay."""
         drafted, view = self._drafted, self._drafted.view
-        for path, data in self._built.files.items():
-            self._stage.put(path, data)
+        self._put_all("engine", self._built.files)
         self._make_files_again()
-        looked_at = {} if "permit" in self._traces.spoiled() else self._known
-        for path, thing, made in self._outputs.fresh():
+        anew = "permit" in self._traces.spoiled()
+        for path, thing, made in drafted.extras.fresh():
             digest = manifest.digest(made)
-            if looked_at.get(path) != digest:
+            if anew or self._outputs.digest(path) != digest:
                 yield from gate.private(path, gate.written(path, made), drafted.permit)
             self._put(path, thing, made, digest)
-        self._stage.keep_others(self._outputs.files())
-        due = {path: each for path, each in self._lying.items() if not self._stays(path, each[0])}
-        _shelve([make for _, make in due.values()])
-        self._stage.keep_others(self._lying.keys() - due.keys())
-        for path, (fingerprint, make) in due.items():
-            data = make()
-            self._put(path, fingerprint, data, manifest.digest(data))
+        self._put_lying()
         common = headers.files(self._built.policy) | robots.files(view.site_url, view.portal.indexed)
         for path, made in common.items():
             yield from gate.private(path, gate.written(path, made), drafted.permit)
         # Addresses alone: each was looked at with its page, which says it of itself.
         common |= sitemap.files(view.site_url, self._outputs.listed(), self._built.files)
-        for path, made in common.items():
-            self._stage.put(path, made)
-        self._outputs.forget(self._known.keys() - self._stage.planned)
+        self._put_all("common", common)
 
-    def _stays(self, path: str, fingerprint: str) -> bool:
-        return path in self._known and path not in self._lost and self._outputs.thing(path) == fingerprint
+    def rest(self) -> None:
+        """What is not wanted any more leaves the site, with what nobody knows who made it."""
+        leaving = self._outputs.leaving()
+        if not self._known:
+            leaving |= self._stage.published - {path for path, _ in self._outputs.digests()}
+        for path in leaving:
+            self._stage.let_go(path)
 
     def _make_files_again(self) -> None:
         """Files that are no pages, of which any was lost or must be made again."""
-        fresh = self._outputs.freshly_made()
+        extras = self._drafted.extras
+        fresh = extras.freshly_made()
         again = {each for each in self._touched if each.startswith("files ")} - fresh
-        self._outputs.make_again(self._drafted.view, again)
+        extras.make_again(self._drafted.view, again)
         for thing in fresh | again:
-            self._outputs.forget(self._outputs.made(thing))
+            self._outputs.leave(self._outputs.made(thing))
+
+    def _put_lying(self) -> None:
+        """Put what pages show but do not hold, where that is not what it was."""
+        were = self._outputs.of_sort("code") | self._outputs.of_sort("picture")
+        self._outputs.leave(were.keys() - self._lying.keys())
+        due = [
+            (path, *each) for path, each in self._lying.items() if were.get(path) != each[0] or path in self._lost
+        ]  # fmt: skip
+        _shelve([make for _, _, make in due])
+        for path, fingerprint, make in due:
+            data = make()
+            self._put(path, fingerprint, data, manifest.digest(data))
+
+    def _put_all(self, sort: str, files: Mapping[str, bytes]) -> None:
+        """Put all files of a sort."""
+        self._outputs.leave(self._outputs.of_sort(sort).keys() - files.keys())
+        for path, data in files.items():
+            self._put(path, f"{sort} {path}", data, manifest.digest(data))
 
     def _put(self, path: str, thing: str, data: bytes | None, digest: str) -> None:
+        """A file as it is now; without data it is what it was."""
         if data is None:
             self._stage.keep(path)
         else:
             self._stage.put(path, data)
         self._outputs.put(path, thing, digest)
+
+
+class There(Container[str]):
+    """The paths of all files that there will be. They are looked up when somebody asks."""
+
+    def __init__(self, drafted: Draft, others: Set[str]) -> None:
+        """`others`: what lies beside, or is brought by the engine."""
+        self._has, self._others = cache(drafted.has), others
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._others or (isinstance(path, str) and self._has(path))
 
 
 def _shelve(wanted: Sequence[companions.Make]) -> None:
@@ -216,7 +259,7 @@ def said(drafted: Draft, progress: Progress) -> Iterator[Problem]:
     for number, problems in enumerate(look):
         progress("生成网页", number, len(due))
         yield from problems
-    for path, _, data in drafted.outputs.fresh():
+    for path, _, data in drafted.extras.fresh():
         yield from gate.private(path, gate.written(path, data), drafted.permit)
 
 

@@ -152,13 +152,7 @@ def _lay_out(drafted: Draft, wanted: Sequence[Document], cases: Sequence[str], h
     problems = list(making.private_shells(drafted, built))
     lying = dict(companions.pictures(drafted.view, drafted.shelf))
     lying |= companions.coded(drafted.view.site_url, codes.values(), drafted.drawn)
-    published = (
-        drafted.outputs.paths()
-        | {page.path for page, _ in asked}
-        | drafted.outputs.files()
-        | built.files.keys()
-        | lying.keys()
-    )
+    published = making.There(drafted, {page.path for page, _ in asked} | built.files.keys() | lying.keys())
     shown_there, named = set[str](), set[str]()
     for each in making.printed(drafted, built, pages, report.progress):
         path, data = each.page.path, each.data

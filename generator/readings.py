@@ -10,18 +10,13 @@ from generator.store import Database
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS file (
-    path TEXT PRIMARY KEY, size INTEGER NOT NULL, written INTEGER NOT NULL, changed INTEGER NOT NULL,
-    digest TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, twin TEXT NOT NULL, speaks INTEGER NOT NULL,
-    reading BLOB NOT NULL
+    path TEXT PRIMARY KEY, digest TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, twin TEXT NOT NULL,
+    speaks INTEGER NOT NULL, reading BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS file_twin ON file (kind, twin);
 CREATE INDEX IF NOT EXISTS file_speaks ON file (path) WHERE speaks;
 CREATE TABLE IF NOT EXISTS moved (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
-
-Times = tuple[int, int, int]
-"""Size of a file, when it was written, and when changed (nanoseconds), as the file system says; −1: not known."""
-UNKNOWN: Times = (-1, -1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +57,14 @@ class Readings:
         store.tables(database, _TABLES)
         self.count = 0
 
-    def put(self, each: Row, times: Times = UNKNOWN) -> None:
+    def put(self, each: Row) -> None:
         """Keep what a file says now."""
         self.count += 1
         self.database.execute("INSERT OR IGNORE INTO moved VALUES (?)", (each.path,))
         self.database.execute(
-            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (each.path, *times, each.digest, each.kind, each.key, each.twin, each.speaks, each.reading),
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (each.path, each.digest, each.kind, each.key, each.twin, each.speaks, each.reading),
         )
-
-    def same(self, path: str, times: Times) -> None:
-        """A file says what it said before."""
-        self.database.execute("UPDATE file SET (size, written, changed) = (?, ?, ?) WHERE path = ?", (*times, path))
 
     def forget(self, paths: Iterable[str]) -> None:
         """Files have gone."""
@@ -89,10 +80,10 @@ class Readings:
         """The register is what the readings are."""
         self.database.execute("DELETE FROM moved")
 
-    def known(self) -> dict[str, tuple[Times, str]]:
-        """Of each file its times, and the digest of what it says."""
-        rows = self.database.execute("SELECT path, size, written, changed, digest FROM file")
-        return {path: ((size, written, changed), digest) for path, size, written, changed, digest in rows}
+    def digest(self, path: str) -> str:
+        """That of what a file says; empty if it is not known."""
+        found = self.database.execute("SELECT digest FROM file WHERE path = ?", (path,)).fetchone()
+        return found[0] if found else ""
 
     def has(self, path: str) -> bool:
         return self.database.execute("SELECT 1 FROM file WHERE path = ?", (path,)).fetchone() is not None
@@ -167,7 +158,7 @@ class Keys(Set[str]):
 
 def reading(kept: bytes) -> Reading:
     """One that was kept."""
-    found: Reading = pickle.loads(kept)
+    found: Reading = store.unpacked(kept)
     return found
 
 

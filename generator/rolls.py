@@ -83,7 +83,7 @@ class Rolls:
         """(id, what the roll says) of those that stand from one place in a roll up to, not at, another."""
         asked = "SELECT id, value FROM stands WHERE roll = ? AND place >= ? AND place < ? ORDER BY place, id LIMIT ?"
         found = self._ask(asked, (self._number(roll), start, end, most))
-        return [(key, value and pickle.loads(value)) for key, value in found]
+        return [(key, value and store.unpacked(value)) for key, value in found]
 
     def ids(self, roll: str, start: str = "", end: str = LAST, most: int = -1) -> list[str]:
         """The ids alone."""

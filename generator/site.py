@@ -1,9 +1,9 @@
 """The published folder: a stage inside it, and a commit that moves into place only what differs.
 
 A build that stops before the commit has changed nothing. One that is killed during it leaves every
-file old or new and whole, and the next build mends the rest: what is compared are bytes, and the
-manifest is widened before anything moves and narrowed after everything has. What is not in the
-manifest was not made here: it is neither removed nor overwritten.
+file old or new and whole, and the next build mends the rest: what is compared are bytes, what is about to
+move is written down before anything does, and the manifest after everything has. What is in neither was not
+made here: it is neither removed nor overwritten.
 """
 
 import os
@@ -19,6 +19,8 @@ from generator import locks, manifest
 
 HOME = ".deskboard"
 _MANIFEST, _SEEN = "manifest", "times"
+_MOVING = "moving"
+"""A manifest beside the other while a commit moves files: those that may be old or new, or are not there yet."""
 _OWN = ("content", "templates", HOME, ".git")
 
 
@@ -53,7 +55,7 @@ class Change:
 
 
 class Stage:
-    """The next state of a site. Everything that shall be published is put into it once.
+    """The next state of a site. What shall be published is put into it once; what is neither put nor let go stays.
 
     While it is open nobody else may change the site, not even another portal.
     """
@@ -64,6 +66,7 @@ class Stage:
         self._lock = ExitStack()
         self._published: dict[str, str] = {}
         self._planned: dict[str, str] = {}
+        self._put = set[str]()
         self._staged: dict[str, Change] = {}
         self._doubted = False
         self.damaged: set[str] = set()
@@ -71,7 +74,8 @@ class Stage:
 
     def __enter__(self) -> Self:
         self._lock.enter_context(locks.held(self.site / HOME / "lock"))
-        self._published = manifest.read(_manifest(self.site))
+        self._published = _published(self.site)
+        self._planned = dict(self._published)
         self._look_after()
         shutil.rmtree(self._folder, ignore_errors=True)
         return self
@@ -107,25 +111,19 @@ class Stage:
 
     def keep(self, path: str) -> None:
         """Plan a file that stays as it is published."""
-        self._plan(path, self._published[path])
+        self._once(path)
 
-    def keep_others(self, paths: Set[str]) -> None:
-        """Plan those of some files that are not planned yet: they stay, too."""
-        published = self._published
-        self._planned |= {path: published[path] for path in paths - self._planned.keys()}
-
-    def _plan(self, path: str, digest: str) -> None:
-        if path in self._planned:
-            raise ValueError(f"{path} is planned twice")
-        self._planned[path] = digest
+    def let_go(self, path: str) -> None:
+        """The site will no longer have a file."""
+        self._planned.pop(path, None)
 
     def put(self, path: str, data: bytes) -> bool:
         """Plan a file; write it into the stage if it differs from the published one.
 
         Returns whether it differs. `path` is relative, with slashes.
         """
-        new = manifest.digest(data)
-        self._plan(path, new)
+        self._once(path)
+        new = self._planned[path] = manifest.digest(data)
         old = self.holds(path) or self._digest(path)
         if old == new:
             return False
@@ -134,6 +132,11 @@ class Stage:
         staged.write_bytes(data)
         self._staged[path] = Change(path, old, new)
         return True
+
+    def _once(self, path: str) -> None:
+        if path in self._put:
+            raise ValueError(f"{path} is planned twice")
+        self._put.add(path)
 
     def _digest(self, path: str) -> str:
         """That of a file as it lies there; empty if there is none."""
@@ -148,9 +151,26 @@ class Stage:
         return self._planned.keys()
 
     @property
+    def published(self) -> Set[str]:
+        """The paths of all files that it has."""
+        return self._published.keys()
+
+    @property
     def removed(self) -> Set[str]:
-        """The paths of all files that the site will no longer have."""
+        """The paths of all files that it will no longer have."""
         return self._published.keys() - self._planned.keys()
+
+    @property
+    def sign(self) -> str:
+        """By which the files of the site are known again, as long as nobody but a commit changes them; empty: not."""
+        with suppress(FileNotFoundError):
+            if not self._moving.exists():
+                return manifest.digest(_manifest(self.site).read_bytes())
+        return ""
+
+    @property
+    def _moving(self) -> Path:
+        return self.site / HOME / _MOVING
 
     def read(self, path: str) -> bytes:
         """A planned file as it will be published."""
@@ -164,8 +184,8 @@ class Stage:
     def commit(self) -> list[Change]:
         """Move the stage into place: assets, pages, removals. Raises ForeignFile before anything moves."""
         removed = sorted(self.removed)
-        self._refuse_foreign(sorted(self._planned.keys() - self._published.keys() | self._staged.keys()))
-        if self._staged or removed or self._published != self._planned:
+        self._refuse_foreign(sorted(self._staged.keys() | self._put - self._published.keys()))
+        if self._staged or removed or self._published != self._planned or self._moving.exists():
             try:
                 self._move(removed)
             except OSError as error:
@@ -175,8 +195,10 @@ class Stage:
         return sorted([*self._staged.values(), *(Change(path, self._published[path], "") for path in removed)])
 
     def _move(self, removed: list[str]) -> None:
-        moving = dict.fromkeys(self._staged, manifest.UNKNOWN)
-        manifest.write(_manifest(self.site), self._published | self._planned | moving)
+        if not _manifest(self.site).exists():
+            manifest.write(_manifest(self.site), {})  # by which the folder is known for ours
+        moved_before = {path for path, digest in self._published.items() if digest == manifest.UNKNOWN}
+        manifest.write(self._moving, dict.fromkeys(moved_before | self._staged.keys(), manifest.UNKNOWN))
         for path in sorted(self._staged, key=lambda each: (each.endswith(".html"), each)):
             target = self.site / path
             make_room(self.site, target)
@@ -184,6 +206,7 @@ class Stage:
         for path in removed:
             remove(self.site, path)
         manifest.write(_manifest(self.site), self._planned)
+        self._moving.unlink()
 
     def _refuse_foreign(self, paths: list[str]) -> None:
         """Raise ForeignFile if anything that was not made here would have to give way."""
@@ -236,11 +259,16 @@ def stage(site: Path) -> Stage:
 def settled(site: Path) -> Iterator[dict[str, str]]:
     """The digests of a site's files by path, while nobody else may change it. Raises Busy."""
     with locks.held(site / HOME / "lock"):
-        yield manifest.read(_manifest(site))
+        yield _published(site)
 
 
 def _manifest(site: Path) -> Path:
     return site / HOME / _MANIFEST
+
+
+def _published(site: Path) -> dict[str, str]:
+    """The digests of all files that were made here, by path."""
+    return manifest.read(_manifest(site)) | manifest.read(site / HOME / _MOVING)
 
 
 def _seen(site: Path) -> int:

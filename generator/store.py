@@ -78,7 +78,7 @@ class Database:
     def remembered(self, name: str, digest: str) -> Any:
         """What was remembered under a name, if it was of the same digest."""
         found = self.execute("SELECT value FROM memory WHERE (name, digest) = (?, ?)", (name, digest)).fetchone()
-        return pickle.loads(found[0]) if found else None
+        return unpacked(found[0]) if found else None
 
     def remember(self, name: str, digest: str, value: Any) -> None:
         """Remember what was worked out, at length, from what has a digest. A copy of the process hands it over."""
@@ -113,6 +113,14 @@ class Database:
         self.connection.commit()
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.connection.execute("BEGIN")
+
+
+def unpacked(kept: bytes) -> Any:
+    """A value that was kept. What cannot be read is told like any damage of the database (sqlite3.DatabaseError)."""
+    try:
+        return pickle.loads(kept)
+    except Exception as error:  # whatever a spoiled byte leads to
+        raise sqlite3.DatabaseError("a value is damaged") from error
 
 
 def memory() -> Database:

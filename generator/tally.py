@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+WITHIN = "其中"
+"""So begins the name of what is a part of a part."""
+
 
 def _cpu() -> float:
     """Seconds that this process and its children have reckoned."""
@@ -41,6 +44,8 @@ class Tally:
         """In words."""
         yield f"读了 {self.read} 份文件，核对了 {self.folded} 件事"
         yield f"做了 {len(self.rendered)} 个网页；写了 {self.written} 个文件，{self.kept} 个没有变"
-        for name, (clock, cpu) in self.seconds.items():
+        whole = time.monotonic() - self.begun, _cpu()
+        parts = [each for name, each in self.seconds.items() if not name.startswith(WITHIN)]
+        others = tuple(all_ - sum(each) for all_, each in zip(whole, zip(*parts, strict=True), strict=True))
+        for name, (clock, cpu) in [*self.seconds.items(), ("别的", others), ("一共", whole)]:
             yield f"{name} {clock:.2f} 秒（处理器 {cpu:.2f} 秒）"
-        yield f"一共 {time.monotonic() - self.begun:.2f} 秒（处理器 {_cpu():.2f} 秒）"

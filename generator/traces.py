@@ -128,7 +128,7 @@ class Traces:
         for thing in sorted(things):
             found = self._ask("SELECT question, digest FROM question WHERE name = ?", (thing,)).fetchone()
             if found:
-                yield pickle.loads(found[0]), found[1]
+                yield store.unpacked(found[0]), found[1]
 
     def answered(self, question: Question) -> bool:
         """Whether the answer is kept. What may have another one now is asked again by `refreshed`, and so it holds."""

@@ -235,7 +235,7 @@ class Upkeep:
             now |= {f"session {each.id}": tuple(computed.session(each, world.tree)) for each in world.sessions.all}
         if not self._anew and not now:
             return
-        was = {key: pickle.loads(kept) for key, kept in self._database.execute("SELECT key, addends FROM adds")}
+        was = {key: store.unpacked(kept) for key, kept in self._database.execute("SELECT key, addends FROM adds")}
         for key in was.keys() | now.keys() if self._anew else now:
             if was.get(key, ()) != now.get(key, ()):
                 self._add(was.get(key, ()), now.get(key, ()))
@@ -267,7 +267,7 @@ class Upkeep:
 
     def _fact(self, name: str) -> Any:
         found = self._database.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
-        return pickle.loads(found[0]) if found else None
+        return store.unpacked(found[0]) if found else None
 
     def _keep(self, name: str, value: object) -> None:
         self._database.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, pickle.dumps(value, protocol=5)))

@@ -54,10 +54,12 @@ def sign(portal: Path, content: Mapping[str, About]) -> str:
     program = {path: about for path, about in others[2].items() if "__pycache__/" not in path}
     newest = 0
     for found in (content, *others[:2], program):
-        if not all(stat.S_ISREG(mode) for *_, mode in found.values()):
+        sizes, written, changed, modes = zip(*found.values(), strict=True) if found else ((), (), (), ())
+        if not all(map(stat.S_ISREG, {*modes})):
             return ""  # of what lies behind a link the file system tells nothing here
-        state.update(repr(tuple(found.items())).encode())
-        newest = max(newest, *(max(written, changed) for _, written, changed, _ in found.values()), 0)
+        state.update("\0".join(found).encode(errors="surrogatepass") + b"\0\0")
+        state.update(repr((sizes, written, changed, modes)).encode())
+        newest = max(newest, *written, *changed)
     for folder in map(Path, sys.path):
         with suppress(OSError):  # of packages the version is in the name
             state.update("".join(sorted(each.name for each in folder.glob("*-info"))).encode())

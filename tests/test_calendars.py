@@ -20,6 +20,8 @@ from records_helper import steady
 
 from generator import build, gate
 
+pytestmark = pytest.mark.wide
+
 SINCE = f"{TODAY.year - 1}-{TODAY.month:02}-01"
 ZONE = ZoneInfo("Asia/Shanghai")
 PLACES = [code for code in ledger.spots() if desks.at(code)]

@@ -19,6 +19,8 @@ from playwright.sync_api import Browser
 from generator import cli, csp, gate
 from generator.pages import headers
 
+pytestmark = pytest.mark.wide
+
 LAYOUT = "<style>p{}</style>\n<script>one()</script>\n<script type='application/ld+json'>{}</script>"
 
 
@@ -63,7 +65,6 @@ def test_a_layout_that_has_lost_it(small: Path, capsys: pytest.CaptureFixture[st
     assert "deskboard-csp" in capsys.readouterr().err and not (small / "site").exists()
 
 
-@pytest.mark.wide
 def test_a_script_that_is_added_to_the_parts_is_allowed_and_one_elsewhere_is_not(
     small: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -81,7 +82,6 @@ def test_a_script_that_is_added_to_the_parts_is_allowed_and_one_elsewhere_is_not
     assert "parts/" in capsys.readouterr().err
 
 
-@pytest.mark.wide
 @pytest.mark.parametrize("hostile", ["<script>document.title=1</script>", "<img src=x onerror=alert(1)>", "甲 & 乙"])
 def test_the_title_of_a_page_in_the_navigation_is_text_on_every_page(small: Path, hostile: str) -> None:
     portals.edit(small / "mkdocs.yml", "nav:\n", "nav:\n  - about.md\n")
@@ -174,13 +174,11 @@ def works(home: str, browser: object) -> None:
             assert not [each for each in wrong if each != f"failed: {home}assets/icon.svg"]
 
 
-@pytest.mark.wide
 def test_the_site_works_under_its_own_policy(site: Path, browser: Browser) -> None:
     with browsing.served(site) as home:
         works(home, browser)
 
 
-@pytest.mark.wide
 def test_the_site_works_behind_nginx_with_all_headers(site: Path, tmp_path: Path, browser: Browser) -> None:
     with nginx.served(site, tmp_path) as home:
         with urllib.request.urlopen(home + "guide/", timeout=5) as answer:

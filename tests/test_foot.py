@@ -17,6 +17,8 @@ from generator.pages import resting, robots
 from generator.records.moment import Moment
 from generator.records.portal import Footer
 
+pytestmark = pytest.mark.wide
+
 ICP, POLICE = "京ICP备12345678号-1", "京公网安备 11010102000001号"
 
 
@@ -30,7 +32,6 @@ def given(portal: Path, **values: object) -> Path:
 # The menu
 
 
-@pytest.mark.wide
 def test_the_foot_is_a_menu_of_all_that_is_listed(site: Path) -> None:
     for path, page in every(site).items():
         if is_sheet(path):
@@ -44,7 +45,6 @@ def test_the_foot_is_a_menu_of_all_that_is_listed(site: Path) -> None:
     assert sections <= set(first), "every folder of the site has its way"
 
 
-@pytest.mark.wide
 def test_who_publishes_and_how_to_correct_an_error(site: Path) -> None:
     for path, page in every(site).items():
         if not is_sheet(path):
@@ -59,7 +59,6 @@ def test_who_publishes_and_how_to_correct_an_error(site: Path) -> None:
 # What the law wants
 
 
-@pytest.mark.wide
 def test_record_numbers_are_linked_at_the_foot_of_every_page(small: Path) -> None:
     site = portals.build(given(small, 页脚={"ICP备案号": ICP, "公安备案号": POLICE}))
     for path, page in every(site).items():

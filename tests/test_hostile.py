@@ -27,7 +27,7 @@ from portals import REPO
 from generator import build, engine, gate, markdowns
 from generator.pages.page import Templates
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]  # what they look at takes minutes to make
 
 ACTS = Path(__file__).with_name("acts.js").read_text("utf-8")
 TAGS = re.findall(

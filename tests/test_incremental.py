@@ -2,12 +2,15 @@
 
 import os
 import random
+import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
@@ -20,6 +23,7 @@ from published import STATION_TEXT
 from records_helper import meeting_text
 from repositories import commit, start
 
+from benchmarks.engines import deskboard
 from generator import build, dossiers, gate, intake, making
 from generator.pages.sheets import boards
 from generator.permit import Permit
@@ -71,9 +75,13 @@ def test_nothing_new_makes_nothing(portal: Path, monkeypatch: pytest.MonkeyPatch
     commit(portal, "2026-11-19")
     monkeypatch.setattr(intake, "_FRESH", 0)
     made(portal)
+    monkeypatch.setattr(intake, "_read", interrupted)  # what the file system says of them is enough
     for _ in range(3):  # a build that has nothing to write leaves a store that is believed, too
         tally = made(portal)
         assert (tally.read, tally.folded, tally.rendered, tally.written) == (0, 0, [], 0)
+    store = (portal / ".deskboard" / "store.db").read_bytes()
+    made(portal)
+    assert (portal / ".deskboard" / "store.db").read_bytes() == store
 
 
 def test_chance_is_in_no_trace(portal: Path) -> None:
@@ -84,6 +92,19 @@ def test_chance_is_in_no_trace(portal: Path) -> None:
     command = ["-m", "generator", "-C", str(portal), "build", "--timings", "--today", DAY.isoformat()]
     said = [portals.process(*command, cwd=portals.REPO, PYTHONHASHSEED=f"{seed}").stdout for seed in (1, 2, 3)]
     assert "做了 0 个网页" not in said[0] and all("做了 0 个网页" in each for each in said[1:]), said
+
+
+def test_timings_tell_what_was_done_and_their_parts_are_the_whole(portal: Path) -> None:
+    event(portal)
+    command = ["-m", "generator", "-C", str(portal), "build", "--timings", "--today", DAY.isoformat()]
+    said = portals.process(*command, cwd=portals.REPO).stdout
+    assert "读了 1 份文件，核对了 1 件事\n" in said and "个没有变\n" in said
+    told = re.findall(r"^(\S+) ([\d.-]+) 秒（处理器 ([\d.-]+) 秒）$", said, re.MULTILINE)
+    *parts, (last, *whole) = [each for each in told if not each[0].startswith("其中")]
+    assert last == "一共" and len(parts) > 8
+    for number in (0, 1):
+        assert abs(sum(float(each[number + 1]) for each in parts) - float(whole[number])) < 0.01 * len(parts)
+    assert deskboard.apart(said).keys() == {"search_wall", "search_cpu"}
 
 
 def test_other_times_of_the_same_files_make_nothing(portal: Path) -> None:
@@ -448,6 +469,44 @@ def test_an_edit_that_is_taken_back_after_a_build_that_stopped_leaves_nothing(po
     as_from_nothing(portal)
 
 
+def test_what_goes_while_a_build_stops_leaves_with_the_next(town: Path, small: Path) -> None:
+    """Pages with their cards, calendars and codes; one written by hand; a photograph."""
+    opened(town)
+    (town / "content" / "pages" / "more.md").write_text("# 还有\n", "utf-8")
+    made(town)
+    there = portals.tree(town / "site").keys()
+    shutil.rmtree(town / "content")
+    shutil.copytree(small / "content", town / "content")
+    stopped(town)
+    stopped(town)
+    made(town)
+    left = there - portals.tree(town / "site").keys()
+    assert {"more/index.html", "cases/XH-2026-003/index.html"} <= left
+    assert {Path(path).suffix for path in left} == {".html", ".svg", ".png", ".jpg"}
+    as_from_nothing(town)
+
+
+def test_what_goes_and_was_damaged_is_not_made_again(portal: Path) -> None:
+    """The only matter of a year: nothing is left of which its search could be made."""
+    new = case(portal, "XH-2026-002").with_name("XH-2025-001.yml")
+    text = case(portal, "XH-2026-002").read_text("utf-8").replace("XH-2026-002", "XH-2025-001")
+    new.write_text(re.sub(r"日期: 2026-\d\d-", "日期: 2025-12-", text), "utf-8")
+    made(portal)
+    assert (portal / "site" / "search" / "2025").is_dir()
+    new.unlink()
+    shutil.rmtree(portal / "site" / "search" / "2025")
+    made(portal)
+    as_from_nothing(portal)
+
+
+def test_a_file_of_ours_of_which_nothing_is_known_leaves(portal: Path) -> None:
+    case(portal, "XH-2026-002").unlink()
+    (portal / ".deskboard" / "store.db").unlink()
+    made(portal)
+    assert not (portal / "site" / OPEN).exists()
+    as_from_nothing(portal)
+
+
 def test_who_mends_a_mistake_finds_the_other_edits_of_that_time_too(portal: Path) -> None:
     event(portal)
     portals.edit(case(portal, "XH-2026-001"), "环节: 登记", "环节: 登计")
@@ -580,7 +639,32 @@ def gone(store: Path) -> None:
     store.unlink()
 
 
-@pytest.mark.parametrize("spoil", [truncated, scratched, emptied, foreign, gone])
+def another(store: Path) -> None:
+    """A database of somebody else."""
+    store.unlink()
+    with closing(sqlite3.connect(store)) as made:
+        made.execute("CREATE TABLE file (path TEXT)")
+
+
+def unreadable(store: Path) -> None:
+    """Whole as a database, of the right time, and yet what it holds is nothing that can be read."""
+    about = store.stat()
+    with closing(sqlite3.connect(store)) as known:
+        known.execute("UPDATE file SET reading = x'80'")
+        known.execute("UPDATE memory SET value = x'80' WHERE name != 'looked'")
+        known.commit()
+    os.utime(store, ns=(about.st_atime_ns, about.st_mtime_ns))
+
+
+def scratched_at_rest(store: Path) -> None:
+    about = store.stat()
+    scratched(store)
+    os.utime(store, ns=(about.st_atime_ns, about.st_mtime_ns))
+
+
+@pytest.mark.parametrize(
+    "spoil", [truncated, scratched, emptied, foreign, gone, another, unreadable, scratched_at_rest]
+)
 def test_a_store_that_is_no_good_is_thrown_away(
     spoil: Callable[[Path], None], portal: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -603,6 +687,11 @@ def test_two_sites_of_one_portal(portal: Path) -> None:
     event(portal)
     made(portal)
     build.build(portal, portal / "other", DAY)
+    assert portals.differing(portals.tree(portal / "other"), portals.tree(portal / "site")) == []
+    case(portal, "XH-2026-002").unlink()
+    build.build(portal, portal / "other", DAY)
+    made(portal)
+    assert not (portal / "site" / OPEN).exists()
     assert portals.differing(portals.tree(portal / "other"), portals.tree(portal / "site")) == []
 
 

@@ -18,9 +18,10 @@ import pytest
 import records_helper
 from records_helper import ID, case_text
 
-from generator import build, cli, intake, register
+from generator import build, cli, intake, register, store
 from generator.problem import Problem
 from generator.read import Reading
+from generator.readings import Readings
 
 CASE = f"cases/2026/03/{ID}.yml"
 GOOD = case_text("2026-03-02 登记").encode()
@@ -210,6 +211,53 @@ def test_names_that_only_some_computers_tell_apart(content: Path, twin: str) -> 
         pytest.skip("this computer does not")
     found = take_in(content).values()
     assert sum("只差大小写" in each.message for reading in found for each in reading.problems) == 1
+
+
+def test_of_what_is_known_only_what_changed_is_read_and_what_went_is_forgotten(content: Path) -> None:
+    """Over and over into the same readings: names too, be they of no sign, or taken until another goes."""
+    files = Readings(store.memory())
+    twin, odd = content / "cases/2026/03/sy-2026-001.yml", Path(os.fsdecode(os.fsencode(content) + b"/\xff.yml"))
+    hidden, other = content / ".x.yml", content / "cases/2026/03/SY-2026-002.yml"
+
+    def told() -> tuple[int, dict[str, str]]:
+        """How many files were read, and what is wrong with each."""
+        for path in (each for each in content.rglob("*") if not each.is_dir()):
+            os.utime(path, ns=(0, path.stat().st_mtime_ns // 10**9 * 10**9 - 5 * 10**9))
+        before, problems = files.count, {}
+        intake.take_in(content, files, lambda *given: None)
+        for path in files.paths():
+            problems[path] = "".join(each.code for each in files.get(path).problems)
+        return files.count - before, problems
+
+    assert told() == (1, {CASE: ""})
+    assert told() == (0, {CASE: ""})
+    odd.write_bytes(GOOD)
+    hidden.write_bytes(GOOD)
+    twin.write_bytes(GOOD)
+    wrong = {CASE: "", "\\udcff.yml": "文件名", str(twin.relative_to(content)): "文件名"}
+    assert told()[1] == wrong
+    assert told() == (0, wrong)
+    other.write_bytes(GOOD.replace(b"001", b"002"))
+    assert told()[1] == wrong | {str(other.relative_to(content)): ""}
+    for path in (odd, hidden, content / CASE, other):
+        path.unlink()
+    twin.write_bytes(GOOD)
+    ((path, problem),) = told()[1].items()
+    assert (path, problem) == (str(twin.relative_to(content)), "文件名"), "of its own: another id in it"
+    twin.write_bytes(GOOD + b"# x\n")
+    assert told()[0] == 1
+    twin.rename(content / CASE)
+    assert told()[1] == {CASE: ""}
+
+
+def test_what_was_written_a_moment_ago_is_read_again(content: Path) -> None:
+    files = Readings(store.memory())
+    intake.take_in(content, files, lambda *given: None)
+    about = (content / CASE).stat()
+    (content / CASE).write_bytes(GOOD.replace(b"2026-03-02", b"2026-03-01"))
+    os.utime(content / CASE, ns=(about.st_atime_ns, about.st_mtime_ns))
+    intake.take_in(content, files, lambda *given: None)
+    assert files.count == 2
 
 
 def test_no_meeting_is_lost_for_its_name(small: Path) -> None:

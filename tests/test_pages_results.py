@@ -7,8 +7,12 @@ from typing import Any
 
 import htmls
 import ledger
+import portals
 import pytest
 from ledger import TODAY, long, short
+
+from generator import build
+from generator.pages.page import Templates
 
 CASES = ledger.cases()
 BLANK = "待社区填写"
@@ -133,6 +137,20 @@ def test_answers_are_the_questions_that_were_answered(site: Path) -> None:
         assert f"问：{case['概述'].strip()}" in text
         assert "答：" + re.sub(r"\s", "", ledger.standing(key).closing["答复"]) in text
         assert card.hrefs[1:] == [f"../policies/{slug}/" for slug in ledger.several(case.get("政策"))]
+
+
+def test_a_list_that_is_cut_says_so_and_where_the_others_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = portals.copy(portals.REPO, tmp_path / "portal")
+    drafted = build.draft(folder, TODAY)
+    for url, most in (("answers/", "answers._NEWEST"), ("results/unsolved/", "results._MOST")):
+        page, module = next(each for each in drafted.pages if each[0].url == url)
+        whole = module.fill(page, drafted.view, Templates(folder / "templates")).slots.body
+        shown = whole.count('<li class="card') - 1
+        monkeypatch.setattr(f"generator.pages.{most}", shown)
+        cut = module.fill(page, drafted.view, Templates(folder / "templates")).slots.body
+        said = rf"一共 {shown + 1} 件，这里(是最近的|列了) {shown} 件，别的<a href=\"[./]*/cases/#archive\">"
+        assert re.search(said, cut) and "别的<a" not in whole
+        assert cut.count('<li class="card') == shown
 
 
 def windows(front: dict[str, Any]) -> list[tuple[date, date, str]]:

@@ -19,6 +19,8 @@ from generator import photos
 from generator.photos import encoding, looking
 from generator.problem import REMINDER
 
+pytestmark = pytest.mark.wide
+
 SCENE = pictures.scene()
 GREY = Image.new("L", (160, 120), 90)
 
@@ -252,7 +254,6 @@ FUZZED = [
 ]
 
 
-@pytest.mark.wide
 @steady
 @given(st.data())
 def test_no_damage_makes_it_fail(data: st.DataObject) -> None:

@@ -11,6 +11,8 @@ from generator import privacy
 from generator.privacy import folding
 from generator.privacy import lines as seen_lines
 
+pytestmark = pytest.mark.wide
+
 FIXTURES = Path(__file__).parent / "privacy"
 KINDS = ("身份证号", "手机号", "银行卡号", "车牌", "护照", "邮箱", "微信号", "QQ号", "住址", "健康", "未成年人")
 

@@ -51,6 +51,8 @@ def build(site: Path, files: dict[str, bytes]) -> None:
     with sites.stage(site) as stage:
         for path, data in files.items():
             stage.put(path, data)
+        for path in stage.published - files.keys():
+            stage.let_go(path)
         stage.commit()
 
 

@@ -4,7 +4,9 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -100,6 +102,31 @@ def test_an_id_comes_first_however_it_is_typed(page: Page, middling: Town) -> No
             assert searching.listed(page)[0] == key, typed
 
 
+def test_in_years_of_many_parts_an_id_is_found_at_once_and_who_finds_nothing_is_told_whom_to_call(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where there are a hundred thousand: a part is a month, and a search does not go through all of them."""
+    monkeypatch.setattr(import_module("generator.search.blocks"), "MOST", 8)
+    with contextmanager(town)(tmp_path, 120) as many:
+        names = [each.name for each in (many.site / "search").iterdir() if each.is_dir()]
+        assert sum(name.count("-") for name in names) > 12, names
+        context = browser.new_context(bypass_csp=True)
+        page = context.new_page()
+        script = (many.site / "search" / "index.html").read_text("utf-8")
+        assert "EASY = 2000, ENOUGH = 12000" in script
+        few = script.replace("EASY = 2000, ENOUGH = 12000", "EASY = 4, ENOUGH = 9")
+        page.route("**/search/", lambda route: route.fulfill(body=few, content_type="text/html; charset=utf-8"))
+        page.goto(many.address + "search/")
+        for key in sorted(many.texts)[::9]:
+            searching.ask(page, key)
+            assert searching.listed(page)[:1] == [key]
+        said = searching.ask(page, "飞机场跑道")
+        assert "没有找到，更早的还没有找" in said
+        assert page.is_visible("#search-nothing") and page.is_visible("#search-more")
+        finds_what_is_there(page, many, 20)
+        context.close()
+
+
 def test_the_newest_come_first(page: Page) -> None:
     searching.ask(page, "社区")
     searching.everything(page)
@@ -110,22 +137,45 @@ def test_the_newest_come_first(page: Page) -> None:
     assert len(days) == len(said) > 20 and days == sorted(days, reverse=True)
 
 
+def told(town: Town, key: str, name: str) -> list[str]:
+    """What the page of a case says of what a filter asks for."""
+    page = (town.site / "cases" / key / "index.html").read_text("utf-8")
+    if name == "state":
+        return re.findall(r'class="seal seal-([^" ]+)"', page)[:1]
+    if name == "category":
+        return re.findall(r"[^（）]+", "".join(re.findall(r"<dt>哪类事</dt><dd>(?:<a[^>]*>)?([^<]+)", page)))
+    return town.texts[key] if name == "place" else [key.split("-")[1]]
+
+
 def test_filters_narrow_what_is_found(page: Page, middling: Town) -> None:
     page.click("summary")
     every = set(searching.having(middling.texts, "社区"))
     for name in ("state", "category", "place", "year"):
-        values = page.eval_on_selector_all(f"#search-{name} option", "all => all.map((each) => each.value)")[1:]
-        found = dict[str, set[str]]()
+        options = page.eval_on_selector_all(
+            f"#search-{name} option", "all => all.map((each) => [each.value, each.textContent])"
+        )[1:]
         searching.ask(page, "社区")
-        for value in values:
+        found = set[str]()
+        for value, label in options:
             page.select_option(f"#search-{name}", value)
             searching.answered(page)
-            found[value] = set(searching.everything(page))
-            assert found[value] <= every
-        if name != "place":  # which lie in each other
-            assert sum(map(len, found.values())) == len(every)
-        assert set.union(*found.values()) == every and len(found) > 1
+            mine = set(searching.everything(page))
+            wanted = searching.folded(label) if name == "place" else value
+            assert mine == {key for key in every if wanted in told(middling, key, name)}, (name, label)
+            found |= mine
+        assert found == every and len(options) > 1
         page.select_option(f"#search-{name}", "")
+
+
+def test_filters_work_together_and_without_words(page: Page, middling: Town) -> None:
+    page.click("summary")
+    page.select_option("#search-state", "已解决")
+    page.select_option("#search-year", "2026")
+    searching.answered(page)
+    wanted = {"state": "已解决", "year": "2026"}
+    both = {key for key in middling.texts if all(value in told(middling, key, name) for name, value in wanted.items())}
+    assert 1 < len(both) < len(middling.texts)
+    assert set(searching.everything(page)) == both
 
 
 def test_the_address_holds_what_was_asked_and_back_works(page: Page) -> None:
@@ -216,10 +266,13 @@ def test_without_a_script_the_page_leads_to_the_lists(browser: Browser, middling
 def test_what_is_open_is_found_before_the_index_answers(page: Page, middling: Town) -> None:
     known = json.loads((middling.site / "search" / "first.json").read_text("utf-8"))["cards"]
     page.route("**/head.json", lambda route: None)  # which never comes
-    page.fill("#search-q", known[0][1])
-    page.press("#search-q", "Enter")
-    page.wait_for_selector(f"#search-list a[href*='{known[0][0]}']")
-    assert "还在找" in page.inner_text("#search-status")
+    assert {each[2] for each in known} > {"已解决"}, "new ones and open ones"
+    for key, title, _, _, about, *_ in (known[0], known[len(known) // 2], known[-1]):
+        for words in (title, key, f"{about} {title[:4]}"):
+            page.fill("#search-q", words)
+            page.press("#search-q", "Enter")
+            page.wait_for_selector(f"#search-list a[href*='{key}']")
+            assert "还在找" in page.inner_text("#search-status")
 
 
 # The files

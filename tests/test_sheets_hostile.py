@@ -12,7 +12,7 @@ import yaml
 from papers import hangs
 from playwright.sync_api import Browser
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sheets_hostile")]  # what they look at takes minutes to make
 
 SPILLED = """() => [...document.querySelectorAll(".cut")].filter((cut) => {
   const own = cut.getBoundingClientRect();

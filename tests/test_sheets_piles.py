@@ -9,6 +9,8 @@ import pytest
 from generator import build
 from generator.pages.sheets import MOST, documents
 
+pytestmark = pytest.mark.wide
+
 MANY = MOST
 COURTS = ["dahe-she", *(f"yuan-{number}" for number in range(MANY))]
 

@@ -39,6 +39,8 @@ def publish(site: Path, files: dict[str, bytes]) -> list[Change]:
     with sites.stage(site) as stage:
         for path, data in files.items():
             stage.put(path, data)
+        for path in stage.published - files.keys():
+            stage.let_go(path)
         return stage.commit()
 
 
@@ -47,7 +49,9 @@ def kinds(changes: list[Change]) -> list[tuple[str, str]]:
 
 
 def manifest(site: Path) -> set[str]:
-    lines = (site / ".deskboard" / "manifest").read_text("utf-8").splitlines()
+    """What is known to be ours: also what may be about to move."""
+    files = [site / ".deskboard" / name for name in ("manifest", "moving")]
+    lines = [line for file in files if file.exists() for line in file.read_text("utf-8").splitlines()]
     return {line.split("  ")[-1] for line in lines}
 
 
@@ -108,7 +112,7 @@ def test_assets_then_pages_then_removals(site: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(Path, "unlink", lambda path, **given: (moved.append(f"- {path.name}"), unlink(path, **given)))
     publish(site, NEW)
     assert moved == [
-        ".deskboard/manifest",
+        ".deskboard/moving",
         "assets/large.js",
         "maps/icon.svg",
         "cases/2026/index.html",
@@ -116,6 +120,7 @@ def test_assets_then_pages_then_removals(site: Path, monkeypatch: pytest.MonkeyP
         "index.html",
         "- index.html",
         ".deskboard/manifest",
+        "- moving",
         "- lock",
     ]
 
@@ -288,6 +293,36 @@ def test_a_disk_error_leaves_every_file_whole(site: Path, monkeypatch: pytest.Mo
     publish(site, NEW)
     assert portals.tree(site) == NEW
     assert manifest(site) == set(NEW)
+
+
+def test_what_an_error_left_half_done_twice_is_ours_all_the_same(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What had moved the first time is not moved again, and lies there when the second attempt breaks off."""
+    replace = os.replace
+
+    def failing(source: Path, target: Path) -> None:
+        if Path(target).name == "index.html":
+            raise OSError(28, "No space left on device", os.fspath(target))
+        replace(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", failing)
+        for _ in range(2):
+            with pytest.raises(Unfinished):
+                publish(site, NEW)
+            assert portals.tree(site).keys() <= manifest(site)
+    assert "maps/icon.svg" in portals.tree(site)
+    publish(site, OLD)
+    assert portals.tree(site) == OLD
+    summed(site)
+
+
+def test_a_commit_that_was_killed_at_its_very_end(site: Path) -> None:
+    (site / ".deskboard" / "moving").write_text("", "ascii")
+    with sites.stage(site) as stage:
+        assert not stage.sign
+    assert publish(site, OLD) == []
+    with sites.stage(site) as stage:
+        assert stage.sign
 
 
 def test_an_error_while_removing_is_mended_by_the_next_commit(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

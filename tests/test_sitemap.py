@@ -80,15 +80,27 @@ def test_over_the_limit_there_is_an_index(monkeypatch: pytest.MonkeyPatch, count
     monkeypatch.setattr(sitemap, "LIMIT", 6)
     urls = [f"cases/A-{number:03}/" for number in range(count)]
     made = sitemap.files(HOME, [(url, "") for url in urls], [])
-    assert made.keys() == {"sitemap.xml"} | {f"sitemap-{number}.xml" for number in range(1, parts + 1)}
+    names = ["sitemap-undated.xml", "sitemap-undated-2.xml", "sitemap-undated-3.xml"][:parts]
+    assert made.keys() == {"sitemap.xml", *names}
     if not parts:
         assert [loc for loc, _ in addresses(made["sitemap.xml"])] == [HOME + url for url in urls]
         return
     index = [loc for loc, _ in addresses(made["sitemap.xml"], "sitemap")]
-    assert index == [HOME + f"sitemap-{number}.xml" for number in range(1, parts + 1)]
+    assert index == [HOME + name for name in names]
     lists = [addresses(made[loc.removeprefix(HOME)]) for loc in index]
     assert all(len(each) <= 6 for each in lists)
     assert [loc for each in lists for loc, _ in each] == [HOME + url for url in urls]
+
+
+def test_an_event_touches_the_parts_of_two_months(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "LIMIT", 4)
+    pages = [(f"cases/A-{number:03}/", f"2026-{number % 9 + 1:02}-05") for number in range(30)]
+    before = sitemap.files(HOME, pages, [])
+    after = sitemap.files(
+        HOME, [("cases/A-007/", "2026-09-30") if url == "cases/A-007/" else (url, day) for url, day in pages], []
+    )
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    assert changed == {"sitemap-2026-08.xml", "sitemap-2026-09.xml"}
 
 
 def test_the_limit_is_that_of_the_protocol() -> None:

@@ -18,6 +18,8 @@ from generator import build, gate
 from generator.pages import vcards
 from generator.view import Post
 
+pytestmark = pytest.mark.wide
+
 HOME = "https://deskboard.example.org/"
 HOSTILE = '甲\\n乙,丙;丁\\ ":END:VCARD BEGIN:VCARD\tTEL:110;' + "长" * 30
 

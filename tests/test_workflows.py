@@ -14,6 +14,8 @@ import workflows
 from portals import REPO
 from workflows import FORGEJO, GITEA, GITHUB, GITLAB
 
+pytestmark = pytest.mark.wide
+
 ACTIONS = [GITHUB, GITEA, FORGEJO]
 ALL = [*ACTIONS, GITLAB]
 

@@ -1,6 +1,7 @@
 """sitemap.xml: the addresses of all pages, for search engines (https://www.sitemaps.org/protocol.html)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
@@ -13,7 +14,9 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def files(site_url: str, data_pages: Iterable[tuple[str, str]], engine_files: Iterable[str]) -> dict[str, bytes]:
-    """`sitemap.xml`, cut into parts with an index where there are more than `LIMIT` addresses.
+    """`sitemap.xml`; where there are more than `LIMIT` addresses, an index of parts by the month of their last events.
+
+    So an event touches two parts, however many there are.
 
     `data_pages`: URL and date of the last event (2026-11-20, or nothing); `engine_files`: paths of hand-written pages.
     """
@@ -23,8 +26,16 @@ def files(site_url: str, data_pages: Iterable[tuple[str, str]], engine_files: It
     entries = [_entry(home + (url if _PLAIN(url) else escape(quote(url), quote=False)), day) for url, day in pages]
     if len(entries) <= LIMIT:
         return {"sitemap.xml": _document("urlset", entries)}
-    parts = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)]
-    made = {f"sitemap-{n}.xml": _document("urlset", part) for n, part in enumerate(parts, 1)}
+    months = defaultdict[str, list[str]](list)
+    for (_, day), entry in zip(pages, entries, strict=True):
+        months[day[:7] or "undated"].append(entry)
+    made = {
+        f"sitemap-{month}{f'-{start // LIMIT + 1}' if start else ''}.xml": _document(
+            "urlset", all_[start : start + LIMIT]
+        )
+        for month, all_ in sorted(months.items())
+        for start in range(0, len(all_), LIMIT)
+    }
     index = [f"<sitemap><loc>{escape(site_url + name, quote=False)}</loc></sitemap>\n" for name in made]
     return {"sitemap.xml": _document("sitemapindex", index), **made}
 

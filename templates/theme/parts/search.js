@@ -262,15 +262,20 @@
       var blocks = first.blocks.filter(function (each) { return !ask.year || each[0].slice(0, 4) === ask.year; });
       var id = ask.words.length === 1 && ask.words[0].key.match(/^[a-z]{1,6}(\d{4})\d{1,5}$/);
       if (id) blocks.sort(function (a, b) { return (b[0].slice(0, 4) === id[1]) - (a[0].slice(0, 4) === id[1]); });
-      going = { ask: ask, first: first, blocks: blocks, known: known, found: [], gone: 0, wanted: SHOWN, whole: Boolean(id), turn: mine };
+      going = { ask: ask, first: first, blocks: blocks, known: known, found: [], gone: 0, wanted: SHOWN, year: id && id[1], turn: mine };
       await go(going);
     } catch (wrong) {
       if (mine === turn) stopped();
     }
   }
+  function further(search, most) {
+    var sought = search.year && search.blocks[0][0].slice(0, 4) === search.year;
+    if (sought && !search.found.some(function (each) { return exact(search.ask, each.id); })) return true;
+    return search.gone < most && (search.year || search.gone < EASY || search.found.length < search.wanted);
+  }
   async function go(search) {
     var most = search.gone + ENOUGH;
-    while (search.blocks.length && search.gone < most && (search.whole || search.gone < EASY || search.found.length < search.wanted)) {
+    while (search.blocks.length && further(search, most)) {
       var next = search.blocks[0], found = await inside(next[0], search.ask, search.first);
       if (search.turn !== turn) return;
       search.blocks.shift();
@@ -294,11 +299,11 @@
   function end(search, shown) {
     var count = search.found.length, all = !search.blocks.length;
     var text = count ? "找到 " + count + " 件" : "没有找到";
-    var rest = shown < count ? "，先看最近的 " + shown + " 件" : all ? "" : search.whole ? "，别的还没有找" : "，更早的还没有找";
-    say((all || search.whole ? "" : since(search.last)) + text + rest + "。", true);
+    var rest = shown < count ? "，先看最近的 " + shown + " 件" : all ? "" : search.year ? "，别的还没有找" : "，更早的还没有找";
+    say((all || search.year ? "" : since(search.last)) + text + rest + "。", true);
     more.textContent = shown < count ? "再看 " + Math.min(step(shown), count - shown) + " 件" : "找更早的";
     more.hidden = all && shown === count;
-    nothing.hidden = !all || count > 0;
+    nothing.hidden = count > 0;
   }
   function step(shown) { return Math.max(SHOWN, Math.min(shown, 5 * SHOWN)); }
   function stopped() {
