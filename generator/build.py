@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from generator import (
@@ -53,6 +54,8 @@ from generator.view import View
 
 CACHE = ".deskboard"
 
+Done = TypeVar("Done")
+
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and of how many."""
 
@@ -80,12 +83,7 @@ def build(
     folder = folder.resolve()  # the engine takes relative paths from its own configuration
     site.refuse(target, folder)
     tally = tally or Tally()
-    try:
-        with alone(folder) as known:
-            drafted, changes = _built(folder, target, today, progress, commit, known, tally)
-    except store.Broken:  # a damaged one, or a full disk: it is not needed
-        with locks.held(folder / CACHE / "lock"):
-            drafted, changes = _built(folder, target, today, progress, commit, store.memory(), tally)
+    drafted, changes = with_store(folder, lambda known: _built(folder, target, today, progress, commit, known, tally))
     _judge(drafted)
     remind(drafted.reminders)
     return changes
@@ -114,6 +112,19 @@ def alone(folder: Path) -> Iterator[Database]:
     """One build of a portal at a time, for the cache is one: with its store. Raises Busy."""
     with locks.held(folder / CACHE / "lock"), store.opened(folder / CACHE) as known:
         yield known
+
+
+def with_store(folder: Path, work: Callable[[Database], Done]) -> Done:
+    """What some work comes to that one build alone may do, with the store. Raises Busy.
+
+    If it is damaged, or the disk is full, the work is done once more without it: it is not needed.
+    """
+    try:
+        with alone(folder) as known:
+            return work(known)
+    except store.Broken:
+        with locks.held(folder / CACHE / "lock"):
+            return work(store.memory())
 
 
 def clean(folder: Path) -> None:

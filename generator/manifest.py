@@ -23,17 +23,27 @@ def digest(data: bytes) -> str:
 
 def read(file: Path) -> dict[str, str]:
     """The digests by path; nothing where there is no manifest."""
+    return read_signed(file)[0]
+
+
+def read_signed(file: Path) -> tuple[dict[str, str], str]:
+    """The digests by path, and one of the manifest itself, which is empty where there is none."""
     try:
-        text = file.read_text("utf-8")
+        data = file.read_bytes()
     except FileNotFoundError:
-        return {}
-    return {path: digest or UNKNOWN for digest, path in _LINE.findall(text)}
+        return {}, ""
+    return {path: each or UNKNOWN for each, path in _LINE.findall(data.decode())}, digest(data)
 
 
-def write(file: Path, files: Mapping[str, str]) -> None:
-    """Put a manifest into place, at once and for good: after a power cut it is the old one or this."""
+def write(file: Path, files: Mapping[str, str]) -> str:
+    """Put a manifest into place, at once and for good: after a power cut it is the old one or this.
+
+    Returns its digest.
+    """
     lines = [f"{path}\n" if each == UNKNOWN else f"{each}  {path}\n" for path, each in sorted(files.items())]
-    put(file, "".join(lines))
+    text = "".join(lines)
+    put(file, text)
+    return digest(text.encode())
 
 
 def differing(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:

@@ -33,6 +33,7 @@ from generator.pages.sheets.documents import Document
 from generator.printer import CannotPrint, Printer, no_browser
 from generator.problem import WRONG_USE, Fault, did_you_mean, shown
 from generator.records.base import CASE_ID
+from generator.store import Database
 from generator.view import View
 
 _NOTHING = "什么也没有打印，网站也没有动。"
@@ -56,11 +57,15 @@ def _print(folder: Path, places: Sequence[str], cases: Sequence[str], out: Path,
     browser = press.find()
     _refuse(out, folder)
     with _workshop(folder) as home:
-        with build.alone(folder) as known:
+
+        def laid_out(known: Database) -> tuple[list[Document], str]:
             drafted = build.draft(folder, today, report.progress, known=known)
             wanted, keys = _wanted(drafted.view, places, cases)
             _lay_out(drafted, wanted, keys, home)
-        return Printer(home, out, wanted, drafted.view.portal.name).work(browser)
+            return wanted, drafted.view.portal.name
+
+        wanted, name = build.with_store(folder, laid_out)
+        return Printer(home, out, wanted, name).work(browser)
 
 
 def _refuse(out: Path, folder: Path) -> None:

@@ -64,9 +64,11 @@ class Stage:
         self.site = site
         self._folder = site / HOME / "stage"
         self._lock = ExitStack()
+        self.sign = ""
+        """By which the files of the site are known again, as long as nobody but a commit changes them; empty: not."""
         self._published: dict[str, str] = {}
         self._planned: dict[str, str] = {}
-        self._put = set[str]()
+        self._put, self._let_go = set[str](), set[str]()
         self._staged: dict[str, Change] = {}
         self._doubted = False
         self.damaged: set[str] = set()
@@ -74,7 +76,7 @@ class Stage:
 
     def __enter__(self) -> Self:
         self._lock.enter_context(locks.held(self.site / HOME / "lock"))
-        self._published = _published(self.site)
+        self._published, self.sign = _published(self.site)
         self._planned = dict(self._published)
         self._look_after()
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -116,6 +118,7 @@ class Stage:
     def let_go(self, path: str) -> None:
         """The site will no longer have a file."""
         self._planned.pop(path, None)
+        self._let_go.add(path)
 
     def put(self, path: str, data: bytes) -> bool:
         """Plan a file; write it into the stage if it differs from the published one.
@@ -158,19 +161,7 @@ class Stage:
     @property
     def removed(self) -> Set[str]:
         """The paths of all files that it will no longer have."""
-        return self._published.keys() - self._planned.keys()
-
-    @property
-    def sign(self) -> str:
-        """By which the files of the site are known again, as long as nobody but a commit changes them; empty: not."""
-        with suppress(FileNotFoundError):
-            if not self._moving.exists():
-                return manifest.digest(_manifest(self.site).read_bytes())
-        return ""
-
-    @property
-    def _moving(self) -> Path:
-        return self.site / HOME / _MOVING
+        return (self._let_go & self._published.keys()) - self._planned.keys()
 
     def read(self, path: str) -> bytes:
         """A planned file as it will be published."""
@@ -185,7 +176,7 @@ class Stage:
         """Move the stage into place: assets, pages, removals. Raises ForeignFile before anything moves."""
         removed = sorted(self.removed)
         self._refuse_foreign(sorted(self._staged.keys() | self._put - self._published.keys()))
-        if self._staged or removed or self._published != self._planned or self._moving.exists():
+        if self._staged or removed or self._published != self._planned or _moving(self.site).exists():
             try:
                 self._move(removed)
             except OSError as error:
@@ -198,15 +189,15 @@ class Stage:
         if not _manifest(self.site).exists():
             manifest.write(_manifest(self.site), {})  # by which the folder is known for ours
         moved_before = {path for path, digest in self._published.items() if digest == manifest.UNKNOWN}
-        manifest.write(self._moving, dict.fromkeys(moved_before | self._staged.keys(), manifest.UNKNOWN))
+        manifest.write(_moving(self.site), dict.fromkeys(moved_before | self._staged.keys(), manifest.UNKNOWN))
         for path in sorted(self._staged, key=lambda each: (each.endswith(".html"), each)):
             target = self.site / path
             make_room(self.site, target)
             os.replace(self._folder / path, target)
         for path in removed:
             remove(self.site, path)
-        manifest.write(_manifest(self.site), self._planned)
-        self._moving.unlink()
+        self.sign = manifest.write(_manifest(self.site), self._planned)
+        _moving(self.site).unlink()
 
     def _refuse_foreign(self, paths: list[str]) -> None:
         """Raise ForeignFile if anything that was not made here would have to give way."""
@@ -259,16 +250,22 @@ def stage(site: Path) -> Stage:
 def settled(site: Path) -> Iterator[dict[str, str]]:
     """The digests of a site's files by path, while nobody else may change it. Raises Busy."""
     with locks.held(site / HOME / "lock"):
-        yield _published(site)
+        yield _published(site)[0]
 
 
 def _manifest(site: Path) -> Path:
     return site / HOME / _MANIFEST
 
 
-def _published(site: Path) -> dict[str, str]:
-    """The digests of all files that were made here, by path."""
-    return manifest.read(_manifest(site)) | manifest.read(site / HOME / _MOVING)
+def _moving(site: Path) -> Path:
+    return site / HOME / _MOVING
+
+
+def _published(site: Path) -> tuple[dict[str, str], str]:
+    """The digests of all files that were made here, by path; and the sign of the site, if no commit is under way."""
+    files, sign = manifest.read_signed(_manifest(site))
+    moving = manifest.read(_moving(site))
+    return files | moving, "" if _moving(site).exists() else sign
 
 
 def _seen(site: Path) -> int:

@@ -646,16 +646,6 @@ def another(store: Path) -> None:
         made.execute("CREATE TABLE file (path TEXT)")
 
 
-def unreadable(store: Path) -> None:
-    """Whole as a database, of the right time, and yet what it holds is nothing that can be read."""
-    about = store.stat()
-    with closing(sqlite3.connect(store)) as known:
-        known.execute("UPDATE file SET reading = x'80'")
-        known.execute("UPDATE memory SET value = x'80' WHERE name != 'looked'")
-        known.commit()
-    os.utime(store, ns=(about.st_atime_ns, about.st_mtime_ns))
-
-
 def scratched_at_rest(store: Path) -> None:
     about = store.stat()
     scratched(store)
@@ -663,7 +653,7 @@ def scratched_at_rest(store: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "spoil", [truncated, scratched, emptied, foreign, gone, another, unreadable, scratched_at_rest]
+    "spoil", [truncated, scratched, emptied, foreign, gone, another, portals.unreadable, scratched_at_rest]
 )
 def test_a_store_that_is_no_good_is_thrown_away(
     spoil: Callable[[Path], None], portal: Path, capsys: pytest.CaptureFixture[str]

@@ -333,6 +333,15 @@ def test_problems_are_said_and_nothing_is_printed(small: Path, capsys: pytest.Ca
 
 @pytest.mark.wide
 @pytest.mark.usefixtures("honest")
+def test_a_store_that_is_no_good_hinders_nobody(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran(small) == 0
+    printed = capsys.readouterr()
+    portals.unreadable(small / ".deskboard" / "store.db")
+    assert ran(small) == 0
+    assert capsys.readouterr() == printed
+
+
+@pytest.mark.usefixtures("honest")
 def test_what_is_printed_is_looked_at_as_what_is_published(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sheet = small / "templates/print/receipts.html"
     good = sheet.read_text("utf-8")
