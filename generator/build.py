@@ -101,10 +101,11 @@ def _judge(drafted: Draft) -> None:
 def _built(
     folder: Path, target: Path, today: date | None, progress: Progress, commit: str, known: Database, tally: Tally
 ) -> tuple[Draft, list[Change]]:
-    drafted = draft(folder, today, progress, commit, known, tally)
-    with tally.part("版面"):
-        built = engine.build(folder, folder / CACHE, drafted.outputs.shells(), drafted.facts)
-    return drafted, making.finish(drafted, built, target, progress, tally)
+    with site.stage(target) as stage:
+        drafted = draft(folder, today, progress, commit, known, tally)
+        with tally.part("版面"):
+            built = engine.build(folder, folder / CACHE, drafted.outputs.shells(), drafted.facts)
+        return drafted, making.finish(drafted, built, stage, progress, tally)
 
 
 @contextmanager

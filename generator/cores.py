@@ -7,7 +7,9 @@ import signal
 import struct
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import IO, Any, TypeVar
+from contextlib import contextmanager
+from functools import cache
+from typing import IO, Any, TypeVar, cast
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -35,8 +37,8 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], few: int = FEW
     and there is nothing to be locked. Where processes cannot be copied (Windows), or threads are running, all is done
     here.
     """
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if count == 1 or len(items) <= few or threading.active_count() > 1:
+    count = _count()
+    if count == 1 or len(items) <= few:
         yield from map(work, items)
         return
     size = min(_EACH, -(-len(items) // (_TURNS * count)))
@@ -61,6 +63,24 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], few: int = FEW
         gc.unfreeze()
 
 
+@contextmanager
+def meanwhile(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Some work that another process does while this one goes on: what is given waits for what it comes to.
+
+    Raises Ended. It begins as a copy of what is in memory now; where it cannot, the work is done when it is asked for.
+    A copy of this process cannot wait for it.
+    """
+    if _count() == 1:
+        yield cache(work)
+        return
+    process, pipe = _begun(lambda _: work(), [[None]])
+    try:
+        yield cache(lambda: cast(Result, next(_taken(pipe))))
+    finally:
+        _end(process, pipe)
+        gc.unfreeze()
+
+
 def aside(work: Callable[[], Result], few: int = 0) -> Result:
     """What some work comes to. It is done by another process, so that all the memory it takes is free again.
 
@@ -68,6 +88,12 @@ def aside(work: Callable[[], Result], few: int = 0) -> Result:
     """
     (result,) = spread(lambda _: work(), [None], few)
     return result
+
+
+def _count() -> int:
+    """How many processes can work here: one, where none can be copied."""
+    alone = threading.active_count() > 1 or not hasattr(os, "sched_getaffinity")
+    return 1 if alone else len(os.sched_getaffinity(0))
 
 
 def _end(process: int, pipe: IO[bytes]) -> None:

@@ -3,13 +3,12 @@ of the same answers stays.
 """
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence, Set
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
 
-from generator import companions, cores, engine, gate, manifest, notes, outputs, problem, site, written
+from generator import companions, cores, engine, gate, manifest, notes, outputs, problem, written
 from generator.drafts import Draft
 from generator.outputs import Outputs, Planned
 from generator.pages import headers, robots, sitemap
@@ -28,29 +27,27 @@ _FEW = 6
 
 
 def finish(
-    drafted: Draft, built: engine.Built, target: Path, progress: Progress, tally: Tally | None = None
+    drafted: Draft, built: engine.Built, stage: Stage, progress: Progress, tally: Tally | None = None
 ) -> list[Change]:
-    """Make what is to be made anew, stage, look and commit."""
+    """Make what is to be made anew, stage it, look and commit."""
     tally = tally or Tally()
     drafted.traces.put_answers(drafted.traces.new(drafted.view.notes))
     drafted.traces.compare("shell/", {str(key): _hash(shell) for key, shell in built.shells.items()})
     try:
-        with ExitStack() as opened:
-            with tally.part("看网站里的文件"):
-                stage = opened.enter_context(site.stage(target))
-            with tally.part("做网页"):
-                making = _Making(drafted, built, stage)
-                problems = list(making.pages(progress))
-            with tally.part("做别的文件"):
-                problems += making.others()
-                making.rest()
-            with tally.part("最后看一遍"):
-                problems += [*private_shells(drafted, built), *_look(stage, drafted, built.files.keys())]
-            if problem.stops(problems):
-                raise ContentProblems(problems)
-            with tally.part("放到网站里"):
-                changes = stage.commit()
-                making.known()
+        with tally.part("看网站里的文件"):
+            making = _Making(drafted, built, stage)
+        with tally.part("做网页"):
+            problems = list(making.pages(progress))
+        with tally.part("做别的文件"):
+            problems += making.others()
+            making.rest()
+        with tally.part("最后看一遍"):
+            problems += [*private_shells(drafted, built), *_look(stage, drafted, built.files.keys())]
+        if problem.stops(problems):
+            raise ContentProblems(problems)
+        with tally.part("放到网站里"):
+            changes = stage.commit()
+            making.known()
     except BaseException:
         drafted.database.undo()  # nothing of it is in the site
         raise
@@ -86,7 +83,8 @@ class _Making:
         self._outputs, self._traces = drafted.outputs, drafted.traces
         sign = stage.sign
         self._known = bool(sign) and drafted.database.remembered("site", sign)
-        self._lost = stage.damaged if self._known else self._unlike()
+        damaged = stage.damaged  # waited for here: copies of this process cannot
+        self._lost = damaged if self._known else self._unlike()
         self._touched = self._traces.touched(self._traces.spoiled()) | self._outputs.things(self._lost)
         self._lying = dict(companions.pictures(drafted.view, drafted.shelf))
         self._lying |= companions.coded(drafted.view.site_url, drafted.coded, drafted.drawn)

@@ -1,24 +1,22 @@
 """A manifest: which files a folder has, and a digest of the bytes of each.
 
 A line is what `b2sum -l 128` says of a file, so `b2sum -c` can check a folder against it; where nobody knows
-what the file holds, it is the path alone.
+what the file holds, `UNKNOWN` stands for the digest.
 """
 
 import hashlib
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
-UNKNOWN = "?"
+_WIDTH = 32
+UNKNOWN = "?" * _WIDTH
 """Stands for the digest of a file that may be old or new."""
-
-_LINE = re.compile(r"^(?:([0-9a-f]{32})  )?(.+)$", re.MULTILINE)
 
 
 def digest(data: bytes) -> str:
     """32 signs for the bytes of a file (BLAKE2b, 128 bits)."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return hashlib.blake2b(data, digest_size=_WIDTH // 2).hexdigest()
 
 
 def read(file: Path) -> dict[str, str]:
@@ -32,7 +30,8 @@ def read_signed(file: Path) -> tuple[dict[str, str], str]:
         data = file.read_bytes()
     except FileNotFoundError:
         return {}, ""
-    return {path: each or UNKNOWN for each, path in _LINE.findall(data.decode())}, digest(data)
+    *lines, _ = data.decode().split("\n")
+    return {each[_WIDTH + 2 :]: each[:_WIDTH] for each in lines}, digest(data)
 
 
 def write(file: Path, files: Mapping[str, str]) -> str:
@@ -40,8 +39,7 @@ def write(file: Path, files: Mapping[str, str]) -> str:
 
     Returns its digest.
     """
-    lines = [f"{path}\n" if each == UNKNOWN else f"{each}  {path}\n" for path, each in sorted(files.items())]
-    text = "".join(lines)
+    text = "".join(f"{each}  {path}\n" for path, each in sorted(files.items()))
     put(file, text)
     return digest(text.encode())
 

@@ -80,7 +80,8 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
                 raise EngineError("", heard.explained(self._said, cache / "docs"))
             engine.redraw(cache)
             built = engine.collect(folder, cache, drafted.outputs.shells())
-            making.finish(drafted, built, Path(config.site_dir), build.silent)
+            with site.stage(Path(config.site_dir)) as stage:
+                making.finish(drafted, built, stage, build.silent)
 
         with self._during:
             status = report.reported(work)

@@ -8,14 +8,15 @@ made here: it is neither removed nor overwritten.
 
 import os
 import shutil
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Literal, Self
 
-from generator import locks, manifest
+from generator import cores, locks, manifest
 
 HOME = ".deskboard"
 _MANIFEST, _SEEN = "manifest", "times"
@@ -57,28 +58,28 @@ class Change:
 class Stage:
     """The next state of a site. What shall be published is put into it once; what is neither put nor let go stays.
 
-    While it is open nobody else may change the site, not even another portal.
+    While it is open nobody else may change the site, not even another portal. Another process finds out meanwhile which
+    files are not what they were.
     """
 
     def __init__(self, site: Path) -> None:
         self.site = site
         self._folder = site / HOME / "stage"
-        self._lock = ExitStack()
+        self._held = ExitStack()
         self.sign = ""
         """By which the files of the site are known again, as long as nobody but a commit changes them; empty: not."""
         self._published: dict[str, str] = {}
         self._planned: dict[str, str] = {}
         self._put, self._let_go = set[str](), set[str]()
         self._staged: dict[str, Change] = {}
-        self._doubted = False
-        self.damaged: set[str] = set()
+        self._looked_after: Callable[[], tuple[bool, set[str]]]
         self._absent = [each for each in (site, *site.parents) if not each.exists()]
 
     def __enter__(self) -> Self:
-        self._lock.enter_context(locks.held(self.site / HOME / "lock"))
+        self._held.enter_context(locks.held(self.site / HOME / "lock"))
+        self._looked_after = self._held.enter_context(cores.meanwhile(partial(_looked_after, self.site)))
         self._published, self.sign = _published(self.site)
         self._planned = dict(self._published)
-        self._look_after()
         shutil.rmtree(self._folder, ignore_errors=True)
         return self
 
@@ -86,26 +87,17 @@ class Stage:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._lock.close()
+        self._held.close()
         for folder in (self.site / HOME, *self._absent):
             if not folder.is_dir() or any(folder.iterdir()):
                 return
             with suppress(OSError):  # another build has just begun in it
                 folder.rmdir()
 
-    def _look_after(self) -> None:
-        """Find out which published files are not what they were: what nobody has touched since is taken for whole."""
-        seen, site = _seen(self.site), os.fspath(self.site)
-        for path, digest in self._published.items():
-            try:
-                about = os.lstat(f"{site}/{path}")
-                doubted = about.st_mtime_ns >= seen or about.st_ctime_ns >= seen or digest == manifest.UNKNOWN
-            except OSError:
-                doubted = True
-            if doubted:
-                self._doubted = True
-                if self._digest(path) != digest:
-                    self.damaged.add(path)
+    @property
+    def damaged(self) -> set[str]:
+        """The published files that are not what they were."""
+        return self._looked_after()[1]
 
     def holds(self, path: str) -> str:
         """The digest of a published file that is whole; empty if there is none."""
@@ -127,7 +119,7 @@ class Stage:
         """
         self._once(path)
         new = self._planned[path] = manifest.digest(data)
-        old = self.holds(path) or self._digest(path)
+        old = self.holds(path) or _digest(self.site, path)
         if old == new:
             return False
         staged = self._folder / path
@@ -140,13 +132,6 @@ class Stage:
         if path in self._put:
             raise ValueError(f"{path} is planned twice")
         self._put.add(path)
-
-    def _digest(self, path: str) -> str:
-        """That of a file as it lies there; empty if there is none."""
-        try:
-            return manifest.digest((self.site / path).read_bytes())
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            return ""
 
     @property
     def planned(self) -> Set[str]:
@@ -181,7 +166,8 @@ class Stage:
                 self._move(removed)
             except OSError as error:
                 raise Unfinished(error) from error
-        if self._staged or self._doubted:
+        doubted, _ = self._looked_after()
+        if self._staged or doubted:
             _see(self.site)
         return sorted([*self._staged.values(), *(Change(path, self._published[path], "") for path in removed)])
 
@@ -266,6 +252,34 @@ def _published(site: Path) -> tuple[dict[str, str], str]:
     files, sign = manifest.read_signed(_manifest(site))
     moving = manifest.read(_moving(site))
     return files | moving, "" if _moving(site).exists() else sign
+
+
+def _looked_after(site: Path) -> tuple[bool, set[str]]:
+    """Whether any published file is in doubt, and which are not what they were.
+
+    What nobody has touched since all were seen to be whole is taken for whole.
+    """
+    doubts, damaged = False, set[str]()
+    seen, home = _seen(site), os.fspath(site)
+    for path, digest in _published(site)[0].items():
+        try:
+            about = os.lstat(f"{home}/{path}")
+            doubted = about.st_mtime_ns >= seen or about.st_ctime_ns >= seen or digest == manifest.UNKNOWN
+        except OSError:
+            doubted = True
+        if doubted:
+            doubts = True
+            if _digest(site, path) != digest:
+                damaged.add(path)
+    return doubts, damaged
+
+
+def _digest(site: Path, path: str) -> str:
+    """That of a file as it lies there; empty if there is none."""
+    try:
+        return manifest.digest((site / path).read_bytes())
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return ""
 
 
 def _seen(site: Path) -> int:

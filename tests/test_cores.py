@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,50 @@ def test_a_copy_that_is_asked_to_end_as_it_begins_does_nothing_of_ours(
                 file.write("x")
     assert mark.read_text("utf-8") == "x"
     assert nobody_is_left()
+
+
+def test_what_is_done_meanwhile() -> None:
+    with cores.meanwhile(lambda: ({"a": 1}, os.getpid())) as found:
+        assert list(cores.spread(lambda each: each, MANY)) == [*MANY]
+        said, process = found()
+        assert said == {"a": 1}
+        assert process != os.getpid()
+        assert found() == (said, process)
+    assert nobody_is_left()
+
+
+def test_what_is_raised_meanwhile_is_raised_when_somebody_asks() -> None:
+    def work() -> int:
+        raise ValueError("of a copy")
+
+    with cores.meanwhile(work) as found, pytest.raises(ValueError, match="of a copy"):
+        found()
+    assert nobody_is_left()
+
+
+def test_what_is_done_meanwhile_by_one_that_is_killed() -> None:
+    with cores.meanwhile(lambda: os.kill(os.getpid(), signal.SIGKILL)) as found, pytest.raises(cores.Ended):
+        found()
+    assert nobody_is_left()
+
+
+def test_nobody_waits_for_what_is_done_meanwhile_if_it_is_not_wanted() -> None:
+    with pytest.raises(RuntimeError), cores.meanwhile(signal.pause):
+        raise RuntimeError
+    assert nobody_is_left()
+
+
+def test_beside_threads_it_is_done_here_when_somebody_asks() -> None:
+    done = list[int]()
+    stop = threading.Event()
+    beside = threading.Thread(target=stop.wait)
+    beside.start()
+    try:
+        with cores.meanwhile(lambda: done.append(os.getpid())) as found:
+            assert done == []
+            found()
+            found()
+    finally:
+        stop.set()
+        beside.join()
+    assert done == [os.getpid()]
