@@ -6,6 +6,7 @@ Staff's text is never looked at for it, so nothing that slips into a page can al
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import sha256
 
 MARK = "deskboard-csp"
@@ -50,6 +51,7 @@ def inline(html: str) -> Iterator[tuple[int, str, str]]:
         yield found.start(), kind, "" if re.search(r"\bsrc\s*=", given, re.IGNORECASE) else hashed(found[3])
 
 
+@lru_cache(maxsize=64)  # all shells have the same
 def hashed(text: str) -> str:
     """A hash of what stands between the tags, as a browser reads it."""
     digest = sha256(text.replace("\r\n", "\n").encode()).digest()

@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from importlib import metadata
 from pathlib import Path
@@ -48,37 +49,52 @@ def shell_source(key: ShellKey) -> str:
     return "/".join([*folders, "index.md"])
 
 
-def write_docs(portal: Path, folder: Path, keys: Iterable[ShellKey], facts: Mapping[str, Any]) -> None:
-    """Write the docs tree and the configuration into `folder` (made anew).
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the engine is given: the docs tree, by path, and the configuration; all but the theme and the program."""
+
+    docs: Mapping[str, bytes]
+    config: Mapping[str, Any]
+
+
+def given(portal: Path, keys: Iterable[ShellKey], facts: Mapping[str, Any]) -> Given:
+    """The input of the engine: hand-written pages, and a page with marks for each shell.
 
     `facts` is what the theme prints of the portal on every page, hand-written ones too.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    docs = folder / "docs"
-    docs.mkdir(parents=True)
-    _copy_pages(portal / "content" / "pages", docs)
-    for key in sorted(keys):
-        path = docs / shell_source(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        meta = {slot: mark(slot) for slot in SLOTS if slot != "body"}
-        meta |= {"template": f"{key.layout}.html", "section": key.section}
-        front = yaml.safe_dump(meta, allow_unicode=True)
-        path.write_text(f"---\n{front}---\n{mark('body')}\n", "utf-8")
-    config = adapted(settings.read(portal), folder, facts)
-    config |= {"docs_dir": "docs", "site_dir": "out"}  # Zensical wants relative ones
+    config = adapted(settings.read(portal), Path(), facts)  # relative folders, as Zensical wants them
     config["theme"] = {**config["theme"], "custom_dir": str((portal / config["theme"]["custom_dir"]).resolve())}
     config["plugins"] = _without_ours(config.get("plugins"))
-    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=True)
-    (folder / CONFIG).write_text(text, "utf-8")
+    return Given(_written(portal / "content" / "pages") | {shell_source(key): _marked(key) for key in keys}, config)
 
 
-def _copy_pages(pages: Path, docs: Path) -> None:
-    """Copy what people wrote; nothing hidden, and no link to a file that lies elsewhere."""
-    for path in sorted(pages.rglob("*")):
-        below = path.relative_to(pages)
-        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in below.parts):
-            (docs / below).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, docs / below)
+def write_docs(what: Given, folder: Path) -> None:
+    """Write the docs tree and the configuration into `folder` (made anew)."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "docs").mkdir(parents=True)
+    for path, data in what.docs.items():
+        (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "docs" / path).write_bytes(data)
+    (folder / CONFIG).write_text(yaml.safe_dump(what.config, allow_unicode=True, sort_keys=True), "utf-8")
+
+
+def _written(pages: Path) -> dict[str, bytes]:
+    """What people wrote; nothing hidden, and no link to a file that lies elsewhere."""
+    found = ((path, path.relative_to(pages)) for path in sorted(pages.rglob("*")))
+    return {
+        below.as_posix(): path.read_bytes()
+        for path, below in found
+        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in below.parts)
+    }
+
+
+@cache
+def _marked(key: ShellKey) -> bytes:
+    """The page that becomes a shell."""
+    meta = {slot: mark(slot) for slot in SLOTS if slot != "body"}
+    meta |= {"template": f"{key.layout}.html", "section": key.section}
+    front = yaml.safe_dump(meta, allow_unicode=True)
+    return f"---\n{front}---\n{mark('body')}\n".encode()
 
 
 def _without_ours(plugins: Any) -> Any:
@@ -117,30 +133,30 @@ def _as_html(value: Any) -> Any:
     return defused(escape(value)) if isinstance(value, str) else value
 
 
-def digest(folder: Path) -> str:
+def digest(what: Given) -> str:
     """A hash of all that the engine's output depends on."""
     state = hashlib.sha256()
-    config = yaml.safe_load((folder / CONFIG).read_text("utf-8"))
-    theme = Path(config["theme"]["custom_dir"])
+    theme = Path(what.config["theme"]["custom_dir"])
     for package in _PACKAGES:
         state.update(f"{package} {metadata.version(package)}\0".encode())
     state.update(Path(markdowns.__file__).read_bytes() + Path(phones.__file__).read_bytes())
-    plain = {**config, "theme": {**config["theme"], "custom_dir": ""}}
+    plain = {**what.config, "theme": {**what.config["theme"], "custom_dir": ""}}
     state.update(repr(sorted(plain.items())).encode())
-    for root in (folder / "docs", theme):
-        for path in sorted(each for each in root.rglob("*") if each.is_file()):
-            state.update(f"{path.relative_to(root).as_posix()}\0".encode())
-            state.update(hashlib.sha256(path.read_bytes()).digest())
+    files = {path.relative_to(theme).as_posix(): path.read_bytes() for path in theme.rglob("*") if path.is_file()}
+    for tree in (what.docs, files):
+        for path, data in sorted(tree.items()):
+            state.update(f"{path}\0".encode() + hashlib.sha256(data).digest())
     return state.hexdigest()
 
 
 def build(portal: Path, cache: Path, keys: Iterable[ShellKey], facts: Mapping[str, Any]) -> Built:
     """Build shells and hand-written pages, or take them from `cache` when no input has changed."""
     keys = sorted(keys)
+    what = given(portal, keys, facts)
     folder = cache / "engine"
-    write_docs(portal, folder / "new", keys, facts)
-    kept = folder / digest(folder / "new")
+    kept = folder / digest(what)
     if not kept.is_dir():
+        write_docs(what, folder / "new")
         run(folder / "new")
         redraw(folder / "new")
         (folder / "new").rename(kept)

@@ -49,7 +49,7 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
             site.refuse(Path(config.site_dir), folder)
             known = self._during.enter_context(build.alone(folder))
             drafted = build.draft(folder, known=known)
-            engine.write_docs(folder, cache, drafted.outputs.shells(), drafted.facts)
+            engine.write_docs(engine.given(folder, drafted.outputs.shells(), drafted.facts), cache)
             engine.validate(cache)
             self._said = self._during.enter_context(heard.listening())
             self._draft = drafted

@@ -46,7 +46,7 @@ def cache(_kept: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def docs(small: Path, tmp_path: Path) -> Path:
-    engine.write_docs(small, tmp_path / "engine", KEYS, FACTS)
+    engine.write_docs(engine.given(small, KEYS, FACTS), tmp_path / "engine")
     return tmp_path / "engine"
 
 
@@ -69,7 +69,7 @@ def test_hidden_files_and_links_are_not_given_to_the_engine(small: Path, tmp_pat
     (pages / ".folder" / "x.md").write_text("x")
     (pages / "linked.md").symlink_to(small / "mkdocs.yml")
     (pages / "folder").symlink_to(small / "templates")
-    engine.write_docs(small, tmp_path / "engine", KEYS, FACTS)
+    engine.write_docs(engine.given(small, KEYS, FACTS), tmp_path / "engine")
     names = portals.tree(tmp_path / "engine" / "docs").keys()
     assert names == WRITTEN | {*map(engine.shell_source, KEYS)}
 
@@ -83,7 +83,7 @@ def test_other_plugins_stay(small: Path, tmp_path: Path) -> None:
     ):
         config = settings.read(small) | {"plugins": plugins}
         (small / "mkdocs.yml").write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
-        engine.write_docs(small, tmp_path / "engine", KEYS, FACTS)
+        engine.write_docs(engine.given(small, KEYS, FACTS), tmp_path / "engine")
         assert yaml.safe_load((tmp_path / "engine" / "mkdocs.yml").read_text("utf-8"))["plugins"] == left
 
 

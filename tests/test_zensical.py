@@ -22,7 +22,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[build.Draft, Built, 
     portals.edit(portal / "content" / "portal.yml", "固定日期", "提示: |\n  甲 & \"乙\" '丙' <丁>\n  其余\n固定日期")
     draft = build.draft(portal)
     keys = draft.outputs.shells()
-    engine.write_docs(portal, folder / "one", keys, draft.facts)
+    engine.write_docs(engine.given(portal, keys, draft.facts), folder / "one")
     shutil.copytree(folder / "one", folder / "other")
     engine.run(folder / "one")
     done = portals.process("-m", "zensical", "build", "-f", "mkdocs.yml", "--strict", cwd=folder / "other")
