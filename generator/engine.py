@@ -15,7 +15,6 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,12 +22,11 @@ from urllib.parse import urlsplit
 import yaml
 from jinja2 import TemplateError
 
-from generator import csp, heard, markdowns, phones, photos, settings
+from generator import csp, heard, installed, markdowns, phones, photos, settings
 from generator.settings import CONFIG, EngineError
 from generator.shell import SLOTS, Shell, ShellKey, defused, mark, split
 
 PLUGIN = "deskboard"
-_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "nh3", "pymdown-extensions", "jinja2", "pygments", "pillow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +133,8 @@ def _as_html(value: Any) -> Any:
 
 def digest(what: Given) -> str:
     """A hash of all that the engine's output depends on."""
-    state = hashlib.sha256()
+    state = hashlib.sha256(installed.packages().encode())
     theme = Path(what.config["theme"]["custom_dir"])
-    for package in _PACKAGES:
-        state.update(f"{package} {metadata.version(package)}\0".encode())
     state.update(Path(markdowns.__file__).read_bytes() + Path(phones.__file__).read_bytes())
     plain = {**what.config, "theme": {**what.config["theme"], "custom_dir": ""}}
     state.update(repr(sorted(plain.items())).encode())

@@ -37,6 +37,9 @@ _PAGE = "SELECT url, kind, key, layout, section, depth, module FROM page"
 _FILE = "thing > 'files ' AND thing < 'files!' AND NOT leaves"
 """Of a row of `output`: that it is no page, but a module's, and wanted."""
 
+_ALONE = ("outputs", "alone")
+"""Under this it is remembered whether each page has its address for itself."""
+
 Planned = tuple[Page, ModuleType]
 
 _MODULES = {module.__name__: module for module in plan.MODULES}
@@ -52,6 +55,7 @@ class Outputs:
 
     def __init__(self, database: Database, traces: Traces) -> None:
         self._ask, self._many, self._traces = database.execute, database.executemany, traces
+        self._database = database
         self.keep = database.keep
         store.tables(database, _TABLES)
 
@@ -66,6 +70,8 @@ class Outputs:
             with view.notes.taken() as names:
                 pages = {page.url: page for page in module.pages(view)}
             before = {url for (url,) in self._ask("SELECT url FROM page WHERE module = ?", (name,))}
+            if before != pages.keys():
+                self._database.remember(*_ALONE, False)
             self._drop(name, before - pages.keys())
             rows = [
                 (each.url, name, each.kind, each.key, each.shell.layout, each.shell.section, each.shell.depth)
@@ -105,7 +111,11 @@ class Outputs:
 
     def twice(self) -> Iterator[Problem]:
         """Addresses that two pages would have."""
-        for (url,) in self._ask("SELECT url FROM page GROUP BY url HAVING count(*) > 1"):
+        if self._database.remembered(*_ALONE):
+            return
+        found = self._ask("SELECT url FROM page GROUP BY url HAVING count(*) > 1").fetchall()
+        self._database.remember(*_ALONE, not found)
+        for (url,) in found:
             message = f"有两个网页都要放在 /{url}"
             yield Problem("content", 1, 1, "网址重复", message, "给其中一个换代码、编号或者文件名")
 

@@ -19,6 +19,10 @@ CREATE TABLE IF NOT EXISTS moved (path TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
 
 
+_TWINS = ("readings", "twins")
+"""Under this it is remembered which files would be the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A reading as it is kept. `twin`: two of a kind that have the same are one too many.
@@ -56,11 +60,15 @@ class Readings:
         self.database = database
         store.tables(database, _TABLES)
         self.count = 0
+        self._twins_known = True
 
     def put(self, each: Row) -> None:
         """Keep what a file says now."""
         self.count += 1
         self.database.execute("INSERT OR IGNORE INTO moved VALUES (?)", (each.path,))
+        was = self.database.execute("SELECT kind, twin FROM file WHERE path = ?", (each.path,)).fetchone()
+        if was != (each.kind, each.twin):
+            self._forget_twins()
         self.database.execute(
             "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)",
             (each.path, each.digest, each.kind, each.key, each.twin, each.speaks, each.reading),
@@ -69,6 +77,7 @@ class Readings:
     def forget(self, paths: Iterable[str]) -> None:
         """Files have gone."""
         gone = [(path,) for path in paths]
+        self._forget_twins()
         self.database.executemany("INSERT OR IGNORE INTO moved VALUES (?)", gone)
         self.database.executemany("DELETE FROM file WHERE path = ?", gone)
 
@@ -127,13 +136,26 @@ class Readings:
 
     def twins(self, *kinds: str) -> list[tuple[str, str, str]]:
         """(kind, the first path, another path) of files that would be the same."""
-        asked = f"""
+        found: list[tuple[str, str, str]] | None = self.database.remembered(*_TWINS)
+        if found is None:
+            found = self._twins()
+            self.database.remember(*_TWINS, found)
+            self._twins_known = True
+        return [each for each in found if each[0] in kinds]
+
+    def _forget_twins(self) -> None:
+        if self._twins_known:
+            self.database.remember(*_TWINS, None)
+            self._twins_known = False
+
+    def _twins(self) -> list[tuple[str, str, str]]:
+        asked = """
             SELECT a.kind, (SELECT min(path) FROM file WHERE (kind, twin) = (a.kind, a.twin)) AS first, a.path
             FROM file a JOIN (
-                SELECT kind, twin FROM file WHERE kind IN ({_marks(kinds)}) GROUP BY kind, twin HAVING count(*) > 1
+                SELECT kind, twin FROM file GROUP BY kind, twin HAVING count(*) > 1
             ) b ON (a.kind, a.twin) = (b.kind, b.twin) WHERE a.path != first ORDER BY a.path
         """
-        return self.database.execute(asked, kinds).fetchall()
+        return self.database.execute(asked).fetchall()
 
 
 class Keys(Set[str]):

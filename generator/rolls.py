@@ -54,7 +54,7 @@ class Rolls:
         self._ask = database.execute
         self._many = database.executemany
         store.tables(database, _TABLES)
-        self._numbers: dict[str, int] = dict(self._ask("SELECT name, number FROM roll"))
+        self._numbers: dict[str, int] = {}
 
     def exchange(self, key: str, old: Iterable[Entry], new: Iterable[Entry]) -> None:
         """Let a case stand where it stands now, and no longer where it stood."""
@@ -123,19 +123,27 @@ class Rolls:
         return [name[len(start) :] for (name,) in self._ask(asked, (start, start + LAST))]
 
     def _any(self, roll: str) -> bool:
-        number = self._numbers.get(roll, 0)
-        return self._ask("SELECT 1 FROM stands WHERE roll = ? LIMIT 1", (number,)).fetchone() is not None
+        asked = "SELECT 1 FROM stands WHERE roll = ? LIMIT 1"
+        return self._ask(asked, (self._known(roll),)).fetchone() is not None
 
     def _number(self, roll: str) -> int:
         self._notes.note(_roll(roll))
-        return self._numbers.get(roll, 0)
+        return self._known(roll)
+
+    def _known(self, roll: str) -> int:
+        """The number of a roll; 0 of one that never was."""
+        number = self._numbers.get(roll)
+        if number is None:
+            found = self._ask("SELECT number FROM roll WHERE name = ?", (roll,)).fetchone()
+            number = self._numbers[roll] = found[0] if found else 0
+        return number
 
     def _rows(self, key: str, entries: Iterable[Entry]) -> Iterator[tuple[int, str, str, bytes | None]]:
         for each in entries:
-            number = self._numbers.get(each.roll)
-            if number is None:
-                number = self._numbers[each.roll] = len(self._numbers) + 1
-                self._ask("INSERT INTO roll VALUES (?, ?)", (number, each.roll))
+            number = self._known(each.roll)
+            if not number:
+                number = self._ask("INSERT INTO roll (name) VALUES (?) RETURNING number", (each.roll,)).fetchone()[0]
+                self._numbers[each.roll] = number
             value = None if each.value is None else pickle.dumps(each.value, protocol=5)
             yield number, each.place, key, value
 

@@ -17,10 +17,11 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from generator import installed
 
 _FILE = "store.db"
 _MINE = 0x6465736B
@@ -29,10 +30,6 @@ _BESIDE = ("-wal", "-shm", "-journal")
 """Ends of the names of what lies beside it only while it is written."""
 _EVEN = 2
 """Seconds. What packs caches up (zip) keeps times of files to so many."""
-_PACKAGES = (
-    "pydantic", "pyyaml", "jinja2", "markupsafe", "markdown", "nh3", "pillow", "icalendar", "chinesecalendar", "tzdata",
-    "python-stdnum", "segno",
-)  # fmt: skip
 
 
 _MEMORY = """
@@ -249,9 +246,7 @@ def throw_away(folder: Path) -> None:
 @cache
 def version() -> str:
     """A hash of the program, and of what it is made with: another one may make other bytes of the same records."""
-    state = hashlib.sha256(sys.version.encode())
-    for package in _PACKAGES:
-        state.update(f"{package} {metadata.version(package)}\0".encode())
+    state = hashlib.sha256(f"{sys.version}\0{installed.packages()}\0".encode())
     here = Path(__file__).parent
     for path in sorted(here.rglob("*.py")):
         state.update(path.relative_to(here).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

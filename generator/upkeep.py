@@ -170,9 +170,10 @@ class Upkeep:
         found = {*self._dossiers.aging(self._today), *self._dossiers.troubled()}
         if self._ids_changed:
             found |= {*self._dossiers.merged()}
-        met = self._dossiers.met()
-        now = {key: self._met_by(held) for key, held in world.met.items()}
-        found |= {key for key in met.keys() | now.keys() if met.get(key) != now.get(key)}
+        if self._anew:  # with the world as it was, meetings are what they were
+            met = self._dossiers.met()
+            now = {key: self._met_by(held) for key, held in world.met.items()}
+            found |= {key for key in met.keys() | now.keys() if met.get(key) != now.get(key)}
         for path in self._moved:
             word = read.kind_word(path)
             if word == "photo":

@@ -10,6 +10,7 @@ import os
 import stat
 import sys
 import time
+from array import array
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -17,7 +18,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator import disk, gits
+from generator import disk, gits, installed
 from generator.disk import About
 
 _FILE = ".deskboard/verdict"
@@ -58,11 +59,10 @@ def sign(portal: Path, content: Mapping[str, About]) -> str:
         if not all(map(stat.S_ISREG, {*modes})):
             return ""  # of what lies behind a link the file system tells nothing here
         state.update("\0".join(found).encode(errors="surrogatepass") + b"\0\0")
-        state.update(repr((sizes, written, changed, modes)).encode())
+        for each in (sizes, written, changed, modes):
+            state.update(array("q", each).tobytes())
         newest = max(newest, *written, *changed)
-    for folder in map(Path, sys.path):
-        with suppress(OSError):  # of packages the version is in the name
-            state.update("".join(sorted(each.name for each in folder.glob("*-info"))).encode())
+    state.update(installed.packages().encode())
     return state.hexdigest() if newest < time.time_ns() - _FRESH else ""
 
 

@@ -200,7 +200,7 @@ class Notices:
 
     def _on_display(self) -> Iterator[Announced]:
         """What is on display of cases of the board today; reports tell of other days."""
-        for key, (what, day, last) in self._register.rolls.of("display"):
+        for key, (what, day, last) in self._register.rolls.of("display", self._today.isoformat()):
             span = Span(day, Moment(last.year, last.month, last.day))
             if span.phase(self._today) == "正在进行":
                 case = self._register.summary(key)

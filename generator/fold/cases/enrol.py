@@ -129,7 +129,8 @@ def _display(each: Registered) -> Iterator[Entry]:
     for number, entry in enumerate(each.standing.entries):
         what = entry.happening.what
         if isinstance(what, Published) and what.until and what.day.exact and entry.correction is None:
-            yield Entry("display", f"{each.record.id} {number:04}", (what.what, what.day, what.until))
+            place = f"{what.until.isoformat()} {each.record.id} {number:04}"
+            yield Entry("display", place, (what.what, what.day, what.until))
 
 
 def _behind(each: Registered, summary: Summary, today: date) -> Iterator[Entry]:
