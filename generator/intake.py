@@ -5,13 +5,15 @@ can tell from another: each is a problem of its own, and the rest is read.
 """
 
 import hashlib
+import os
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from generator import cores, disk, photos, read, yamls
 from generator.disk import About
@@ -26,9 +28,11 @@ _LIKE_A_COPY = re.compile(r"(?i).*(?:copy|conflict|冲突|[(（]\d+[)）]).*|.*(
 _BARRED = re.compile(r'[\\:*?"<>|]|[ .]$')
 """Windows knows no such names: a colleague could not take the folder over."""
 
-_LOOKED = ("looked", "")
-"""Under this it is remembered what the file system said of all that lay in content/ (of what may be another meanwhile
-nothing), and which of it had names that cannot stay."""
+_LOOKED = "looked"
+"""Under this it is remembered, by folder, what the file system said of all that lay in content/; of what may be another
+meanwhile nothing."""
+_ODD = ("odd names", "")
+"""Under this, which files had names that cannot stay."""
 _FRESH = 2 * 10**9
 """Nanoseconds: what was changed so shortly before it was read may be changed again, and its times not tell."""
 
@@ -38,19 +42,23 @@ def take_in(content: Path, into: Readings, progress: Callable[[str, int, int], N
 
     A file is known again by what the file system says of it, or else by its content. Returns what that says of all.
     """
-    now = time.time_ns()
-    before: tuple[dict[str, About | None], set[str]] = into.database.remembered(*_LOOKED) or ({}, set())
-    looked, odd = before
+    now, known = time.time_ns(), into.database
     found = disk.below(content)
-    due = {path for path, about in found.items() if looked.get(path) != about}
-    came_or_went = looked.keys() != found.keys()
-    if came_or_went:
-        into.forget(map(_shown, records(looked.keys() - found.keys())))
+    looked, folders = known.parts(_LOOKED), _by_folder(found)
+    moved = [each for each in {*looked, *folders} if looked.get(each) != folders.get(each)]
+    before: dict[str, About | None] = _joined(looked.get(each, {}) for each in moved)
+    there: dict[str, About | None] = _joined(folders.get(each, {}) for each in moved)
+    due = {path for path, about in there.items() if before.get(path) != about}
+    odd: set[str] = known.remembered(*_ODD) or set()
+    if before.keys() != there.keys():
+        into.forget(map(_shown, records(before.keys() - there.keys())))
         wrong = _all_misnamed(records(found))
         for path, problem in wrong.items():
             into.put(row(_nothing(_shown(path), *problem)))
         due |= odd - wrong.keys()
         odd = set(wrong)
+        known.remember(*_ODD, odd)
+        known.forget_others(_LOOKED, folders)
     asked = [(path, into.digest(path)) for path in records(sorted(due & found.keys())) if path not in odd]
     uncertain = set[str]()
     progress("读取记录", 0, len(asked))
@@ -62,9 +70,23 @@ def take_in(content: Path, into: Readings, progress: Callable[[str, int, int], N
             uncertain.add(path)
         if what:
             into.put(what)
-    if due or came_or_went:
-        into.database.remember(*_LOOKED, (found | dict.fromkeys(uncertain), odd))
+    for each in moved:
+        if each in folders:
+            unsure = folders[each].keys() & uncertain
+            known.remember(f"{_LOOKED} {each}", "", folders[each] | dict.fromkeys(unsure))
     return found
+
+
+def _by_folder(found: Mapping[str, About]) -> dict[str, dict[str, About]]:
+    """What the file system says, folder by folder; of their names each sign can be kept."""
+    folders: dict[str, dict[str, About]] = {}
+    for path, about in found.items():
+        folders.setdefault(path.rpartition("/")[0], {})[path] = about
+    return {quote(os.fsencode(folder)): each for folder, each in folders.items()}
+
+
+def _joined(folders: Iterable[Mapping[str, About | None]]) -> dict[str, About | None]:
+    return {path: about for each in folders for path, about in each.items()}
 
 
 def _taken(content: Path, asked: tuple[str, str]) -> tuple[str, Row | None]:

@@ -94,9 +94,15 @@ class Database:
         """Remember what a copy has handed over."""
         self.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", handed)
 
+    def parts(self, name: str) -> dict[str, Any]:
+        """All that was remembered as `name part`, by part."""
+        asked = "SELECT name, value FROM memory WHERE name >= ? AND name < ?"
+        found = self.execute(asked, _span(name))
+        return {each.removeprefix(f"{name} "): unpacked(value) for each, value in found}
+
     def forget_others(self, name: str, parts: Iterable[str]) -> None:
         """Of what was remembered as `name part`, only these parts are wanted."""
-        known = self.execute("SELECT name FROM memory WHERE name > ? AND name < ?", (f"{name} ", f"{name}!")).fetchall()
+        known = self.execute("SELECT name FROM memory WHERE name >= ? AND name < ?", _span(name)).fetchall()
         gone = {each for (each,) in known} - {f"{name} {part}" for part in parts}
         self.executemany("DELETE FROM memory WHERE name = ?", [(each,) for each in gone])
 
@@ -110,6 +116,11 @@ class Database:
         self.connection.commit()
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.connection.execute("BEGIN")
+
+
+def _span(name: str) -> tuple[str, str]:
+    """From which name on, and up to which, things are remembered as `name part`. A part may be empty."""
+    return f"{name} ", f"{name}!"
 
 
 def unpacked(kept: bytes) -> Any:
