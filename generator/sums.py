@@ -88,7 +88,9 @@ class Sums:
         found: dict[str, Sum] = {}
         for month, days, part, whole, many in self._ask(_ROWS, (figure, *group)):
             for stretch in dict.fromkeys((month, month[:4], "")):
-                each = found.setdefault(stretch, Sum())
+                each = found.get(stretch)
+                if each is None:
+                    each = found[stretch] = Sum()
                 each.part += part
                 each.whole += whole
                 each.days[days] += many

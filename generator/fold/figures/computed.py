@@ -54,28 +54,20 @@ class Value:
     median: int | None = None
 
 
-_AT_HAND = 100
-"""The values of so many groups of a figure are kept at hand."""
-
-
 class Figure:
     """One figure: its values by group and stretch ("2026-09", "2026", or "" for all time), and the marks by month."""
 
     def __init__(self, definition: Definition, sums: Sums, rolls: Rolls, least: Callable[[], LeastSample]) -> None:
         self.definition, self._sums, self._rolls, self._least = definition, sums, rolls, least
-        self._values: dict[Group, Mapping[str, Value]] = {}
 
     def value(self, stretch: str = "", group: Group = EVERYTHING) -> Value:
-        return self.values(group).get(stretch, Value())
+        found = self._sums.of(self.definition.key, group).get(stretch)
+        return _value(self.definition, found, self._least()) if found else Value()
 
-    def values(self, group: Group = EVERYTHING) -> Mapping[str, Value]:
-        """By stretch."""
-        sums, least = self._sums.of(self.definition.key, group), self._least()
-        if len(self._values) > _AT_HAND:
-            self._values.clear()
-        if group not in self._values:
-            self._values[group] = {stretch: _value(self.definition, each, least) for stretch, each in sums.items()}
-        return self._values[group]
+    def values(self) -> Mapping[str, Value]:
+        """By stretch, for everything."""
+        sums, least = self._sums.of(self.definition.key, EVERYTHING), self._least()
+        return {stretch: _value(self.definition, each, least) for stretch, each in sums.items()}
 
     def groups(self, by: By) -> tuple[str, ...]:
         """The names of the groups that have any value."""
