@@ -28,6 +28,8 @@ _MINE = 0x6465736B
 """In the head of the file (application_id): "desk"."""
 _BESIDE = ("-wal", "-shm", "-journal")
 """Ends of the names of what lies beside it only while it is written."""
+_LONG = 3600
+"""Seconds. So long no copy of a store takes."""
 _EVEN = 2
 """Seconds. What packs caches up (zip) keeps times of files to so many."""
 
@@ -182,7 +184,13 @@ def _in_memory(known: sqlite3.Connection) -> Database:
 
 
 def _nameless(file: Path) -> Database:
-    """A copy of a store beside it, on the disk. It has a name only while it is made; nothing of it is left after."""
+    """A copy of a store beside it, on the disk. It has a name only while it is made; nothing of it is left after.
+
+    What one that was killed meanwhile has left goes now.
+    """
+    for left in file.parent.glob("glimpse-*"):
+        if left.lstat().st_mtime < time.time() - _LONG:
+            shutil.rmtree(left, ignore_errors=True)
     with TemporaryDirectory(prefix="glimpse-", dir=file.parent) as room:
         copy = shutil.copyfile(file, Path(room, _FILE))
         found = sqlite3.connect(copy, isolation_level=None)

@@ -163,6 +163,21 @@ def test_a_store_for_which_there_is_no_memory_is_copied_on_the_disk(
     assert sorted((portal / ".deskboard").rglob("*")) == lying
 
 
+def test_what_a_killed_one_left_of_such_a_copy_goes_with_the_next(
+    portal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_is_roomy", lambda size: False)
+    left, going_on = portal / ".deskboard" / "glimpse-left", portal / ".deskboard" / "glimpse-now"
+    for folder in (left, going_on):
+        folder.mkdir()
+        (folder / "store.db").write_bytes(b"x")
+    os.utime(left, (0, 0))
+    with store.glimpsed(portal / ".deskboard"):
+        pass
+    assert not left.exists()
+    assert going_on.exists()
+
+
 def test_there_is_room_for_little_and_none_for_all() -> None:
     assert store._is_roomy(1) and not store._is_roomy(2**60)
 
