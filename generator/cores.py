@@ -70,10 +70,16 @@ def meanwhile(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
     Raises Ended. It begins as a copy of what is in memory now; where it cannot, the work is done when it is asked for.
     A copy of this process cannot wait for it.
     """
-    if _count() == 1:
+    begun = None
+    if _count() > 1:
+        try:
+            begun = _begun(lambda _: work(), [[None]])
+        except OSError:  # no room for another process
+            gc.unfreeze()
+    if begun is None:
         yield cache(work)
         return
-    process, pipe = _begun(lambda _: work(), [[None]])
+    process, pipe = begun
     try:
         yield cache(lambda: cast(Result, next(_taken(pipe))))
     finally:

@@ -57,8 +57,6 @@ def take_in(content: Path, into: Readings, progress: Callable[[str, int, int], N
             into.put(row(_nothing(_shown(path), *problem)))
         due |= odd - wrong.keys()
         odd = set(wrong)
-        known.remember(*_ODD, odd)
-        known.forget_others(_LOOKED, folders)
     asked = [(path, into.digest(path)) for path in records(sorted(due & found.keys())) if path not in odd]
     uncertain = set[str]()
     progress("读取记录", 0, len(asked))
@@ -70,10 +68,13 @@ def take_in(content: Path, into: Readings, progress: Callable[[str, int, int], N
             uncertain.add(path)
         if what:
             into.put(what)
-    for each in moved:
-        if each in folders:
-            unsure = folders[each].keys() & uncertain
-            known.remember(f"{_LOOKED} {each}", "", folders[each] | dict.fromkeys(unsure))
+    for each, lying in folders.items():
+        unsure = lying.keys() & uncertain
+        if unsure or looked.get(each) != lying:
+            known.remember(f"{_LOOKED} {each}", "", lying | dict.fromkeys(unsure))
+    if before.keys() != there.keys():
+        known.remember(*_ODD, odd)
+        known.forget_others(_LOOKED, folders)
     return found
 
 

@@ -30,8 +30,8 @@ def read_signed(file: Path) -> tuple[dict[str, str], str]:
         data = file.read_bytes()
     except FileNotFoundError:
         return {}, ""
-    *lines, _ = data.decode().split("\n")
-    return {each[_WIDTH + 2 :]: each[:_WIDTH] for each in lines}, digest(data)
+    lines, gap = data.decode().split("\n"), slice(_WIDTH, _WIDTH + 2)
+    return {each[gap.stop :]: each[: gap.start] for each in lines if each[gap] == "  "}, digest(data)
 
 
 def write(file: Path, files: Mapping[str, str]) -> str:

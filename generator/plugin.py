@@ -48,7 +48,11 @@ class DeskboardPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         def work() -> None:
             site.refuse(Path(config.site_dir), folder)
             known = self._during.enter_context(build.alone(folder))
-            drafted = build.draft(folder, known=known)
+            try:
+                drafted = build.draft(folder, known=known)
+            except BaseException:
+                known.undo()  # what was done by half
+                raise
             engine.write_docs(engine.given(folder, drafted.outputs.shells(), drafted.facts), cache)
             engine.validate(cache)
             self._said = self._during.enter_context(heard.listening())

@@ -61,6 +61,7 @@ class Readings:
         store.tables(database, _TABLES)
         self.count = 0
         self._twins_known = True
+        """Whether they may be remembered: they are forgotten once, not with each file."""
 
     def put(self, each: Row) -> None:
         """Keep what a file says now."""

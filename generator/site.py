@@ -76,11 +76,13 @@ class Stage:
         self._absent = [each for each in (site, *site.parents) if not each.exists()]
 
     def __enter__(self) -> Self:
-        self._held.enter_context(locks.held(self.site / HOME / "lock"))
-        self._looked_after = self._held.enter_context(cores.meanwhile(partial(_looked_after, self.site)))
-        self._published, self.sign = _published(self.site)
-        self._planned = dict(self._published)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        with ExitStack() as held:
+            held.enter_context(locks.held(self.site / HOME / "lock"))
+            self._looked_after = held.enter_context(cores.meanwhile(partial(_look_after, self.site)))
+            self._published, self.sign = _published(self.site)
+            self._planned = dict(self._published)
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._held = held.pop_all()
         return self
 
     def __exit__(
@@ -254,7 +256,7 @@ def _published(site: Path) -> tuple[dict[str, str], str]:
     return files | moving, "" if _moving(site).exists() else sign
 
 
-def _looked_after(site: Path) -> tuple[bool, set[str]]:
+def _look_after(site: Path) -> tuple[bool, set[str]]:
     """Whether any published file is in doubt, and which are not what they were.
 
     What nobody has touched since all were seen to be whole is taken for whole.

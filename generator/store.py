@@ -189,8 +189,9 @@ def _nameless(file: Path) -> Database:
     What one that was killed meanwhile has left goes now.
     """
     for left in file.parent.glob("glimpse-*"):
-        if left.lstat().st_mtime < time.time() - _LONG:
-            shutil.rmtree(left, ignore_errors=True)
+        with suppress(OSError):  # another check may do the same
+            if left.lstat().st_mtime < time.time() - _LONG:
+                shutil.rmtree(left)
     with TemporaryDirectory(prefix="glimpse-", dir=file.parent) as room:
         copy = shutil.copyfile(file, Path(room, _FILE))
         found = sqlite3.connect(copy, isolation_level=None)

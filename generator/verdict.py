@@ -59,8 +59,10 @@ def sign(portal: Path, content: Mapping[str, About]) -> str:
         if not all(map(stat.S_ISREG, {*modes})):
             return ""  # of what lies behind a link the file system tells nothing here
         state.update("\0".join(found).encode(errors="surrogatepass") + b"\0\0")
-        for each in (sizes, written, changed, modes):
-            state.update(array("q", each).tobytes())
+        try:
+            state.update(b"".join(array("q", each).tobytes() for each in (sizes, written, changed, modes)))
+        except OverflowError:
+            return ""  # a time beyond the year 2262
         newest = max(newest, *written, *changed)
     state.update(installed.packages().encode())
     return state.hexdigest() if newest < time.time_ns() - _FRESH else ""

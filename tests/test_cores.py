@@ -162,6 +162,17 @@ def test_nobody_waits_for_what_is_done_meanwhile_if_it_is_not_wanted() -> None:
     assert nobody_is_left()
 
 
+def test_where_there_is_no_room_for_another_it_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", fork)
+    with cores.meanwhile(os.getpid) as found:
+        assert found() == os.getpid()
+    monkeypatch.undo()
+    assert nobody_is_left()
+
+
 def test_beside_threads_it_is_done_here_when_somebody_asks() -> None:
     done = list[int]()
     stop = threading.Event()

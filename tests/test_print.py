@@ -341,6 +341,7 @@ def test_a_store_that_is_no_good_hinders_nobody(small: Path, capsys: pytest.Capt
     assert capsys.readouterr() == printed
 
 
+@pytest.mark.wide
 @pytest.mark.usefixtures("honest")
 def test_what_is_printed_is_looked_at_as_what_is_published(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sheet = small / "templates/print/receipts.html"

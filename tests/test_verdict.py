@@ -163,6 +163,16 @@ def test_a_store_for_which_there_is_no_memory_is_copied_on_the_disk(
     assert sorted((portal / ".deskboard").rglob("*")) == lying
 
 
+def test_a_time_beyond_all_times(portal: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, far = portal / OPEN, 12_000_000_000 * 10**9
+    os.utime(file, ns=(far, far))
+    if file.stat().st_mtime_ns != far:
+        pytest.skip("no file here can be of such a time")
+    for command in ("build", "check", "check"):
+        assert cli.run(["-C", str(portal), command, "--today", "2026-11-20"]) == 0
+    assert capsys.readouterr().err == "都对，没有要改的。\n" * 2
+
+
 def test_what_a_killed_one_left_of_such_a_copy_goes_with_the_next(
     portal: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
