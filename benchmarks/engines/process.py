@@ -33,7 +33,9 @@ def told(command: Sequence[str], folder: Path) -> tuple[Cost, str]:
     os.sync()  # or it would pay for what was written before it
     with tempfile.TemporaryFile() as said:
         begun = time.monotonic()
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        process = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, env=_environment()
+        )
         looking = _Looking(process.pid)
         _, status, used = os.wait4(process.pid, 0)
         wall = time.monotonic() - begun
@@ -83,3 +85,8 @@ def _bytes(pid: int, file: str, name: str) -> int:
             if line.startswith(f"{name}:"):
                 return int(line.split()[1]) * 1024
     return 0
+
+
+def _environment() -> dict[str, str]:
+    """In which Python may keep what it has compiled, as where a program is installed."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
